@@ -4688,6 +4688,11 @@ declare const messages: {
       "emergency": {
         "declare": ""
       },
+      "policy": {
+        "read": "",
+        "change": "",
+        "publish": ""
+      },
       "closed-day": {
         "change": ""
       },

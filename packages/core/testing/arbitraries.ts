@@ -139,6 +139,7 @@ export const aReassignedAnswer: fc.Arbitrary<ReassignedAnswer> = fc.record({
 export const someFacts: fc.Arbitrary<ScreeningFacts> = fc.record({
   law: fc.constant(clearFacts.law),
   keptLaw: fc.constant(null),
+  ownLaw: fc.constant(null),
   ruleSet: fc.constant(clearFacts.ruleSet),
   at: mostly(clearFacts.at, anInstant),
   isWhatIf: mostly(false, fc.constant(true)),

@@ -69,6 +69,7 @@ export const clearFacts: ScreeningFacts = {
   isWhatIf: false,
   law: bundledRuleBook,
   keptLaw: null,
+  ownLaw: null,
   ruleSet: bundledRuleSetHash,
   jurisdictions: ["US"],
   states: ["IL"],

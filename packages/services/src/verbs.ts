@@ -28,6 +28,7 @@ import * as consent from "./consents/consent/index.ts";
 import * as disclosure from "./consents/disclosure/index.ts";
 import * as evidence from "./consents/evidence/index.ts";
 import * as call from "./calling/call/index.ts";
+import * as policy from "./calling/policy/index.ts";
 import * as screening from "./calling/screening/index.ts";
 import * as scrub from "./calling/scrub/index.ts";
 import * as violation from "./calling/violation/index.ts";
@@ -81,6 +82,7 @@ export const nouns = [
   disclosure,
   evidence,
   call,
+  policy,
   screening,
   scrub,
   violation,

@@ -293,6 +293,22 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
   readRuleSet: attack("answers", () => bundledRuleSetHash),
   restoreRule: attack("conflict", () => ({ ruleId: "BE.auto" })),
 
+  listPolicies: attackWithoutInput("answers"),
+  startPolicyDraft: attack("not-found", ({ sellerId }) => ({ sellerId })),
+  savePolicyDraft: attack("not-found", ({ policyDraftId: draftId }) => ({
+    draftId,
+    before: "0".repeat(64),
+    rules: [],
+  })),
+  readPolicyDraft: attack("not-found", ({ policyDraftId: draftId }) => ({ draftId })),
+  discardPolicyDraft: attack("not-found", ({ policyDraftId: draftId }) => ({ draftId })),
+  publishPolicy: attack("not-found", ({ policyDraftId: draftId }) => ({
+    draftId,
+    hash: "0".repeat(64),
+    inForceFrom: null,
+    reason,
+  })),
+
   openBlockedList: attack("not-found", () => ({})),
   streamBlockedNumbers: attackWithoutInput("answers"),
   streamOptedOutNumbers: attackWithoutInput("answers"),

@@ -65,6 +65,8 @@ import {
 } from "../src/do-not-call/opt-out/index.ts";
 import { recordSuppression } from "../src/do-not-call/suppression/index.ts";
 import { defineActivityType, recordActivities } from "../src/people/activity/index.ts";
+import { savePolicyDraft, startPolicyDraft } from "../src/calling/policy/index.ts";
+import { aPolicyRule } from "./policies.ts";
 import { addClosedDay, declareEmergency, easeRule } from "../src/people/jurisdiction/index.ts";
 import { type FileContext, inTransaction } from "../src/platform/context.ts";
 import { requirePersonPhone } from "../src/platform/access/person-context.ts";
@@ -200,6 +202,13 @@ export async function anOrganizationWithEverything() {
       proposedBy: other.memberId,
       proposedAt: new Date(),
     },
+  });
+
+  const policyDraft = await startPolicyDraft(other.ctx, { sellerId: null });
+  await savePolicyDraft(other.ctx, {
+    draftId: policyDraft.id,
+    before: policyDraft.hash,
+    rules: [aPolicyRule({ note: `${MARK} calls its customers seldom` })],
   });
 
   await db.prisma.lawNoticeDismissal.create({
@@ -419,6 +428,7 @@ export async function anOrganizationWithEverything() {
     reassignedQueryId: await firstId(ReassignedQueryId, "reassigned_query"),
     burstId: await firstId(RefusalBurstId, "refusal_burst"),
     lawPreviewId,
+    policyDraftId: policyDraft.id,
     lawAcceptanceId: await firstId(Uuid, "law_acceptance"),
     liftingId: await firstId(BurstLiftingId, "burst_lifting"),
     registryId: await firstId(RegistryId, "registry"),

@@ -14,6 +14,7 @@ import {
   createPolicyFinding,
   createRefusal,
   createWarning,
+  findMark,
 } from "./reason.ts";
 import type { ClosedDay, ScreeningFacts } from "./facts.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
@@ -63,7 +64,7 @@ export const toHoursInput = ({
 });
 
 const mapMarks = deriveFromBook(
-  ({ rules }) => new Map(rules.map(({ id, confidence }) => [id, confidence])),
+  ({ rules }) => new Map(rules.map((rule) => [rule.id, findMark(rule)])),
 );
 
 const toReason = (law: RuleBook, { reason, rule, citation, ...local }: HoursFault): Reason => ({

@@ -1,7 +1,7 @@
 import { listWithParents } from "../../people/jurisdiction/index.ts";
 import { DAY_MS } from "../../platform/time/index.ts";
 import { findBestGrant } from "./best-grant.ts";
-import { type ScreeningFacts, listViews } from "./facts.ts";
+import { type ScreeningFacts, listViews, viewUnderOwnLaw } from "./facts.ts";
 import { prepareFacts } from "./prepare-facts.ts";
 import { findLatestAnswer } from "./reassigned.ts";
 import type { RegistryDemand } from "./registry-demand.ts";
@@ -16,8 +16,10 @@ export type Checked = Omit<CheckedResponse, "ledgerSize">;
  * reassignment.
  */
 export function toChecked(facts: ScreeningFacts): Checked {
-  const prepared = prepareFacts(facts);
-  const grant = findBestGrant(prepared, "refuse")?.grant;
+  const grant = (
+    findBestGrant(prepareFacts(viewUnderOwnLaw(facts)), "refuse") ??
+    findBestGrant(prepareFacts(facts), "refuse")
+  )?.grant;
   const answer = findLatestAnswer(facts.reassigned, facts.at);
   return {
     at: facts.at,
@@ -45,12 +47,13 @@ export function toChecked(facts: ScreeningFacts): Checked {
       },
     }),
     rules: facts.ruleSet,
+    ...(facts.ownLaw && { policies: facts.ownLaw.policies.map(({ hash }) => hash) }),
   };
 }
 
 /** Lists each registry once that a law demands, with the strictest limit. */
 function listDemands(facts: ScreeningFacts): readonly RegistryDemand[] {
-  if (facts.keptLaw === null) return prepareFacts(facts).demands;
+  if (facts.keptLaw === null && facts.ownLaw === null) return prepareFacts(facts).demands;
   const demands = listViews(facts).flatMap((view) => prepareFacts(view).demands);
   return [...Map.groupBy(demands, ({ registry }) => registry).values()].flatMap((same) =>
     same.toSorted((a, b) => a.limitDays - b.limitDays).slice(0, 1),

@@ -14,6 +14,7 @@ import type { OptOut } from "../../do-not-call/opt-out/index.ts";
 import type { PurposeKey, PurposeKind } from "../../account/purpose/index.ts";
 import type { ConsentPolicy, Sector } from "../../account/seller/index.ts";
 import type { Suppression } from "../../do-not-call/suppression/index.ts";
+import { type OwnPolicy, addOwnRules } from "../policy/index.ts";
 import type { ReassignedAnswer } from "./reassigned.ts";
 import type { Dialer } from "../../account/organization/index.ts";
 
@@ -32,6 +33,11 @@ export type ScreeningFacts = Whereabouts & {
    * them; null if there are none. It judges too, and what either law refuses is refused.
    */
   keptLaw: LawView | null;
+  /**
+   * The law with the rules of the policies that apply to the seller's calls; null if there are none. It judges beside
+   * the law, so a policy can refuse a call and never allow one.
+   */
+  ownLaw: OwnLawView | null;
   /** Hash that names both laws. */
   ruleSet: string;
   /** Line type from a look-up, else from the numbering plan. Does not include later porting. */
@@ -95,15 +101,41 @@ export type ClosedDay = {
 /** The facts that depend on a law: the law itself, and the places of the call as it knows them. */
 export type LawView = Pick<Whereabouts, "jurisdictions" | "states"> & { law: RuleBook };
 
-/** Returns the facts as the kept law sees them. */
-export const viewUnderKeptLaw = (
-  facts: ScreeningFacts,
-  kept: NonNullable<ScreeningFacts["keptLaw"]>,
-): ScreeningFacts => ({ ...facts, ...kept, keptLaw: null });
+/** A law with the rules of an organization's policies added. */
+export type OwnLawView = LawView & { policies: readonly OwnPolicy[] };
 
-/** Returns the facts under each law that applies to the call. */
-export const listViews = (facts: ScreeningFacts): readonly ScreeningFacts[] =>
-  facts.keptLaw === null ? [facts] : [facts, viewUnderKeptLaw(facts, facts.keptLaw)];
+/** Adds the rules of policies to the law of a call; null if no policy applies to it. */
+export const addPolicies = (
+  { law, jurisdictions, states }: LawView,
+  policies: readonly OwnPolicy[],
+): OwnLawView | null =>
+  policies.length === 0
+    ? null
+    : { law: addOwnRules(law, policies), jurisdictions, states, policies };
+
+/** Returns the facts as another law sees them. */
+const viewUnder = (
+  facts: ScreeningFacts,
+  { law, jurisdictions, states }: LawView,
+): ScreeningFacts => ({ ...facts, law, jurisdictions, states, keptLaw: null, ownLaw: null });
+
+/** Lists the facts under each other law that judges beside the present one: former law, and the organization's own. */
+export const listOtherViews = (facts: ScreeningFacts): readonly ScreeningFacts[] =>
+  facts.keptLaw === null && facts.ownLaw === null
+    ? noViews
+    : [facts.keptLaw, facts.ownLaw].flatMap((law) => (law === null ? [] : viewUnder(facts, law)));
+
+const noViews: readonly ScreeningFacts[] = [];
+
+/** Lists the facts under each law that applies to the call. */
+export const listViews = (facts: ScreeningFacts): readonly ScreeningFacts[] => [
+  facts,
+  ...listOtherViews(facts),
+];
+
+/** Returns the facts under the organization's own rules, if it has some: they are the strictest. */
+export const viewUnderOwnLaw = (facts: ScreeningFacts): ScreeningFacts =>
+  facts.ownLaw === null ? facts : viewUnder(facts, facts.ownLaw);
 
 /** A permit whose call is not on record yet. */
 export type PermitFact = {

@@ -1,5 +1,5 @@
 import { buildLawForDay } from "../../people/jurisdiction/index.ts";
-import type { ScreeningFacts } from "./facts.ts";
+import { type ScreeningFacts, addPolicies } from "./facts.ts";
 import type { Reason } from "./reason.ts";
 import { listRefusals, runChecks } from "./screen.ts";
 
@@ -12,11 +12,14 @@ export function listRefusalsByLawForDay(
   day: string,
   drafts: { hasDrafts?: boolean } = {},
 ): readonly Reason[] {
-  const { law, keptLaw } = facts;
+  const { law: present, keptLaw, ownLaw } = facts;
+  const law = buildLawForDay(present, day, drafts);
   const view: ScreeningFacts = {
     ...facts,
-    law: buildLawForDay(law, day, drafts),
+    law,
     keptLaw: keptLaw && { ...keptLaw, law: buildLawForDay(keptLaw.law, day, drafts) },
+    // The dates of a policy's rules are those of the call.
+    ownLaw: ownLaw && addPolicies({ ...facts, law }, ownLaw.policies),
   };
   return listRefusals(runChecks(view));
 }

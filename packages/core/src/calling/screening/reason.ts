@@ -73,12 +73,15 @@ export const createFinding = (
 ): Finding => ({
   effect,
   refusal: {
-    ...addMark(refusal, { rule: rule.id, mark: rule.confidence }),
-    citation: rule.citation,
+    ...addMark(refusal, { rule: rule.id, mark: findMark(rule) }),
+    ...(rule.source !== "policy" && { citation: rule.citation }),
   },
 });
 
-/** Creates the finding of the organization's own policy, without a law behind it. */
+/** Returns the mark of a rule in a sentence: its confidence, or `P` for a rule of the organization's policy. */
+export const findMark = ({ source, confidence }: Rule) => (source === "policy" ? "P" : confidence);
+
+/** Creates the finding of a setting of the organization, without a law behind it. */
 export const createPolicyFinding = (policy: RuleId, refusal: UnmarkedReason): Finding =>
   createRefusal(addMark(refusal, { rule: policy, mark: "policy" }));
 

@@ -180,6 +180,7 @@ export function prepareExample(
   return {
     law,
     keptLaw: null,
+    ownLaw: null,
     ruleSet: "",
     at,
     isWhatIf: true,

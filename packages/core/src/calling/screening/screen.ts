@@ -1,4 +1,4 @@
-import { type ScreeningFacts, listViews, viewUnderKeptLaw } from "./facts.ts";
+import { type ScreeningFacts, listOtherViews, listViews } from "./facts.ts";
 import type { Verdict } from "./verdict.ts";
 import { checkCap } from "./check-cap.ts";
 import { checkConsent } from "./check-consent.ts";
@@ -45,19 +45,21 @@ const checks = [
 ];
 
 /**
- * Runs all checks and returns their findings. Where former law is kept, each check runs by both laws, and a finding
- * of either stands: whatever the former law refuses is refused, however the two would act upon each other.
+ * Runs all checks and returns their findings. Where former law is kept, or the organization has rules of its own, each
+ * check runs by each of these laws too, and a finding of any stands: whatever one of them refuses is refused, however
+ * they would act upon each other.
  */
 export function runChecks(facts: ScreeningFacts): readonly Finding[] {
   const prepared = prepareFacts(facts);
-  if (facts.keptLaw === null) return checks.flatMap((check) => check(prepared));
-  const kept = prepareFacts(viewUnderKeptLaw(facts, facts.keptLaw));
-  return checks.flatMap((check) => {
-    const findings = check(prepared);
-    const known = new Set(findings.map((finding) => JSON.stringify(finding)));
-    return [...findings, ...check(kept).filter((finding) => !known.has(JSON.stringify(finding)))];
-  });
+  const others = listOtherViews(facts);
+  if (others.length === 0) return checks.flatMap((check) => check(prepared));
+  const views = [prepared, ...others.map(prepareFacts)];
+  return checks.flatMap((check) => keepDifferent(views.flatMap(check)));
 }
+
+const keepDifferent = (findings: readonly Finding[]): readonly Finding[] => [
+  ...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values(),
+];
 
 export const listRefusals = (findings: readonly Finding[]) =>
   findings.filter(({ effect }) => effect === "refuse").map(({ refusal }) => refusal);

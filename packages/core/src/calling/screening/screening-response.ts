@@ -52,6 +52,10 @@ export const CheckedResponse = z
           "The last answer of a database of reassigned numbers, if there is one. `consentDate` is the day that was asked about: of the last consent, or without one of the last contact.",
       }),
     rules: z.string().meta({ description: "SHA-256 of the rule set, hexadecimal." }),
+    policies: z.array(z.string()).readonly().optional().meta({
+      description:
+        "SHA-256 of each policy of the organization that judged the call too. Left out if there is none.",
+    }),
     ledgerSize: z.int().nullable(),
   })
   .meta({ id: "Checked" });

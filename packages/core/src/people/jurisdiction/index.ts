@@ -15,6 +15,7 @@ export {
   warnsOutside,
 } from "./calling-hours/hours-rules-in-force.ts";
 export * from "./calling-hours/next-openings.ts";
+export { intersect, toLawTimetable } from "./calling-hours/opening-hours-of-a-day.ts";
 export * from "./calling-hours/place-hours.ts";
 export * from "./caller-duties.ts";
 export * from "./canonical-json.ts";

@@ -113,6 +113,8 @@ type FromRow<Row> = Row extends RuleRow
       effectiveTo: string | null;
       reviewedOn?: string;
       wouldSettle?: string;
+      /** The organization's own rule, which no law asks for. Left out for a rule of law. */
+      source?: "policy";
     }
   : never;
 

@@ -142,6 +142,9 @@ const access = {
   "rule.override": { roles: ["owner", "officer"] },
   "law.accept": { roles: ["owner", "officer"] }, // one proposes, another accepts
   "law.follow": { roles: ["owner", "officer"] }, // notices of upcoming changes
+  "policy.read": { roles: ["owner", "officer", "auditor"] },
+  "policy.change": { roles: ["owner", "officer"] },
+  "policy.publish": { roles: ["owner", "officer"] }, // only by somebody who wrote none of it
   "emergency.declare": { roles: ["owner", "officer"] },
   "closed-day.change": { roles: ["owner", "officer"] },
   "api-key.change": { roles: ["owner", "developer"] },

@@ -22,6 +22,7 @@ export const EntryKind = z.enum([
   ...StatementKind.options,
   "registry.edition",
   "rules.changed",
+  "policy.published",
   "screening.batch",
   "scrub",
   "access",

@@ -338,7 +338,12 @@ function isCommitted(record: string, id: string, { statement, screening }: PackP
   );
 }
 
-const Judged = z.object({ checked: z.object({ rules: z.string().nullable().default(null) }) });
+const Judged = z.object({
+  checked: z.object({
+    rules: z.string().nullable().default(null),
+    policies: z.array(z.string()).default([]),
+  }),
+});
 const KeptRules = z.object({ base: z.string().nullable().default(null) });
 
 /** True if the pack has a rule set, and the one that it rests on. */
@@ -349,16 +354,27 @@ function hasRules(files: PackFiles, hash: string): boolean {
   return base === null || hasRules(files, base);
 }
 
-/** Checks that each rule set is the one of its hash, and that the pack has those that judged its screenings. */
+/**
+ * Checks that each rule set and policy is the one of its hash, and that the pack has those that judged its screenings.
+ */
 function lawStep(files: PackFiles): CheckedStep {
-  for (const path of listFiles(files, "past/law")) {
+  const texts = [
+    ...listFiles(files, "past/law").map((path) => ({ path, toPath: packPaths.law })),
+    ...listFiles(files, "past/policies").map((path) => ({ path, toPath: packPaths.ownRules })),
+  ];
+  for (const { path, toPath } of texts) {
     const hash = bytesToHex(sha256(files.get(path) ?? new Uint8Array()));
-    if (path !== packPaths.law(hash)) return fail("law", "verify.pack.law-wrong", path);
+    if (path !== toPath(hash)) return fail("law", "verify.pack.law-wrong", path);
   }
   const paths = listFiles(files, "past/screenings");
   const absent = paths.filter((path) => {
-    const rules = Judged.safeParse(readJson(files, path)).data?.checked.rules ?? null;
-    return rules === null || !hasRules(files, rules);
+    const judged = Judged.safeParse(readJson(files, path)).data?.checked;
+    return (
+      judged === undefined ||
+      judged.rules === null ||
+      !hasRules(files, judged.rules) ||
+      !judged.policies.every((hash) => files.has(packPaths.ownRules(hash)))
+    );
   });
   const values = { count: absent.length };
   return absent.length === 0

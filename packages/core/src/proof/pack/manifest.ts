@@ -19,6 +19,8 @@ export const packPaths = {
   statement: (entryId: string) => `past/statements/${entryId}.txt`,
   /** A rule set, by its SHA-256. */
   law: (hash: string) => `past/law/${hash}.json`,
+  /** A policy of the organization, by its SHA-256. */
+  ownRules: (hash: string) => `past/policies/${hash}.json`,
   text: (id: string, version: number) => `past/texts/${id}-${version}.json`,
   /** A recording or scan that proves a consent or a withdrawal, by its SHA-256. */
   evidence: (hash: string, ending: string) => `past/evidence/${hash}.${ending}`,

@@ -15,7 +15,9 @@ import { CalledParty, type Channel, LineType } from "@ringfence/core/people/phon
 import { PurposeKey, PurposeKind } from "@ringfence/core/account/purpose";
 import { Dialer } from "@ringfence/core/account/organization";
 import { ConsentPolicy, Sector, SellerKey } from "@ringfence/core/account/seller";
+import type { OwnPolicy } from "@ringfence/core/calling/policy";
 import { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
+import { NamedPolicy } from "../policy/internal.ts";
 
 /*
  * The rows of `factsStatement`, and what remains of them when facts that our code did not write are left out. Instants
@@ -47,6 +49,8 @@ export type RegistrySettings = z.infer<typeof RegistrySettings>;
 export const StoredSettings = z.object({
   /** Hash of the rule set that judges; null if no law was installed yet. */
   ruleSet: z.string().nullable(),
+  /** Policies in force, of the organization and of its sellers. */
+  policies: z.array(NamedPolicy).nullable(),
   homeRegion: z.string(),
   dialer: Dialer,
   hours: HoursPolicy.nullable(),
@@ -75,8 +79,11 @@ export const StoredSettings = z.object({
 });
 type StoredSettings = z.infer<typeof StoredSettings>;
 
-/** The settings with the law that they name. */
-export type Settings = StoredSettings & { law: Law };
+/** The settings with the law and the policies that they name. */
+export type Settings = Omit<StoredSettings, "policies"> & {
+  law: Law;
+  policies: readonly OwnPolicy[];
+};
 
 export type ConsentRow = {
   consentId: ConsentId;

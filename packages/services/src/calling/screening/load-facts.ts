@@ -18,6 +18,7 @@ import {
   toError,
 } from "../../platform/internal.ts";
 import { loadLawByHash, readRuleSetText } from "../../people/jurisdiction/internal.ts";
+import { loadPolicies, readPolicyTexts } from "../policy/internal.ts";
 import { type LoadedFacts, type Settings, StoredRow } from "./facts-row.ts";
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Actor } from "@ringfence/core/platform/access";
@@ -190,7 +191,7 @@ async function readFactsOnce(
   const settingsByKey = new Map<string, Settings | Error>();
   for (const { request, stored } of readable) {
     if (stored.settings === null) continue;
-    settingsByKey.set(settingsKey(request), await addLaw(stored.settings, pool));
+    settingsByKey.set(settingsKey(request), await addRules(stored.settings, pool));
   }
   return read.map(({ request, checked: { data: stored, error } }) => {
     if (stored === undefined) return error;
@@ -212,15 +213,16 @@ async function readFactsOnce(
   });
 }
 
-/** Adds the law that the settings name, or returns the error of a law that cannot be read. */
-async function addLaw(
+/** Adds the law and the policies that the settings name, or returns the error of one that cannot be read. */
+async function addRules(
   settings: NonNullable<StoredRow["settings"]>,
   pool: FactsSource["db"]["pool"],
 ): Promise<Settings | Error> {
   try {
     const law = await loadLawByHash(settings.ruleSet, readRuleSetText(pool));
     for (const code of listBooks(law).flatMap(listDatedRegistries)) datedRegistries.add(code);
-    return { ...settings, law };
+    const policies = await loadPolicies(settings.policies ?? [], readPolicyTexts(pool));
+    return { ...settings, law, policies };
   } catch (error) {
     return toError(error);
   }

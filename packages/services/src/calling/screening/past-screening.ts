@@ -46,6 +46,7 @@ const StoredChecked = z.object({
     })
     .exactOptional(),
   rules: z.string().nullable().default(null),
+  policies: z.array(z.string()).readonly().default([]),
   ledgerSize: z.int().nullable().default(null),
 });
 

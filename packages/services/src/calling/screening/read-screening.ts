@@ -9,6 +9,8 @@ import { may } from "@ringfence/core/platform/access";
 import { CallId, ScreeningId, ViolationId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/people/phone";
 import { findEntry } from "../../proof/ledger/internal.ts";
+import { addOwnRules } from "@ringfence/core/calling/policy";
+import { loadPastPolicies } from "../policy/internal.ts";
 import { type PastRules, findPastRules } from "../../people/jurisdiction/internal.ts";
 import { loadSellers } from "../../account/seller/internal.ts";
 import {
@@ -55,6 +57,7 @@ export const readScreening = query({
     const { actor, permitUntil: _, handOverId: __, permitId: ___, ...shown } = screening;
     const { phoneId, sellerId, checked, at } = screening;
     const phone = await findScreenedPhone(ctx, screening);
+    const policies = await loadPastPolicies(ctx, { hashes: checked.policies, seller: sellerId });
     const named = [...screening.refusals, ...screening.warnings].flatMap(({ rule }) => rule ?? []);
     return {
       ...shown,
@@ -69,6 +72,7 @@ export const readScreening = query({
         places: checked.jurisdictions,
         zones: checked.zones,
         named: new Set(named),
+        addRules: (book) => addOwnRules(book, policies),
       }),
       permit: await loadPermitTrail(ctx, screening),
       proof: await findProof(ctx, screeningId),

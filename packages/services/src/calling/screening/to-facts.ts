@@ -6,6 +6,7 @@ import {
   findWhereabouts,
   listBooks,
 } from "@ringfence/core/people/jurisdiction";
+import { selectPolicies } from "@ringfence/core/calling/policy";
 import { type Phone, type PhonePlan, lookUpPlan, toDigits } from "@ringfence/core/people/phone";
 import { type OptOut, toScope } from "@ringfence/core/do-not-call/opt-out";
 import { toArea, locateNumber } from "@ringfence/core/do-not-call/registry";
@@ -13,6 +14,7 @@ import {
   type RegistryEditionFact,
   type RegistryFact,
   type ScreeningFacts,
+  addPolicies,
   listDatedRegistries,
 } from "@ringfence/core/calling/screening";
 import type { ResolvedCall, PermitTerms } from "./resolve-call.ts";
@@ -33,6 +35,7 @@ export function toScreeningFacts(
   const plan = lookUpPlan(digits);
   const contacts = row.contacts ?? [];
   const { hash: ruleSet, book: law, keptBook } = settings.law;
+  const whereabouts = findWhereabouts(law, plan, contacts);
 
   return {
     at,
@@ -40,7 +43,8 @@ export function toScreeningFacts(
     law,
     ruleSet,
     keptLaw: keptBook && { law: keptBook, ...findPlaces(keptBook, plan, contacts) },
-    ...findWhereabouts(law, plan, contacts),
+    ownLaw: addPolicies({ law, ...whereabouts }, selectPolicies(settings.policies, call.seller.id)),
+    ...whereabouts,
     lineType: row.lineType ?? plan.lineType,
     lineTypeAt: toDate(row.lineTypeAt),
     calledParty: findCalledParty(contacts),

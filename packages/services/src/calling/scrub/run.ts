@@ -1,3 +1,4 @@
+import { selectPolicies } from "@ringfence/core/calling/policy";
 import {
   type FileContext,
   type TransactionContext,
@@ -142,6 +143,8 @@ async function recordScrub(ctx: FileContext, finished: FinishedScrub) {
   await inTransaction(ctx, async (ctx) => {
     const { db, organizationId } = ctx;
     const editions = listEditions(snapshot);
+    const { settings } = snapshot;
+    const policies = selectPolicies(settings.policies, call.seller.id).map(({ hash }) => hash);
     const { count } = await db.scrubRecord.createMany({
       data: {
         organizationId,
@@ -159,6 +162,7 @@ async function recordScrub(ctx: FileContext, finished: FinishedScrub) {
           purpose: call.purpose.key,
           dialer: call.dialer,
           rules: snapshot.settings.law.hash,
+          ...(policies.length > 0 && { policies }),
           editions: editions.map(({ registry, edition, verifiedAt }) => ({
             registry,
             edition,
@@ -181,6 +185,7 @@ async function recordScrub(ctx: FileContext, finished: FinishedScrub) {
         ...toHexHashes(hashes),
         judgedAt: at.toISOString(),
         rules: snapshot.settings.law.hash,
+        ...(policies.length > 0 && { policies: policies.map((hash) => ({ hash })) }),
         editions: await loadEvidence(ctx, editions),
       },
     });

@@ -8,6 +8,7 @@ import { type Locale, say } from "@ringfence/core/platform/message";
 import { z } from "zod";
 import type { TransactionContext } from "../../platform/internal.ts";
 import { loadRuleSetText } from "../../people/jurisdiction/internal.ts";
+import { loadPolicyTexts } from "../../calling/policy/internal.ts";
 import { certifyStatement } from "../../proof/certificate/internal.ts";
 import { findEntry, findPlainEntries, loadProof } from "../../proof/ledger/internal.ts";
 import type { StatementOnRecord } from "../../proof/statement/internal.ts";
@@ -34,6 +35,7 @@ export async function writeDataFiles(
   writeCalls(files, records);
   await writeScreenings(ctx, files, records);
   await writeLaw(ctx, files, records);
+  await writePolicies(ctx, files, records);
   await writeEditions(ctx, files, records);
   await writeStatements(ctx, files, records, policy);
   return files;
@@ -91,6 +93,18 @@ async function writeLaw(ctx: TransactionContext, files: TextFiles, { screenings 
     files.set(packPaths.law(hash), text);
     const base = KeptParts.safeParse(JSON.parse(text)).data?.base ?? null;
     if (base !== null) waiting.add(base);
+  }
+}
+
+/** Writes the policies of the organization by which the calls were judged too. */
+async function writePolicies(
+  ctx: TransactionContext,
+  files: TextFiles,
+  { screenings }: PackRecords,
+) {
+  const hashes = [...new Set(screenings.flatMap(({ checked }) => checked.policies))];
+  for (const { hash, document } of await loadPolicyTexts(ctx, hashes)) {
+    files.set(packPaths.ownRules(hash), document);
   }
 }
 

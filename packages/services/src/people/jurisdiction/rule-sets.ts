@@ -49,6 +49,8 @@ type JudgedCall = {
   zones: readonly string[];
   /** Rules that reasons and warnings name. */
   named: ReadonlySet<string>;
+  /** Adds the organization's own rules that judged it too. */
+  addRules?: (book: RuleBook) => RuleBook;
 };
 
 /**
@@ -56,14 +58,19 @@ type JudgedCall = {
  */
 export async function findPastRules(
   ctx: TransactionContext,
-  { hash, at, places, zones, named }: JudgedCall,
+  { hash, at, places, zones, named, addRules = (book) => book }: JudgedCall,
 ): Promise<PastRules> {
-  const { state, book } = await findRuleBook(ctx, hash);
-  if (book === null) {
+  const { state, book: law } = await findRuleBook(ctx, hash);
+  if (law === null) {
     const nothing = { deciding: [], others: [], sources: {}, registryNames: {} };
     return { hash, state, asOf: null, ...nothing };
   }
-  const deciding = book.rules.filter(({ id }) => named.has(id));
+  const book = addRules(law);
+  // A rule of the organization stands in every place that it is for.
+  const deciding = book.rules.filter(
+    ({ id, source, jurisdiction }) =>
+      named.has(id) && (source !== "policy" || places.includes(jurisdiction)),
+  );
   const inForce = listJudgingRules(book, places, listLocalDates(at, zones));
   const others = inForce.filter(({ id }) => !named.has(id));
   const used = new Set([...deciding, ...others].flatMap(({ sources }) => sources));

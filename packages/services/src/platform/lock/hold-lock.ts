@@ -27,6 +27,8 @@ type Lock =
   | "law-previews"
   /** Opt-outs with an unreadable number, so that a repeated one is saved once. */
   | "misreads"
+  /** Drafts of policies, and their publication. */
+  | "policies"
   /** Positions in the change feed of opt-outs. */
   | "opt-out-feed"
   /** Sign-ins at the identity provider: two of them must not make or link the same member. */

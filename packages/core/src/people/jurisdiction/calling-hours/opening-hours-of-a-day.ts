@@ -34,6 +34,7 @@ const everyDay = { zone: null, calendars: [], holidayWeek: closedWeek };
 export function toLawTimetable({
   id: rule,
   citation,
+  source,
   value,
 }: RuleOfType<"calling_hours">): Timetable | null {
   if (value.windows === null) return null;
@@ -41,7 +42,7 @@ export function toLawTimetable({
   const week = toWeek(value.windows);
   return {
     rule,
-    citation,
+    ...(source !== "policy" && { citation }),
     zone: basis === "called_party_location" ? null : basis,
     week,
     calendars: holidays.mode === "allowed" ? [] : [holidays.calendar],

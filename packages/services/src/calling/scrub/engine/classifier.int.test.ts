@@ -1,6 +1,7 @@
 import { aSeller, placeWithoutClock } from "@ringfence/db/testing";
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
+import { aPolicyRule, aRuleOfKind, putPolicy, twoOfficers } from "../../../../testing/policies.ts";
 import { random } from "../../../../testing/random.ts";
 import { addRandomFacts } from "../../../../testing/random-facts.ts";
 import { somePhones } from "../../../../testing/random-phones.ts";
@@ -47,14 +48,32 @@ describe("createClassifier", () => {
     return { ctx, scrub, phones, call, at };
   }
 
+  /** Rules that look at everything a scrub leaves out where no law asks for it: calls, and the age of consents. */
+  const strictRules = [
+    aPolicyRule({ calls: 2, days: 13 }),
+    aRuleOfKind("consent-age", { months: 7 }),
+    aRuleOfKind("cool-off", { days: 40 }),
+    aRuleOfKind("registry", { registry: "US-FTC-DNC", maxAgeDays: 12 }),
+  ];
+
   it.each([
     ...[1, 2, 3, 4, 5, 6, 7, 8].map((seed) => ({ seed, isPast: true })),
     ...[9, 10, 11, 12].map((seed) => ({ seed, isPast: false })),
+    ...[13, 14, 15, 16].map((seed) => ({ seed, isPast: false, hasPolicy: true })),
   ])(
-    "gives every row the verdict of a single screening at its instant: $seed, in the past: $isPast",
-    async ({ seed, isPast }) => {
+    "gives every row the verdict of a single screening at its instant: $seed, in the past: $isPast, policy: $hasPolicy",
+    async ({
+      seed,
+      isPast,
+      hasPolicy = false,
+    }: {
+      seed: number;
+      isPast: boolean;
+      hasPolicy?: boolean;
+    }) => {
       const { ctx, scrub, phones, call, at } = await scene(seed, { isPast });
 
+      if (hasPolicy) await putPolicy(await twoOfficers(ctx), strictRules);
       const content = ["phone", ...phones].join("\n");
       const { id, result, view } = await scrub(content, { ...call, ...(isPast && { at }) });
 

@@ -1,6 +1,6 @@
 import { createIdIndex, indexId, indexNumber } from "@ringfence/core/calling/scrub";
 import { findFewestCallsOfAnyCap, findGraceMs } from "@ringfence/core/calling/screening";
-import { type Law, listBooks } from "@ringfence/core/people/jurisdiction";
+import type { RuleBook } from "@ringfence/core/people/jurisdiction";
 import type { PoolClient } from "pg";
 import {
   readByteString,
@@ -41,7 +41,7 @@ import { z } from "zod";
 export async function loadFactStore<Registries>(
   first: PoolClient,
   second: PoolClient,
-  snapshot: FactQueryInput & { law: Law },
+  snapshot: FactQueryInput & { books: readonly RuleBook[] },
   loadRegistries: (client: PoolClient) => Promise<Registries>,
 ): Promise<LoadedStore & { registries: Registries }> {
   const loaded = { own: createFactStore(), ids: createIdIndex() };
@@ -66,11 +66,11 @@ export async function loadFactStore<Registries>(
         permitCounts[one] = (permitCounts[one] ?? 0) + 1;
       addFactOfPerson(own, phone, fact);
     });
-    const fewest = Math.min(...listBooks(snapshot.law).map(findFewestCallsOfAnyCap));
+    const fewest = Math.min(...snapshot.books.map(findFewestCallsOfAnyCap));
     await loadCalls(second, queries.calls, loaded, { permitCounts, fewest });
   };
 
-  const graceMs = Math.max(...listBooks(snapshot.law).map(findGraceMs));
+  const graceMs = Math.max(...snapshot.books.map(findGraceMs));
   const phones = loadPhones(first, queries.phones, loaded, graceMs);
   const onFirst = async () => {
     await phones;

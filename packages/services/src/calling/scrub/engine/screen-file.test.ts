@@ -31,6 +31,7 @@ const settings = {
   warnOnly: [],
   emergencies: [],
   law: bundledLaw,
+  policies: [],
 } as const;
 
 /** A snapshot without any facts about people. */

@@ -3,7 +3,8 @@ import { type OrganizationId, RegistryId } from "@ringfence/core/ids";
 import { type NumberSet, createNumberSet } from "@ringfence/core/do-not-call/registry";
 import type { IdIndex } from "@ringfence/core/calling/scrub";
 import { listDatedRegistries, portedRegistry } from "@ringfence/core/calling/screening";
-import { listBooks } from "@ringfence/core/people/jurisdiction";
+import { addOwnRules } from "@ringfence/core/calling/policy";
+import { type RuleBook, listBooks } from "@ringfence/core/people/jurisdiction";
 import type { PoolClient } from "pg";
 import {
   type FactsSource,
@@ -22,6 +23,7 @@ import {
 import { loadFactStore } from "./load-facts.ts";
 import type { FactStore } from "./fact-store.ts";
 import { loadLawByHash, readRuleSetText } from "../../../people/jurisdiction/internal.ts";
+import { loadPolicies, readPolicyTexts } from "../../policy/internal.ts";
 import { withSharedSnapshot } from "../../../platform/internal.ts";
 
 /** A registry as it stood at the instant of a scrub. */
@@ -69,7 +71,7 @@ export const readSnapshot = (
     const { own, ids, registries } = await loadFactStore(
       first,
       second,
-      { organizationId, at, callWindowDays, keys, law: settings.law },
+      { organizationId, at, callWindowDays, keys, books: listSettingsBooks(settings) },
       (client) => loadRegistries(client, { organizationId, at, settings, history }),
     );
     const isPast = instant !== null;
@@ -99,8 +101,13 @@ async function readSettings(
   const { settings, ...row } = SettingsRow.parse(rows[0]);
   if (settings === null) throw new Error(`no organization ${organizationId}`);
   const law = await loadLawByHash(settings.ruleSet, readRuleSetText(client));
-  return { ...row, settings: { ...settings, law } };
+  const policies = await loadPolicies(settings.policies ?? [], readPolicyTexts(client));
+  return { ...row, settings: { ...settings, law, policies } };
 }
+
+/** Lists the books of law, and each with the rules of every policy in force. */
+const listSettingsBooks = ({ law, policies }: Settings): readonly RuleBook[] =>
+  policies.length === 0 ? listBooks(law) : [...listBooks(law), addOwnRules(law.book, policies)];
 
 type RegistryContext = Pick<ScrubSnapshot, "organizationId" | "at" | "settings" | "history">;
 
