@@ -96,7 +96,7 @@ export function findHoldReason(
   return findAreaFault(before.areas, after.areas, maxShrinkShare) ?? findRegionFault(edition);
 }
 
-/** Faults a change list that is older than the one in force: applying it would undo newer changes. */
+/** Finds the fault in a change list that is older than the one in force: applying it would undo newer changes. */
 function findOrderFault(after: Date | null, before: Date | null): Message | null {
   if (after === null || before === null || after >= before) return null;
   return {
@@ -108,7 +108,7 @@ function findOrderFault(after: Date | null, before: Date | null): Message | null
 /** Formats a publisher's local time. It is stored as if it were UTC. */
 const formatPublisherTime = (at: Date) => at.toISOString().slice(0, 19).replace("T", " ");
 
-/** Faults an edition if more than half of the added blocks, among those of a known country, are of one other country. */
+/** Finds the fault in an edition whose added blocks, if of a known country, are mostly of one other country. */
 function findRegionFault({ added, region }: Pick<Edition, "added" | "region">): Message | null {
   const blocks = countBlocksByRegion(added);
   const [first] = [...blocks].toSorted(([, a], [, b]) => b - a);

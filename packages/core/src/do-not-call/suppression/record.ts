@@ -25,7 +25,7 @@ export type RecordSuppression = z.infer<typeof RecordSuppression>;
 export const ReportWrongNumber = RecordSuppression.pick({ phone: true, region: true }).strict();
 export type ReportWrongNumber = z.infer<typeof ReportWrongNumber>;
 
-/** Faults a suppression that would not end after it begins. */
+/** Finds the fault in a suppression that would not end after it begins; null if there is none. */
 export function findSuppressionFault(
   { at, until }: Pick<RecordSuppression, "at" | "until">,
   now: Date,

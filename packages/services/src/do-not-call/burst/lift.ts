@@ -14,8 +14,8 @@ import {
 const OPT_OUTS_PER_BATCH = 100;
 
 /**
- * Lifts the next opt-outs of a burst whose lifting was accepted, each with its own correction. Those that
- * `findBurstLiftingFault` faults stay in force. Returns the cursor to continue from, or null at the end or if the
+ * Lifts the next opt-outs of a burst whose lifting was accepted, each with its own correction. Those in which
+ * `findBurstLiftingFault` finds a fault stay in force. Returns the cursor to continue from, or null at the end or if the
  * lifting is not accepted. A repeated call lifts nothing twice.
  */
 export const liftBurst = command({

@@ -48,7 +48,8 @@ type Signer = { secret: string; origin: string };
 
 /**
  * Finds the organizations that connected the account and whose secret signed the request. Crosses
- * organizations, because a provider does not know them; without a valid signature it finds nothing.
+ * organizations, because a provider does not know them; without a valid signature it finds nothing. By the actor
+ * `inbound`, `loadCorrectionFacts` knows that an opt-out came from the number itself.
  */
 async function findSigningSources(
   { db, keys }: Installation,

@@ -15,7 +15,7 @@ import { isCalendarDay } from "../date-pattern.ts";
 export const createReassignedAnswerReader = (file: string, limit: number) =>
   createEntryReader(file, { parse: parseRndAnswer, fault: "registry.fault.no-rnd-answer", limit });
 
-/** Formats a line of a query: ten digits and a day. ASSUMED: no header. */
+/** Formats a line of a query about a `+1` number: ten digits and a day. ASSUMED: no header. */
 export const formatRndQuestion = (phone: string, day: string) => `${phone.slice(2)},${day}\n`;
 
 const decoder = new TextDecoder("latin1");

@@ -213,9 +213,10 @@ export function parseChange(text: string): UsLine["change"] {
   };
 }
 
+/** `area` begins with the calling code: 1818. */
 type DncFileName = { area: number; publishedOn: string };
 
-/** Parses a file name: `2026-8-5_818_ABC123.txt` is the full list of 818 on August 5. */
+/** Parses a file name: `2026-8-5_818_ABC123.txt` is the full list of 818 on August 5. Null for any other name. */
 export function parseDncFileName(file: string): DncFileName | null {
   const name = /^(?<year>\d{4})-(?<month>\d\d?)-(?<day>\d\d?)_(?<area>[2-9]\d\d)_/.exec(
     file,
