@@ -47,10 +47,12 @@ it("shows officers which act lifted an opt-out, and which did not", async () => 
     ],
   });
   // Another consent lifted it, which is no merit of the imported one.
-  expect((await readConsent(ctx, id)).again).toMatchObject([
+  expect((await readConsent(ctx, id)).earlierOptOuts).toMatchObject([
     { reference: again?.reference, isLifted: false, grants: [{ effect: "imported" }] },
   ]);
-  expect((await readConsent(ctx, confirmed(again))).again).toMatchObject([{ isLifted: true }]);
+  expect((await readConsent(ctx, confirmed(again))).earlierOptOuts).toMatchObject([
+    { isLifted: true },
+  ]);
 });
 
 it("says that a consent lifts an opt-out only if it does so for each purpose", async () => {
@@ -64,7 +66,7 @@ it("says that a consent lifts an opt-out only if it does so for each purpose", a
   const { confirmationId } = person;
   await confirmConsents(person.ctx, { confirmationId, act: "link opened", ...by });
   const id = confirmed((await findNumber(ctx, FindNumber.parse({ phone }))).agreedAgain[0]);
-  const seen = async () => (await readConsent(ctx, id)).again;
+  const seen = async () => (await readConsent(ctx, id)).earlierOptOuts;
   expect(await seen()).toMatchObject([{ isLifted: true, grants: [{ effect: "lifts" }] }]);
 
   await withdrawConsent(ctx, WithdrawConsent.parse({ consent: id, purposes: ["survey"] }));

@@ -28,7 +28,7 @@ export type ConsentView = {
   phone: Phone | null;
   standing: readonly PurposeStanding[];
   /** Earlier opt-outs, and whether this consent lifts them for all that it covers. */
-  again: readonly OptOutWithConsentsView[];
+  earlierOptOuts: readonly OptOutWithConsentsView[];
   /** Latest first. */
   events: Awaited<ReturnType<typeof loadEvents>>;
   /** Personal claims in its statements that can be erased separately. */
@@ -55,8 +55,8 @@ export const readConsent = query({
       ctx,
       events.map((event) => event.id),
     );
-    const again = await listEarlierOptOuts(ctx, id, allEvents);
-    return { id, phoneId, phone, standing, again, events, erasable };
+    const earlierOptOuts = await listEarlierOptOuts(ctx, id, allEvents);
+    return { id, phoneId, phone, standing, earlierOptOuts, events, erasable };
   },
   audit: ({ phoneId }) => ({ phoneId }),
 });

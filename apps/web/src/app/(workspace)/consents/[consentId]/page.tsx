@@ -40,7 +40,7 @@ export default async function ConsentPage({ params }: PageProps<"/consents/[cons
     loadOrNotFound(api.consent.read({ consentId })),
     api.purpose.list(),
   ]);
-  const { phoneId, phone, standing, again, events, erasable } = consent;
+  const { phoneId, phone, standing, earlierOptOuts, events, erasable } = consent;
   const names = new Map<string, string>(purposes.map(({ key, name }) => [key, name]));
   return (
     <DetailPage
@@ -67,7 +67,7 @@ export default async function ConsentPage({ params }: PageProps<"/consents/[cons
           )}
         </div>
       </Section>
-      <AgreedAgain again={again} />
+      <AgreedAgain again={earlierOptOuts} />
       <ConsentEvents events={events} purposes={names} whyNoFiles={noFiles} />
       {erasable.length > 0 && (
         <EraseClaims
