@@ -58,6 +58,8 @@ declare const messages: {
     "onlyFor": "{roles}"
   },
   "places": {
+    "calls": "",
+    "sample": "",
     "today": "",
     "registries": "",
     "settings": "",
@@ -3064,6 +3066,91 @@ declare const messages: {
       "gone": ""
     }
   },
+  "screeningList": {
+    "title": "",
+    "note": "",
+    "filters": "",
+    "verdict": "",
+    "anyVerdict": "",
+    "reason": "",
+    "anyReason": "",
+    "since": "<from></from>",
+    "between": "<from></from><until></until>",
+    "empty": "",
+    "emptyBody": "",
+    "nothingFound": "",
+    "nothingFoundBody": "",
+    "pages": "",
+    "shown": "{count, number}",
+    "caption": "",
+    "at": "{zone}",
+    "whom": "",
+    "for": "",
+    "noNumber": "",
+    "erased": ""
+  },
+  "callList": {
+    "title": "",
+    "note": "",
+    "filters": "",
+    "since": "<from></from>",
+    "between": "<from></from><until></until>",
+    "ofCampaign": "{campaign}",
+    "byDialer": "{dialer}",
+    "unnamed": "",
+    "empty": "",
+    "emptyBody": "",
+    "nothingFound": "",
+    "nothingFoundBody": "",
+    "pages": "",
+    "shown": "{count, number}",
+    "caption": "",
+    "at": "{zone}",
+    "whom": "",
+    "campaign": "",
+    "outcome": "",
+    "noOutcome": "",
+    "seconds": "{seconds, number}",
+    "check": "",
+    "notScreened": "",
+    "screening": "",
+    "violation": "",
+    "erased": ""
+  },
+  "sample": {
+    "title": "",
+    "note": "",
+    "kind": "",
+    "kinds": {
+      "screenings": "",
+      "calls": "",
+      "consents": "",
+      "opt-outs": ""
+    },
+    "from": "",
+    "to": "",
+    "size": "",
+    "seed": "",
+    "seedHint": "",
+    "draw": "",
+    "drawing": "",
+    "invalid": "",
+    "invalidBody": "",
+    "none": "",
+    "noneBody": "",
+    "drawn": "{count, number}{population, number}",
+    "caption": "",
+    "at": "{zone}",
+    "whom": "",
+    "proof": "",
+    "id": "",
+    "certificate": "",
+    "screening": "",
+    "notScreened": "",
+    "noNumber": "",
+    "erased": "",
+    "method": ""
+  },
   "violations": {
     "title": "",
     "note": "",
@@ -4470,6 +4557,7 @@ declare const messages: {
     },
     "actions": {
       "screening": {
+        "list": "",
         "run": "",
         "read": ""
       },
@@ -4545,7 +4633,11 @@ declare const messages: {
         "read": ""
       },
       "call": {
-        "record": ""
+        "record": "",
+        "read": ""
+      },
+      "sample": {
+        "draw": ""
       },
       "violation": {
         "find": "",
@@ -4764,7 +4856,11 @@ declare const messages: {
       "returnsTo": "{value}",
       "row": "{value}",
       "rows": "{value}",
+      "sampled": "{value}",
       "scopes": "{value}",
+      "seed": "{value}",
+      "population": "{value}",
+      "size": "{value}",
       "seller": "{value}",
       "shown": "{value}",
       "system": "{value}",

@@ -45,6 +45,7 @@ import * as complaint from "./desk/complaint/index.ts";
 import * as evidencePack from "./desk/evidence-pack/index.ts";
 import * as erasure from "./desk/erasure/index.ts";
 import * as imports from "./desk/import/index.ts";
+import * as sample from "./desk/sample/index.ts";
 import * as search from "./desk/search/index.ts";
 import * as ownRecord from "./desk/own-record/index.ts";
 import * as overview from "./desk/overview/index.ts";
@@ -100,6 +101,7 @@ export const nouns = [
   erasure,
   imports,
   ownRecord,
+  sample,
   search,
   overview,
   report,

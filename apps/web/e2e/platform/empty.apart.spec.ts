@@ -28,6 +28,8 @@ const empty = {
   "/registries/reassigned": "No queries yet",
   "/scrubs": "No files screened yet",
   "/violations": "No open violations",
+  "/screenings": "No screenings in 30 days",
+  "/calls": "No calls in 30 days",
   "/inbound": "Inbound opt-outs",
   "/endpoints": "No endpoints yet",
   "/endpoints/blocked-list": "No editions yet",

@@ -117,6 +117,7 @@ export { PrivateHost, isPrivateAddress, publicLookup } from "./network/private-a
 export {
   createId,
   createIds,
+  toLeastId,
   endNow,
   requireEnded,
   selectRow,

@@ -54,6 +54,12 @@ export async function createId<Id extends z.ZodType>(
   return schema.parse(id);
 }
 
+/** The least id (UUIDv7, RFC 9562) that can have been made at an instant. */
+export function toLeastId(instant: Date): string {
+  const hex = instant.getTime().toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+}
+
 /** PostgreSQL types of columns, and the values that rows may have in them. */
 type ColumnValues = {
   uuid: string;

@@ -55,8 +55,13 @@ async function Today({ actor }: { actor: Actor }) {
       {may(actor, "capture-form.change") && <UnsetDelivery />}
       <Needs today={today} actor={actor} />
       <LawNotices notices={today.lawNotices} />
-      <Overview {...today} />
-      <CallsByHour hours={day.hours} at={day.at} reasons={refusals.reasons} />
+      <Overview {...today} actor={actor} />
+      <CallsByHour
+        hours={day.hours}
+        at={day.at}
+        reasons={refusals.reasons}
+        hasList={may(actor, "screening.list")}
+      />
       <House overview={overview} actor={actor} />
     </>
   );

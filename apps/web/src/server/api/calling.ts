@@ -1,5 +1,6 @@
 import { ScreeningId, ScrubId, ViolationId } from "@ringfence/core/ids";
-import { readScreening, screenAgain } from "@ringfence/services/calling/screening";
+import { listCalls } from "@ringfence/services/calling/call";
+import { listScreenings, readScreening, screenAgain } from "@ringfence/services/calling/screening";
 import {
   listScrubs,
   readScrub,
@@ -20,7 +21,15 @@ import { memberProcedure } from "./trpc";
 
 const OneScreening = z.object({ screeningId: ScreeningId });
 
+export const callRouter = {
+  list: memberProcedure.input(listCalls.input).query(({ ctx, input }) => listCalls(ctx, input)),
+} satisfies TRPCRouterRecord;
+
 export const screeningRouter = {
+  list: memberProcedure
+    .input(listScreenings.input)
+    .query(({ ctx, input }) => listScreenings(ctx, input)),
+
   read: memberProcedure
     .input(OneScreening)
     .query(({ ctx, input }) => readScreening(ctx, input.screeningId)),

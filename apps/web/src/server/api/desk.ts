@@ -1,6 +1,7 @@
 import { dismissLawNotice, listNeeds, readToday } from "@ringfence/services/desk/today";
 import { readOverview } from "@ringfence/services/desk/overview";
 import type { TRPCRouterRecord } from "@trpc/server";
+import { drawSample } from "@ringfence/services/desk/sample";
 import { search } from "@ringfence/services/desk/search";
 import {
   addComplaintTask,
@@ -51,6 +52,10 @@ export const todayRouter = {
   dismissLawNotice: memberProcedure
     .input(dismissLawNotice.input)
     .mutation(({ ctx, input }) => dismissLawNotice(ctx, input)),
+} satisfies TRPCRouterRecord;
+
+export const sampleRouter = {
+  draw: memberProcedure.input(drawSample.input).query(({ ctx, input }) => drawSample(ctx, input)),
 } satisfies TRPCRouterRecord;
 
 export const searchRouter = {

@@ -15,6 +15,7 @@ import {
   erasureRouter,
   importRouter,
   phoneRouter,
+  sampleRouter,
   searchRouter,
   todayRouter,
 } from "./desk";
@@ -39,7 +40,7 @@ import {
 } from "./audience";
 import { activityRouter, jurisdictionRouter } from "./people";
 import { captureFormRouter, consentRouter, disclosureRouter } from "./consents";
-import { screeningRouter, scrubRouter, violationRouter } from "./calling";
+import { callRouter, screeningRouter, scrubRouter, violationRouter } from "./calling";
 import { createCallerFactory, createRouter } from "./trpc";
 
 export const appRouter = createRouter({
@@ -74,6 +75,8 @@ export const appRouter = createRouter({
   registry: registryRouter,
   relevance: relevanceRouter,
   run: runRouter,
+  calls: callRouter,
+  sample: sampleRouter,
   screening: screeningRouter,
   scrub: scrubRouter,
   search: searchRouter,

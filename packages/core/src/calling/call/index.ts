@@ -16,5 +16,6 @@ export {
   knownCodes,
   ownWords,
 } from "./call-ending.ts";
+export { ListCalls } from "./list-calls.ts";
 export { readDisposition } from "./disposition.ts";
 export * from "./soft-refusal.ts";

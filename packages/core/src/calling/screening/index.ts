@@ -27,6 +27,7 @@ export {
 } from "./screening-request.ts";
 export { findGraceMs, findLineType, portedRegistry } from "./line-type.ts";
 export { ReasonCode, type Reason } from "./reason.ts";
+export { ListScreenings } from "./list-screenings.ts";
 export * from "./reassigned.ts";
 export { explainFailedExamples, needsExamples } from "./rule-trial.ts";
 export { listRefusalsByLawForDay } from "./law-of-another-day.ts";

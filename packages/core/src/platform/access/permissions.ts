@@ -21,6 +21,7 @@ type Access = {
 const access = {
   "screening.run": { roles: ["owner", "officer", "marketer", "agent"], scopes: ["screen"] },
   "phone.read": { roles: ["owner", "officer", "marketer", "agent", "auditor"] },
+  "screening.list": { roles: ["owner", "officer", "auditor"] },
   "screening.read": { roles: ["owner", "officer", "marketer", "agent", "auditor"] },
   "consent.record": { roles: ["owner", "officer", "agent"], scopes: ["consents:write"] },
   "consent.read": {
@@ -80,6 +81,7 @@ const access = {
   "contact.record": { roles: ["owner", "officer", "marketer"], scopes: ["contacts:write"] },
   "contact.read": { roles: ["owner", "officer", "marketer", "auditor"] },
   "call.record": { roles: ["owner", "officer"], scopes: ["calls:write"] },
+  "call.read": { roles: ["owner", "officer", "auditor"] },
   "violation.find": { jobs: ["violation.scan"] },
   "violation.read": { roles: ["owner", "officer", "auditor"] },
   "violation.settle": { roles: ["owner", "officer"] },
@@ -164,6 +166,7 @@ const access = {
   "overview.read": { roles: ["owner", "officer", "marketer", "auditor"] },
   "report.read": { roles: ["owner", "officer"] },
   "report.send": { jobs: ["report.send"] },
+  "sample.draw": { roles: ["owner", "officer", "auditor"] },
   "report.stop": { jobs: ["report-link"] }, // whoever has the link in a mailed report
   "overview.count": { jobs: ["overview.count"] },
   "organization.change": { roles: ["owner", "officer"] },

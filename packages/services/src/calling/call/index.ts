@@ -1,1 +1,2 @@
 export { recordCalls } from "./record.ts";
+export { type CallItem, listCalls } from "./list.ts";

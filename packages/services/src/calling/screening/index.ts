@@ -1,4 +1,5 @@
 export type { PastEdition } from "./past-screening.ts";
+export { type ScreeningItem, listScreenings } from "./list.ts";
 export { forgetPermits, verifyPermit } from "./verify-permit.ts";
 export {
   type PermitTrail,

@@ -28,6 +28,7 @@ import {
   queueJobs,
   readInteger,
   selectRows,
+  toLeastId,
 } from "../../platform/internal.ts";
 
 /** Counts what the overview of an organization shows. */
@@ -164,12 +165,6 @@ const countRefusals = ({ db, organizationId, now }: TransactionContext, from: Da
     ) AS counted
     GROUP BY 1, 2, 3 ORDER BY 1, 5 DESC, 4 DESC, 2, 3`,
   );
-
-/** The least id (UUIDv7) that can have been made at an instant. */
-const toLeastId = (instant: Date) => {
-  const hex = instant.getTime().toString(16).padStart(12, "0");
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
-};
 
 /** Where contacts ended for one seller: a bit for each, and no list of contacts, so that many sellers fit into memory. */
 type ScreenedSeller = {

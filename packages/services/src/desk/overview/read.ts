@@ -15,7 +15,7 @@ import {
 } from "@ringfence/core/desk/overview";
 import { ContactId, type SellerId } from "@ringfence/core/ids";
 import { findSeller } from "@ringfence/core/account/seller";
-import { DAY_MS } from "@ringfence/core/platform/time";
+import { DAY_MS, daysBefore } from "@ringfence/core/platform/time";
 import { loadSellers } from "../../account/seller/internal.ts";
 import {
   ServiceError,
@@ -81,8 +81,6 @@ export async function loadOverview(ctx: TransactionContext) {
 }
 
 export type Overview = Awaited<ReturnType<typeof readOverview>>;
-
-const daysBefore = (at: Date, days: number) => new Date(at.getTime() - days * DAY_MS);
 
 /** Loads what each seller's overview said on the day of an instant. */
 async function loadCallableAt({ db, organizationId }: TransactionContext, at: Date) {

@@ -10,6 +10,7 @@ export type WorkspacePage = {
     | "/activities"
     | "/audit"
     | "/call"
+    | "/calls"
     | "/campaigns"
     | "/complaints"
     | "/consents"
@@ -29,6 +30,8 @@ export type WorkspacePage = {
     | "/registries"
     | "/rules"
     | "/relevance"
+    | "/sample"
+    | "/screenings"
     | "/scrubs"
     | "/segments"
     | "/settings"
@@ -62,6 +65,8 @@ const areas = {
   calling: [
     { key: "call", href: "/call", action: "opt-out.record" },
     { key: "scrubs", href: "/scrubs", action: "scrub.read" },
+    { key: "screenings", href: "/screenings", action: "screening.list" },
+    { key: "calls", href: "/calls", action: "call.read" },
     { key: "violations", href: "/violations", action: "violation.read" },
     { key: "rules", href: "/rules", action: "rule.read" },
   ],
@@ -79,6 +84,7 @@ const areas = {
   proof: [
     { key: "ledger", href: "/ledger", action: "proof.read" },
     { key: "audit", href: "/audit", action: "audit.read" },
+    { key: "sample", href: "/sample", action: "sample.draw" },
   ],
   account: [
     { key: "organization", href: "/organization", action: "organization.read" },

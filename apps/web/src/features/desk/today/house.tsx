@@ -223,7 +223,14 @@ function Refusals({ overview, by, actor }: RefusalsProps) {
           key: "calls",
           head: t("calls"),
           isFigure: true,
-          cell: ({ calls }) => <Count value={calls} />,
+          cell: ({ key, calls }) => (
+            <Figure
+              count={calls}
+              href={toListPath("/calls", { ...span, [by]: key })}
+              actor={actor}
+              action="call.read"
+            />
+          ),
         },
         { key: "refused", head: t("optOuts"), isFigure: true, cell: figure },
         {

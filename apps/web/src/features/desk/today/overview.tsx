@@ -1,3 +1,4 @@
+import { type Actor, may } from "@ringfence/core/platform/access";
 import type { Today } from "@ringfence/services/desk/today";
 import { useFormatter, useLocale, useTimeZone, useTranslations } from "next-intl";
 import type { Route } from "next";
@@ -18,13 +19,15 @@ type Figure = {
   notes: readonly string[];
 };
 
-type OverviewProps = Pick<Today, "day" | "speed" | "monthFrom" | "month" | "monthBefore">;
+type OverviewProps = Pick<Today, "day" | "speed" | "monthFrom" | "month" | "monthBefore"> & {
+  actor: Actor;
+};
 
 /**
  * Shows figures of opt-outs and calls, each with a link to its page, its base and its earlier value. Those of the last
  * 30 days are left out if the member works for some sellers only.
  */
-export function Overview({ day, speed, monthFrom, month, monthBefore }: OverviewProps) {
+export function Overview({ day, speed, monthFrom, month, monthBefore, actor }: OverviewProps) {
   const t = useTranslations("today");
   const since = speed.from.toISOString();
   const inForce = useSpeedFigure(
@@ -44,7 +47,7 @@ export function Overview({ day, speed, monthFrom, month, monthBefore }: Overview
     useOptOutFigure(day),
     inForce,
     { ...heard, notes: [...heard.notes, ...waiting] },
-    useRefusedFigure(day),
+    useRefusedFigure(day, may(actor, "screening.list")),
     ...useMonthFigures(monthFrom, month, monthBefore),
   ];
   return (
@@ -116,17 +119,24 @@ function useSpeedFigure(
   };
 }
 
-function useRefusedFigure({ hours, screenedDayBefore: before }: Today["day"]): Figure {
+function useRefusedFigure(
+  { hours, screenedDayBefore: before }: Today["day"],
+  hasList: boolean,
+): Figure {
   const t = useTranslations("today");
   const share = useTranslations("share");
   const format = (part: number, whole: number) =>
     whole === 0 ? "—" : share("percent", { percent: Math.round((part / whole) * 1000) / 10 });
+  const [first] = hours;
   const refused = hours.reduce((sum, hour) => sum + hour.refused, 0);
   const all = hours.reduce((sum, hour) => sum + hour.allowed, refused);
   const allBefore = before.allowed + before.refused;
   return {
     name: t("refused"),
-    href: "/#calls",
+    href:
+      hasList && first
+        ? toListPath("/screenings", { verdict: "refuse", from: first.hour.toISOString() })
+        : "/#calls",
     value: format(refused, all),
     notes: [
       all === 0 ? t("noCalls") : t("refusedOf", { count: refused, all }),

@@ -1,0 +1,164 @@
+import { CallId } from "@ringfence/core/ids";
+import type { CallItem } from "@ringfence/services/calling/call";
+import type { Metadata } from "next";
+import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
+import Link from "next/link";
+import { parseAsIsoDateTime, parseAsString } from "nuqs/server";
+import { LocalTime } from "@/components/dates";
+import { useDialerName } from "@/components/dialer-name";
+import { Filters } from "@/components/filters";
+import { ListPage, ListRows } from "@/components/list-page";
+import { PhoneLink } from "@/components/people";
+import { type Column, Table } from "@/components/table";
+import { zoneLabel } from "@/i18n/format-time";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/current-member";
+import { createListQuery } from "@/server/list-query";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("callList");
+  return { title: t("title") };
+}
+
+const query = createListQuery("/calls", {
+  campaign: parseAsString,
+  dialer: parseAsString,
+  from: parseAsIsoDateTime,
+  until: parseAsIsoDateTime,
+});
+
+export default async function CallsPage({ searchParams }: PageProps<"/calls">) {
+  await requireMember("call.read");
+  const look = await query.load(searchParams);
+  const { campaign, dialer, from, until } = look.filters;
+  const [t, { items, since, next }] = await Promise.all([
+    getTranslations("callList"),
+    api.calls.list({
+      campaign: campaign ?? undefined,
+      dialer: dialer ?? undefined,
+      from: from ?? undefined,
+      until: until ?? undefined,
+      after: CallId.safeParse(look.after.at(-1)).data,
+    }),
+  ]);
+  const isFiltered = campaign !== null || dialer !== null || from !== null || until !== null;
+  return (
+    <ListPage
+      title={t("title")}
+      note={t("note")}
+      filters={
+        <Filters label={t("filters")}>
+          <Listed filters={look.filters} since={since} isFiltered={isFiltered} />
+        </Filters>
+      }
+    >
+      <ListRows
+        isEmpty={items.length === 0}
+        empty={{ title: t("empty"), body: t("emptyBody") }}
+        nothingFound={isFiltered && { title: t("nothingFound"), body: t("nothingFoundBody") }}
+        pager={{
+          label: t("pages"),
+          shown: t("shown", { count: items.length }),
+          ...query.toSteps(look, next),
+        }}
+      >
+        <CallTable calls={items} />
+      </ListRows>
+    </ListPage>
+  );
+}
+
+type ListedProps = {
+  filters: Awaited<ReturnType<typeof query.load>>["filters"];
+  since: Date;
+  isFiltered: boolean;
+};
+
+/** Says which span, campaign and kind of dialer the list is limited to, and leads to all calls. */
+function Listed({ filters: { campaign, dialer, until }, since, isFiltered }: ListedProps) {
+  const t = useTranslations("callList");
+  const filters = useTranslations("filters");
+  const dialerName = useDialerName();
+  const time = (at: Date) => () => <LocalTime instant={at} />;
+  return (
+    <p className="basis-full text-sm text-muted">
+      {until === null
+        ? t.rich("since", { from: time(since) })
+        : t.rich("between", { from: time(since), until: time(until) })}{" "}
+      {campaign !== null && t("ofCampaign", { campaign: campaign || t("unnamed") })}{" "}
+      {dialer !== null && t("byDialer", { dialer: dialerName(dialer) })}{" "}
+      {isFiltered && <Link href="/calls">{filters("showAll")}</Link>}
+    </p>
+  );
+}
+
+function CallTable({ calls }: { calls: readonly CallItem[] }) {
+  const t = useTranslations("callList");
+  const dialerName = useDialerName();
+  const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
+  const columns: [Column<CallItem>, ...Column<CallItem>[]] = [
+    {
+      key: "at",
+      head: t("at", { zone }),
+      cell: ({ at }) => <LocalTime instant={at} precision="cell" />,
+    },
+    {
+      key: "whom",
+      head: t("whom"),
+      narrow: t("whom"),
+      cell: ({ phoneId, phone }) =>
+        phone === null ? t("erased") : <PhoneLink phoneId={phoneId} phone={phone} />,
+    },
+    {
+      key: "campaign",
+      head: t("campaign"),
+      narrow: t("campaign"),
+      cell: ({ seller, campaign, dialer }) => (
+        <>
+          {campaign ?? t("unnamed")}
+          <span className="block text-muted">
+            {seller}, {dialerName(dialer ?? "")}
+          </span>
+        </>
+      ),
+    },
+    {
+      key: "outcome",
+      head: t("outcome"),
+      narrow: t("outcome"),
+      cell: ({ outcome, seconds }) => (
+        <>
+          {outcome ?? t("noOutcome")}
+          {seconds !== null && (
+            <span className="block text-muted">{t("seconds", { seconds })}</span>
+          )}
+        </>
+      ),
+    },
+    {
+      key: "check",
+      head: t("check"),
+      narrow: t("check"),
+      cell: ({ screeningId, violationId }) => (
+        <span className="grid">
+          {screeningId === null ? (
+            t("notScreened")
+          ) : (
+            <Link href={`/screenings/${screeningId}`} prefetch={false}>
+              {t("screening")}
+            </Link>
+          )}
+          {violationId !== null && (
+            <Link href={`/violations/${violationId}`} prefetch={false} className="text-refuse">
+              {t("violation")}
+            </Link>
+          )}
+        </span>
+      ),
+    },
+  ];
+  return (
+    <Table isStack caption={t("caption")} columns={columns} rows={calls} rowKey={({ id }) => id} />
+  );
+}

@@ -1,0 +1,169 @@
+import { ReasonCode } from "@ringfence/core/calling/screening";
+import { ScreeningId } from "@ringfence/core/ids";
+import type { ScreeningItem } from "@ringfence/services/calling/screening";
+import type { Metadata } from "next";
+import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
+import Link from "next/link";
+import { parseAsIsoDateTime, parseAsStringLiteral } from "nuqs/server";
+import { Badge } from "@/components/badge";
+import { LocalTime } from "@/components/dates";
+import { FilterChoice } from "@/components/filter-choice";
+import { Filters } from "@/components/filters";
+import { ListPage, ListRows } from "@/components/list-page";
+import { PhoneLink } from "@/components/people";
+import { type Column, Table } from "@/components/table";
+import { zoneLabel } from "@/i18n/format-time";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/current-member";
+import { createListQuery } from "@/server/list-query";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("screeningList");
+  return { title: t("title") };
+}
+
+const verdicts = ["allow", "refuse"] as const;
+
+const query = createListQuery("/screenings", {
+  verdict: parseAsStringLiteral(verdicts),
+  reason: parseAsStringLiteral(ReasonCode.options),
+  from: parseAsIsoDateTime,
+  until: parseAsIsoDateTime,
+});
+
+export default async function ScreeningsPage({ searchParams }: PageProps<"/screenings">) {
+  await requireMember("screening.list");
+  const look = await query.load(searchParams);
+  const { verdict, reason, from, until } = look.filters;
+  const [t, words, reasons, { items, since, next }] = await Promise.all([
+    getTranslations("screeningList"),
+    getTranslations("status"),
+    getTranslations("reasons"),
+    api.screening.list({
+      verdict: verdict ?? undefined,
+      reason: reason ?? undefined,
+      from: from ?? undefined,
+      until: until ?? undefined,
+      after: ScreeningId.safeParse(look.after.at(-1)).data,
+    }),
+  ]);
+  const isFiltered = verdict !== null || reason !== null || from !== null || until !== null;
+  return (
+    <ListPage
+      title={t("title")}
+      note={t("note")}
+      filters={
+        <Filters label={t("filters")}>
+          <FilterChoice
+            param="verdict"
+            label={t("verdict")}
+            any={t("anyVerdict")}
+            choices={verdicts.map((value) => ({ value, label: words(value) }))}
+          />
+          <FilterChoice
+            param="reason"
+            label={t("reason")}
+            any={t("anyReason")}
+            choices={ReasonCode.options.map((value) => ({
+              value,
+              label: reasons(`${value}.name`),
+            }))}
+          />
+          <Span from={since} until={until} />
+        </Filters>
+      }
+    >
+      <ListRows
+        isEmpty={items.length === 0}
+        empty={{ title: t("empty"), body: t("emptyBody") }}
+        nothingFound={isFiltered && { title: t("nothingFound"), body: t("nothingFoundBody") }}
+        pager={{
+          label: t("pages"),
+          shown: t("shown", { count: items.length }),
+          ...query.toSteps(look, next),
+        }}
+      >
+        <ScreeningTable screenings={items} />
+      </ListRows>
+    </ListPage>
+  );
+}
+
+/** Says which span is listed. */
+function Span({ from, until }: { from: Date; until: Date | null }) {
+  const t = useTranslations("screeningList");
+  const time = (at: Date) => () => <LocalTime instant={at} />;
+  return (
+    <p className="basis-full text-sm text-muted">
+      {until === null
+        ? t.rich("since", { from: time(from) })
+        : t.rich("between", { from: time(from), until: time(until) })}
+    </p>
+  );
+}
+
+function ScreeningTable({ screenings }: { screenings: readonly ScreeningItem[] }) {
+  const t = useTranslations("screeningList");
+  const reasons = useTranslations("reasons");
+  const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
+  const columns: [Column<ScreeningItem>, ...Column<ScreeningItem>[]] = [
+    {
+      key: "at",
+      head: t("at", { zone }),
+      cell: ({ id, at }) => (
+        <Link href={`/screenings/${id}`} prefetch={false}>
+          <LocalTime instant={at} precision="cell" />
+        </Link>
+      ),
+    },
+    {
+      key: "verdict",
+      head: t("verdict"),
+      narrow: t("verdict"),
+      cell: ({ verdict, reasons: codes }) => (
+        <>
+          <Badge status={verdict} />
+          {codes.length > 0 && (
+            <span className="block text-sm text-muted">
+              {codes.map((code) => reasons(`${code}.name`)).join("; ")}
+            </span>
+          )}
+        </>
+      ),
+    },
+    {
+      key: "whom",
+      head: t("whom"),
+      narrow: t("whom"),
+      cell: ({ phoneId, phone }) =>
+        phoneId === null ? (
+          t("noNumber")
+        ) : phone === null ? (
+          t("erased")
+        ) : (
+          <PhoneLink phoneId={phoneId} phone={phone} />
+        ),
+    },
+    {
+      key: "for",
+      head: t("for"),
+      narrow: t("for"),
+      cell: ({ seller, campaign }) => (
+        <>
+          {seller}
+          {campaign !== null && <span className="block text-muted">{campaign}</span>}
+        </>
+      ),
+    },
+  ];
+  return (
+    <Table
+      isStack
+      caption={t("caption")}
+      columns={columns}
+      rows={screenings}
+      rowKey={({ id }) => id}
+    />
+  );
+}

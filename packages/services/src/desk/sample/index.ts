@@ -1,0 +1,1 @@
+export { type Sample, type SampleItem, drawSample } from "./draw-sample.ts";
