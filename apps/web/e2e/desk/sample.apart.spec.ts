@@ -22,7 +22,7 @@ const words = {
     seed: "Начальное слово",
     draw: "Сделать выборку",
     certificate: "Сертификат",
-    genuine: "Подлинный",
+    genuine: "Подлинно",
     trail: /выборка для аудита/,
   },
 } as const;
@@ -53,13 +53,14 @@ for (const language of ["en", "ru"] as const) {
       expect(await listIds(page)).toEqual(ids);
 
       await page.getByRole("link", { name: said.certificate }).first().click();
+      await expect(page.getByRole("heading", { level: 1, name: said.certificate })).toBeVisible();
       // The log includes it within seconds.
       await expect(async () => {
         await page.reload();
         await expect(page.getByRole("status")).toContainText(said.genuine, { timeout: 500 });
       }).toPass();
       await page.goto("/audit");
-      await expect(page.getByText(said.trail).first()).toBeVisible();
+      await expect(page.locator("tbody").getByText(said.trail).first()).toBeVisible();
     } finally {
       await settle(page, { locale: "en" });
     }
