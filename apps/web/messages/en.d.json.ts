@@ -518,6 +518,8 @@ declare const messages: {
     "none": ""
   },
   "filters": {
+    "since": "",
+    "until": "",
     "search": "",
     "showAll": "",
     "searching": "",
@@ -916,6 +918,8 @@ declare const messages: {
     "timeAndNoteNow": "{when}{note}"
   },
   "contacts": {
+    "noNumber": "",
+    "erasedNumber": "",
     "title": "",
     "note": "",
     "import": "",
@@ -3074,8 +3078,6 @@ declare const messages: {
     "anyVerdict": "",
     "reason": "",
     "anyReason": "",
-    "since": "<from></from>",
-    "between": "<from></from><until></until>",
     "empty": "",
     "emptyBody": "",
     "nothingFound": "",
@@ -3085,16 +3087,12 @@ declare const messages: {
     "caption": "",
     "at": "{zone}",
     "whom": "",
-    "for": "",
-    "noNumber": "",
-    "erased": ""
+    "for": ""
   },
   "callList": {
     "title": "",
     "note": "",
     "filters": "",
-    "since": "<from></from>",
-    "between": "<from></from><until></until>",
     "ofCampaign": "{campaign}",
     "byDialer": "{dialer}",
     "unnamed": "",
@@ -3114,8 +3112,7 @@ declare const messages: {
     "check": "",
     "notScreened": "",
     "screening": "",
-    "violation": "",
-    "erased": ""
+    "violation": ""
   },
   "sample": {
     "title": "",
@@ -3147,8 +3144,6 @@ declare const messages: {
     "certificate": "",
     "screening": "",
     "notScreened": "",
-    "noNumber": "",
-    "erased": "",
     "method": ""
   },
   "violations": {

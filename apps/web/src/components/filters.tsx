@@ -107,3 +107,22 @@ export function SealedSearch({ label, value, action, kept }: SealedSearchProps) 
     </form>
   );
 }
+
+type ListedSpanProps = { from: Date; until: Date | null; children?: ReactNode };
+
+/** Says which span a list covers, and what else it is limited to. */
+export function ListedSpan({ from, until, children }: ListedSpanProps) {
+  const t = useTranslations("filters");
+  return (
+    <p className="basis-full text-sm text-muted">
+      {t("since")} <LocalTime instant={from} />
+      {until !== null && (
+        <>
+          {" "}
+          {t("until")} <LocalTime instant={until} />
+        </>
+      )}
+      . {children}
+    </p>
+  );
+}

@@ -36,3 +36,12 @@ export const PhoneLink = ({ phoneId, phone }: PhoneLinkProps) => (
     <PhoneText phone={phone} />
   </Link>
 );
+
+type RecordedPhoneProps = { phoneId: string | null; phone: string | null };
+
+/** Link to the phone that a record names, or words for one that is no number or was erased. */
+export function RecordedPhone({ phoneId, phone }: RecordedPhoneProps) {
+  const t = useTranslations("contacts");
+  if (phoneId === null) return t("noNumber");
+  return phone === null ? t("erasedNumber") : <PhoneLink phoneId={phoneId} phone={phone} />;
+}

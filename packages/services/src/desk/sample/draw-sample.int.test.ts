@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { DrawSample, SampleKind } from "@ringfence/core/desk/sample";
+import { DrawSample, type SampleKind } from "@ringfence/core/desk/sample";
 import { SellerId } from "@ringfence/core/ids";
 import { aNumber, aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";

@@ -7,9 +7,9 @@ import Link from "next/link";
 import { parseAsIsoDateTime, parseAsString } from "nuqs/server";
 import { LocalTime } from "@/components/dates";
 import { useDialerName } from "@/components/dialer-name";
-import { Filters } from "@/components/filters";
+import { Filters, ListedSpan } from "@/components/filters";
 import { ListPage, ListRows } from "@/components/list-page";
-import { PhoneLink } from "@/components/people";
+import { RecordedPhone } from "@/components/people";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/format-time";
 import { api } from "@/server/caller";
@@ -49,7 +49,9 @@ export default async function CallsPage({ searchParams }: PageProps<"/calls">) {
       note={t("note")}
       filters={
         <Filters label={t("filters")}>
-          <Listed filters={look.filters} since={since} isFiltered={isFiltered} />
+          <ListedSpan from={since} until={until}>
+            <Limits filters={look.filters} />
+          </ListedSpan>
         </Filters>
       }
     >
@@ -69,27 +71,20 @@ export default async function CallsPage({ searchParams }: PageProps<"/calls">) {
   );
 }
 
-type ListedProps = {
-  filters: Awaited<ReturnType<typeof query.load>>["filters"];
-  since: Date;
-  isFiltered: boolean;
-};
+type LimitsProps = { filters: Awaited<ReturnType<typeof query.load>>["filters"] };
 
-/** Says which span, campaign and kind of dialer the list is limited to, and leads to all calls. */
-function Listed({ filters: { campaign, dialer, until }, since, isFiltered }: ListedProps) {
+/** Says which campaign and kind of dialer the list is limited to, and leads to all calls. */
+function Limits({ filters: { campaign, dialer, from, until } }: LimitsProps) {
   const t = useTranslations("callList");
   const filters = useTranslations("filters");
   const dialerName = useDialerName();
-  const time = (at: Date) => () => <LocalTime instant={at} />;
+  if (campaign === null && dialer === null && from === null && until === null) return null;
   return (
-    <p className="basis-full text-sm text-muted">
-      {until === null
-        ? t.rich("since", { from: time(since) })
-        : t.rich("between", { from: time(since), until: time(until) })}{" "}
+    <>
       {campaign !== null && t("ofCampaign", { campaign: campaign || t("unnamed") })}{" "}
       {dialer !== null && t("byDialer", { dialer: dialerName(dialer) })}{" "}
-      {isFiltered && <Link href="/calls">{filters("showAll")}</Link>}
-    </p>
+      <Link href="/calls">{filters("showAll")}</Link>
+    </>
   );
 }
 
@@ -107,8 +102,7 @@ function CallTable({ calls }: { calls: readonly CallItem[] }) {
       key: "whom",
       head: t("whom"),
       narrow: t("whom"),
-      cell: ({ phoneId, phone }) =>
-        phone === null ? t("erased") : <PhoneLink phoneId={phoneId} phone={phone} />,
+      cell: (row) => <RecordedPhone {...row} />,
     },
     {
       key: "campaign",

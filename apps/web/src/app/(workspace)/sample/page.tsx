@@ -12,7 +12,7 @@ import { LocalTime } from "@/components/dates";
 import { Field, Input, SelectField } from "@/components/fields";
 import { ListPage } from "@/components/list-page";
 import { Empty } from "@/components/page-layout";
-import { PhoneLink } from "@/components/people";
+import { RecordedPhone } from "@/components/people";
 import { type Column, Table } from "@/components/table";
 import { readDay, toSpan } from "@/features/desk/audit-log/audit-query";
 import { zoneLabel } from "@/i18n/format-time";
@@ -115,14 +115,7 @@ function Drawn({ sample, kind }: { sample: Sample; kind: SampleKind }) {
       key: "whom",
       head: t("whom"),
       narrow: t("whom"),
-      cell: ({ phoneId, phone }) =>
-        phoneId === null ? (
-          t("noNumber")
-        ) : phone === null ? (
-          t("erased")
-        ) : (
-          <PhoneLink phoneId={phoneId} phone={phone} />
-        ),
+      cell: (row) => <RecordedPhone {...row} />,
     },
     {
       key: "proof",
@@ -139,9 +132,7 @@ function Drawn({ sample, kind }: { sample: Sample; kind: SampleKind }) {
   ];
   return (
     <>
-      <p role="status" className="py-3">
-        {t("drawn", { count: items.length, population })}
-      </p>
+      <output className="block py-3">{t("drawn", { count: items.length, population })}</output>
       <Table
         isStack
         caption={t("caption")}

@@ -9,9 +9,9 @@ import { parseAsIsoDateTime, parseAsStringLiteral } from "nuqs/server";
 import { Badge } from "@/components/badge";
 import { LocalTime } from "@/components/dates";
 import { FilterChoice } from "@/components/filter-choice";
-import { Filters } from "@/components/filters";
+import { Filters, ListedSpan } from "@/components/filters";
 import { ListPage, ListRows } from "@/components/list-page";
-import { PhoneLink } from "@/components/people";
+import { RecordedPhone } from "@/components/people";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/format-time";
 import { api } from "@/server/caller";
@@ -70,7 +70,7 @@ export default async function ScreeningsPage({ searchParams }: PageProps<"/scree
               label: reasons(`${value}.name`),
             }))}
           />
-          <Span from={since} until={until} />
+          <ListedSpan from={since} until={until} />
         </Filters>
       }
     >
@@ -87,19 +87,6 @@ export default async function ScreeningsPage({ searchParams }: PageProps<"/scree
         <ScreeningTable screenings={items} />
       </ListRows>
     </ListPage>
-  );
-}
-
-/** Says which span is listed. */
-function Span({ from, until }: { from: Date; until: Date | null }) {
-  const t = useTranslations("screeningList");
-  const time = (at: Date) => () => <LocalTime instant={at} />;
-  return (
-    <p className="basis-full text-sm text-muted">
-      {until === null
-        ? t.rich("since", { from: time(from) })
-        : t.rich("between", { from: time(from), until: time(until) })}
-    </p>
   );
 }
 
@@ -136,14 +123,7 @@ function ScreeningTable({ screenings }: { screenings: readonly ScreeningItem[] }
       key: "whom",
       head: t("whom"),
       narrow: t("whom"),
-      cell: ({ phoneId, phone }) =>
-        phoneId === null ? (
-          t("noNumber")
-        ) : phone === null ? (
-          t("erased")
-        ) : (
-          <PhoneLink phoneId={phoneId} phone={phone} />
-        ),
+      cell: (row) => <RecordedPhone {...row} />,
     },
     {
       key: "for",
