@@ -67,6 +67,7 @@ const areas = {
     { key: "scrubs", href: "/scrubs", action: "scrub.read" },
     { key: "screenings", href: "/screenings", action: "screening.list" },
     { key: "calls", href: "/calls", action: "call.read" },
+    { key: "sample", href: "/sample", action: "sample.draw" },
     { key: "violations", href: "/violations", action: "violation.read" },
     { key: "rules", href: "/rules", action: "rule.read" },
   ],
@@ -84,7 +85,6 @@ const areas = {
   proof: [
     { key: "ledger", href: "/ledger", action: "proof.read" },
     { key: "audit", href: "/audit", action: "audit.read" },
-    { key: "sample", href: "/sample", action: "sample.draw" },
   ],
   account: [
     { key: "organization", href: "/organization", action: "organization.read" },
