@@ -46,6 +46,7 @@ export const jobCases: Readonly<Record<string, JobCase>> = {
   "registry-alert.send": names(({ alertId, ownerId: memberId }) => ({ alertId, memberId })),
   "registry.count": namesNothing("it counts all contacts of an organization"),
   "report.send": names(({ ownerId: memberId }) => ({ memberId })),
+  "retention.remove": { payload: () => ({}) },
   "overview.count": namesNothing("it counts all of an organization"),
   "blocked-list.write": namesNothing("it writes the one list of an organization"),
 };

@@ -34,6 +34,8 @@ describe.each(allVerbs.map((verb) => [verb.name, verb] as const))("%s", (name, v
 const sensitive: readonly Action[] = [
   "opt-out.correct",
   "person.erase",
+  "legal-hold.lift",
+  "retention.change",
   "segment.export",
   "campaign.export",
   "api-key.change",

@@ -42,6 +42,8 @@ import * as auditLog from "./desk/audit-log/index.ts";
 import * as deskContact from "./desk/contact/index.ts";
 import * as number from "./desk/number/index.ts";
 import * as complaint from "./desk/complaint/index.ts";
+import * as legalHold from "./desk/legal-hold/index.ts";
+import * as retention from "./desk/retention/index.ts";
 import * as evidencePack from "./desk/evidence-pack/index.ts";
 import * as erasure from "./desk/erasure/index.ts";
 import * as imports from "./desk/import/index.ts";
@@ -98,6 +100,8 @@ export const nouns = [
   number,
   complaint,
   evidencePack,
+  legalHold,
+  retention,
   erasure,
   imports,
   ownRecord,

@@ -901,6 +901,26 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
   })),
   withdrawComplaint: attack("not-found", ({ complaintId }) => ({ complaintId, text })),
   appealComplaint: attack("not-found", ({ complaintId }) => ({ complaintId, text })),
+  answerLift: attack("not-found", ({ legalHoldLiftId: liftId }) => ({ liftId, isAccepted: true })),
+  listHolds: attackWithoutInput("answers"),
+  placeHold: attack("not-found", ({ complaintId }) => ({
+    on: { scope: "complaint", complaintId },
+    reason,
+  })),
+  proposeLift: attack("not-found", ({ legalHoldId: holdId }) => ({ holdId, reason })),
+  answerRetention: attack("not-found", ({ retentionPolicyId: policyId }) => ({
+    policyId,
+    isPublished: true,
+    reason,
+  })),
+  listSweeps: attackWithoutInput("answers"),
+  previewRetention: attack("answers", ({ retentionPolicyId: policyId }) => ({ policyId })),
+  proposeRetention: attack("answers", () => ({
+    terms: [{ kind: "calls", place: "", days: 400 }],
+    reason,
+  })),
+  readRetention: attackWithoutInput("answers"),
+  removeExpired: attack("answers", () => ({})),
   eraseClaims: attack("not-found", ({ consentId }) => ({
     consentId,
     claims: ["name"],

@@ -13,6 +13,8 @@ import {
   DutyConfirmationId,
   DeliveryId,
   EndpointId,
+  LegalHoldId,
+  LegalHoldLiftId,
   MemberLinkId,
   OptOutCorrectionId,
   PersonCodeId,
@@ -28,6 +30,7 @@ import {
   RegistryFetchId,
   RegistryQuestionId,
   RegistryId,
+  RetentionPolicyId,
   RunId,
   ScreeningId,
   type SegmentId,
@@ -209,6 +212,27 @@ export async function anOrganizationWithEverything() {
     draftId: policyDraft.id,
     before: policyDraft.hash,
     rules: [aPolicyRule({ note: `${MARK} calls its customers seldom` })],
+  });
+  await db.prisma.retentionPolicy.create({
+    data: {
+      organizationId,
+      reason: `${MARK} keeps less`,
+      proposedBy: other.memberId,
+      proposedAt: new Date(),
+    },
+  });
+  const hold = await db.prisma.legalHold.create({
+    data: {
+      organizationId,
+      scope: "campaign",
+      campaign: `${MARK}-sued`,
+      placedBy: other.memberId,
+      placedAt: new Date(),
+      lifts: { create: { proposedBy: other.memberId, proposedAt: new Date() } },
+    },
+  });
+  await db.prisma.legalHoldReason.create({
+    data: { organizationId, id: hold.id, holdId: hold.id, text: `${MARK} is sued` },
   });
 
   await db.prisma.lawNoticeDismissal.create({
@@ -430,6 +454,9 @@ export async function anOrganizationWithEverything() {
     lawPreviewId,
     policyDraftId: policyDraft.id,
     lawAcceptanceId: await firstId(Uuid, "law_acceptance"),
+    retentionPolicyId: await firstId(RetentionPolicyId, "retention_policy"),
+    legalHoldId: await firstId(LegalHoldId, "legal_hold"),
+    legalHoldLiftId: await firstId(LegalHoldLiftId, "legal_hold_lift"),
     liftingId: await firstId(BurstLiftingId, "burst_lifting"),
     registryId: await firstId(RegistryId, "registry"),
     alertId: await firstId(RegistryAlertId, "registry_alert"),

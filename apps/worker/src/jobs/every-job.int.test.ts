@@ -72,6 +72,16 @@ async function scene() {
       actor: { type: "member", id: "bob" },
     },
   });
+  await db.prisma.retentionAnswer.create({
+    data: {
+      organizationId,
+      policyId: everything.retentionPolicyId,
+      isPublished: true,
+      reason: "It may be published.",
+      answeredBy: everything.legalHoldId,
+      answeredAt: at,
+    },
+  });
   const vicidial = await aVicidial();
   const privateHosts = [vicidial.host];
   const { id: dialerId } = await connectDialer(

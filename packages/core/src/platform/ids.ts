@@ -152,3 +152,16 @@ export type DutyConfirmationId = z.infer<typeof DutyConfirmationId>;
 
 export const AuditEntryId = z.uuid().brand<"AuditEntryId">();
 export type AuditEntryId = z.infer<typeof AuditEntryId>;
+
+export const RetentionPolicyId = z.uuid().brand<"RetentionPolicyId">();
+export type RetentionPolicyId = z.infer<typeof RetentionPolicyId>;
+
+export const RetentionSweepId = z.uuid().brand<"RetentionSweepId">();
+export type RetentionSweepId = z.infer<typeof RetentionSweepId>;
+
+export const LegalHoldId = z.uuid().brand<"LegalHoldId">();
+export type LegalHoldId = z.infer<typeof LegalHoldId>;
+
+/** A proposal to lift a legal hold. */
+export const LegalHoldLiftId = z.uuid().brand<"LegalHoldLiftId">();
+export type LegalHoldLiftId = z.infer<typeof LegalHoldLiftId>;

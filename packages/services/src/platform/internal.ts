@@ -66,7 +66,7 @@ export {
   scrubResultFile,
 } from "./files/file-name.ts";
 export type { FileStore } from "./files/open-files.ts";
-export { readHead, saveUpload, watchChunks } from "./files/uploads.ts";
+export { readHead, requireFile, saveUpload, watchChunks } from "./files/uploads.ts";
 export {
   addJob,
   defineJob,

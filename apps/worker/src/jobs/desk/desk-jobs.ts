@@ -25,6 +25,11 @@ import {
   sendPersonCode as send,
   sendPersonCodeJob,
 } from "@ringfence/services/desk/own-record";
+import {
+  removeExpired as remove,
+  removeExpiredJob,
+  startSweeps,
+} from "@ringfence/services/desk/retention";
 import { mailIfSet } from "../../mail-and-sms.ts";
 import { defineSweep, performJob } from "../platform/define-job.ts";
 import { defineRun } from "../platform/define-run.ts";
@@ -95,4 +100,15 @@ export const sendReport = performJob(
     mailIfSet(messageSender, () =>
       mailReport({ ...ctx, messageSender, publicUrl, fontFolder }, memberId),
     ),
+);
+
+/** Queues a sweep for each organization with a published retention policy, every night (UTC). */
+export const sweepRetentionPolicies = defineSweep(
+  { name: "retention.start", cron: "40 1 * * *" },
+  ({ db }) => startSweeps(db),
+);
+
+/** Removes what an organization no longer keeps. Killed, it goes on with the next batch. */
+export const removeExpired = performJob(removeExpiredJob, (ctx, _, { signal }) =>
+  remove(ctx, { signal }),
 );

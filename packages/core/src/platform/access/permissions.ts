@@ -72,8 +72,14 @@ const access = {
   "opt-out.correct": { roles: ["owner", "officer"] }, // one proposes, another accepts
   "opt-out.lift-burst": { jobs: ["burst.lift"] }, // once two officers have agreed
   "burst-alarm.send": { jobs: ["burst-alarm.send"] },
-  "person.erase": { roles: ["owner", "officer"] },
+  "person.erase": { roles: ["owner", "officer"], jobs: ["retention.remove"] },
   "person.erase-from-files": { jobs: ["erasure.files"] }, // carries out a `person.erase`
+  "legal-hold.place": { roles: ["owner", "officer"] },
+  "legal-hold.lift": { roles: ["owner", "officer"] }, // one proposes, another accepts
+  "legal-hold.read": { roles: ["owner", "officer", "auditor"] },
+  "retention.read": { roles: ["owner", "officer", "auditor"] },
+  "retention.change": { roles: ["owner", "officer"] }, // one proposes, another publishes
+  "retention.remove": { jobs: ["retention.remove"] }, // carries out a published policy
   "suppression.record": { roles: ["owner", "officer"] },
   "suppression.report-wrong-number": { roles: ["owner", "officer", "marketer", "agent"] },
   "suppression.end": { roles: ["owner", "officer"] },

@@ -26,6 +26,7 @@ export const EntryKind = z.enum([
   "screening.batch",
   "scrub",
   "access",
+  "retention.sweep",
   "key.rotation",
   "record.adopted",
 ]);

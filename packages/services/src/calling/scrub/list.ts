@@ -6,6 +6,7 @@ import {
   inTransaction,
   query,
   scrubResultFile,
+  requireFile,
 } from "../../platform/internal.ts";
 import { type ScrubView, scrubNotFoundError, loadScrubs } from "./scrub.ts";
 import { ScrubId } from "@ringfence/core/ids";
@@ -54,7 +55,9 @@ export const scrubResult = query({
     });
     const { fileName, attempt } = scrub;
     if (attempt === null) throw new ServiceError("conflict", { key: "error.scrub-not-done" });
-    return { fileName, content: ctx.files.read(scrubResultFile(ctx.organizationId, id, attempt)) };
+    const name = scrubResultFile(ctx.organizationId, id, attempt);
+    await requireFile(ctx.files, name);
+    return { fileName, content: ctx.files.read(name) };
   },
   audit: "by run",
 });

@@ -15,6 +15,7 @@ import {
   startRun,
   toStoredActor,
   transactInput,
+  requireFile,
 } from "../../platform/internal.ts";
 import { readFactsShared, resolveNamedCall } from "../screening/internal.ts";
 import { z } from "zod";
@@ -86,9 +87,11 @@ export const repeatScrub = command({
       return { scrub, readAt: ctx.now };
     });
     if (scrub === undefined) throw scrubNotFoundError();
+    const name = scrubFile(organizationId, id);
+    await requireFile(files, name);
     return startScrub(ctx, {
       fileName: scrub.fileName,
-      content: files.read(scrubFile(organizationId, id)),
+      content: files.read(name),
       settings: ScrubSettings.parse(scrub.settings),
       transact: (ctx, work) =>
         inTransaction(ctx, async (ctx) => {

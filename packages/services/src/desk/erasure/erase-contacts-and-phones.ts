@@ -23,6 +23,9 @@ export async function eraseContacts(ctx: TransactionContext, contactIds: readonl
     WHERE organization_id = ${organizationId}::uuid AND id = ANY (${contactIds}::uuid[])`;
   const countWith = (field: keyof (typeof before)[number]) =>
     before.filter((contact) => contact[field] !== null).length;
+  await db.legalHoldReason.deleteMany({
+    where: { organizationId, hold: { contactId: { in: [...contactIds] } } },
+  });
   return {
     name: countWith("name"),
     email: countWith("email"),
@@ -144,6 +147,12 @@ async function eraseComplaintWords(
   await db.evidencePackReason.deleteMany({
     where: { organizationId, pack: { complaint: { phoneId: { in: [...phoneIds] } } } },
   });
+  await db.$executeRaw`
+    DELETE FROM legal_hold_reason USING legal_hold AS hold, complaint
+    WHERE legal_hold_reason.organization_id = ${organizationId}::uuid
+      AND hold.organization_id = legal_hold_reason.organization_id AND hold.id = hold_id
+      AND complaint.organization_id = hold.organization_id AND complaint.id = hold.complaint_id
+      AND phone_id = ANY (${[...phoneIds]}::uuid[])`;
   await db.complaintTask.updateMany({
     where: { organizationId, complaint: { phoneId: { in: [...phoneIds] } } },
     data: { title: "" },

@@ -2,6 +2,7 @@ import { ErasePerson } from "@ringfence/core/desk/erasure";
 import { Phone } from "@ringfence/core/people/phone";
 import { type TransactionContext, command, holdLock } from "../../platform/internal.ts";
 import { lockPhones } from "../../people/phone/internal.ts";
+import { assertNotHeld } from "../legal-hold/internal.ts";
 import { eraseContacts, erasePhones } from "./erase-contacts-and-phones.ts";
 import { startFileErasure } from "./files/start-file-erasure.ts";
 import { eraseFromSharedPhones, eraseSubjects } from "./erase-disclosures.ts";
@@ -25,24 +26,31 @@ export const erasePerson = command({
   input: ErasePerson,
   // Long, because an import may be working on the same people.
   transaction: { timeoutMs: 60_000 },
-  run: async (ctx, { person, reason }): Promise<ErasureAct> => {
-    // Waits for transactions that have read these people: none of them may write them back after the erasure.
-    await holdLock(ctx, "erasure");
-    await holdLock(ctx, "contacts");
-    const erasable = await findErasablePerson(ctx, person);
-    const { phones, sharedPhoneIds, contactIds } = erasable;
-    const marked = await loadMarkedPerson(ctx, erasable);
-    const phoneIds = phones.map(({ id }) => id);
-    const lockedCtx = await lockPhones(ctx, [...phoneIds, ...sharedPhoneIds]);
-    await voidConsents(lockedCtx, phoneIds);
-    const erased = await eraseAll(ctx, erasable);
-    const act = await recordErasure(ctx, { reason, erased, phoneIds, contactIds });
-    await startFileErasure(ctx, act.id, marked);
-    return act;
-  },
+  run: (ctx, person) => applyErasure(ctx, person),
   // A row for each phone, or one row if there is none (`recordErasure`).
   audit: "by run",
 });
+
+/** Erases a person in the caller's transaction, which asked for permission. A legal hold keeps them. */
+export async function applyErasure(
+  ctx: TransactionContext,
+  { person, reason }: ErasePerson,
+): Promise<ErasureAct> {
+  // Waits for transactions that have read these people: none of them may write them back after the erasure.
+  await holdLock(ctx, "erasure");
+  await holdLock(ctx, "contacts");
+  const erasable = await findErasablePerson(ctx, person);
+  const { phones, sharedPhoneIds, contactIds } = erasable;
+  const phoneIds = phones.map(({ id }) => id);
+  await assertNotHeld(ctx, { contactIds, phoneIds });
+  const marked = await loadMarkedPerson(ctx, erasable);
+  const lockedCtx = await lockPhones(ctx, [...phoneIds, ...sharedPhoneIds]);
+  await voidConsents(lockedCtx, phoneIds);
+  const erased = await eraseAll(ctx, erasable);
+  const act = await recordErasure(ctx, { reason, erased, phoneIds, contactIds });
+  await startFileErasure(ctx, act.id, marked);
+  return act;
+}
 
 /** Erases everything, and counts what was erased by kind. */
 async function eraseAll(

@@ -124,7 +124,7 @@ const ComplaintRecord = z.object({
   decision: z.string().nullable(),
   decidedAt: z.date().nullable(),
 });
-export type ComplaintRecord = z.infer<typeof ComplaintRecord>;
+type ComplaintRecord = z.infer<typeof ComplaintRecord>;
 
 async function loadComplaint(
   ctx: TransactionContext,

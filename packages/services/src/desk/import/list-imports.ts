@@ -8,6 +8,7 @@ import {
   inTransaction,
   query,
   remarksFile,
+  requireFile,
 } from "../../platform/internal.ts";
 import { listVisibleKinds } from "./import.ts";
 import { ImportId } from "@ringfence/core/ids";
@@ -65,6 +66,7 @@ export const readRemarkedRows = query({
       return { fileName: found.fileName, attempt: done.attempt };
     });
     const name = remarksFile(ctx.organizationId, id, attempt);
+    await requireFile(ctx.files, name);
     return { fileName, content: ctx.files.read(name) };
   },
   // One row, in the transaction that finds the import.

@@ -4,6 +4,7 @@ import {
   importFile,
   inTransaction,
   query,
+  requireFile,
 } from "../../platform/internal.ts";
 import {
   type ImportCounts,
@@ -50,10 +51,12 @@ export const previewImport = query({
     { id, mapping: chosen, dialect }: PreviewImport,
   ): Promise<ImportPreview> => {
     const { files, organizationId } = ctx;
-    const open = () => files.read(importFile(organizationId, id));
+    const name = importFile(organizationId, id);
+    const open = () => files.read(name);
     const { kind, fileName, mapping } = await inTransaction(ctx, async (ctx) => {
       const stored = await loadImport(ctx, id);
       assertMayImport(ctx, stored.kind);
+      await requireFile(files, name);
       await appendAudit(ctx, "import.run", { importId: id, preview: true });
       const guessed =
         dialect && (await guessFileMapping(ctx, { kind: stored.kind, ...dialect }, open));

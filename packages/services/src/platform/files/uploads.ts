@@ -7,6 +7,12 @@ import type { FileName } from "./file-name.ts";
 import type { FileStore } from "./open-files.ts";
 import { HEAD_BYTES } from "@ringfence/core/people/number-file";
 
+/** Throws `not-found` if a file is no longer stored, because its retention period is over. */
+export async function requireFile(files: Pick<FileStore, "has">, name: FileName): Promise<void> {
+  if (!(await files.has(name)))
+    throw new ServiceError("not-found", { key: "retention.files-removed" });
+}
+
 /** Length and hash that a sender declares before sending a file. */
 export type DeclaredFile = {
   /** Null if the sender gives only the SHA-256. */

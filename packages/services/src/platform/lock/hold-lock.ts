@@ -23,6 +23,11 @@ type Lock =
    * activities.
    */
   | "erasure"
+  /**
+   * Legal holds, so that a sweep or an erasure sees each that was placed before. Taken after "erasure" and "contacts",
+   * and before phones.
+   */
+  | "legal-holds"
   /** Previews of an upcoming law that run at once. */
   | "law-previews"
   /** Opt-outs with an unreadable number, so that a repeated one is saved once. */
@@ -33,6 +38,8 @@ type Lock =
   | "opt-out-feed"
   /** Sign-ins at the identity provider: two of them must not make or link the same member. */
   | "provider-sign-ins"
+  /** Policies of retention and their sweeps. Taken before all others. */
+  | "retention"
   /** Names of segments, and which segment refers to which. Shared by those that begin to use one. */
   | "segments"
   /** Judgement of queued calls. */

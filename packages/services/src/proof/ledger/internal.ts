@@ -5,6 +5,7 @@ export {
   findPlainEntries,
   recordStatement,
 } from "./append-statement.ts";
+export { loadScreeningRecords } from "./commit-screenings.ts";
 export { readLogPolicy } from "./policy.ts";
 export { readSignedCheckpoint } from "./read-ledger.ts";
 export { findEntry, loadProof } from "./read-proof.ts";

@@ -219,18 +219,39 @@ async function proveScreening(
     ORDER BY leaf_index`,
   );
   const ids = rows.map(({ id }) => id);
-  const records = await loadScreeningRecords(db, organizationId, ids);
+  if ((await db.screening.count({ where: { organizationId, id: screeningId } })) === 0)
+    throw new ServiceError("not-found", { key: "error.screening-removed" });
+  const removed = await loadRemovedLeaves(db, organizationId, ids);
+  const stored = ids.filter((id) => !removed.has(id));
+  const records = await loadScreeningRecords(db, organizationId, stored);
+  const recordsById = new Map(stored.map((id, at) => [id, records[at] ?? ""]));
   const index = ids.indexOf(screeningId);
   const { path } = proveInclusion(
-    records.map((record) => hashLeaf(Buffer.from(record))),
+    ids.map((id) => removed.get(id) ?? hashLeaf(Buffer.from(recordsById.get(id) ?? ""))),
     index,
   );
   return {
-    record: records[index] ?? "",
+    record: recordsById.get(screeningId) ?? "",
     index,
     size: ids.length,
     path: path.map((hash) => Buffer.from(hash).toString("base64")),
   };
+}
+
+/** Loads the leaf hashes of screenings that were removed after their retention period, while others of their batch stay. */
+async function loadRemovedLeaves(
+  db: TransactionContext["db"],
+  organizationId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const rows = await selectRows(
+    { db },
+    z.object({ id: z.string(), hash: z.instanceof(Uint8Array) }),
+    sql`
+    SELECT screening_id AS id, leaf_hash AS hash FROM ledger.removed_leaf
+    WHERE organization_id = ${organizationId}::uuid AND screening_id = ANY (${[...ids]}::uuid[])`,
+  );
+  return new Map(rows.map(({ id, hash }) => [id, hash]));
 }
 
 /** Proof of one statement: its text, its leaf, and the path from the leaf to a signed checkpoint. */

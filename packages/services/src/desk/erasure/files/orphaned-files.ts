@@ -67,10 +67,10 @@ const scrubFiles: RecordedFiles = {
   folder: scrubFolder,
   pattern: /\/[0-9a-f-]{36}(-result-\d+)?\.csv$/,
   async listNamed({ prisma }, organizationId) {
-    const where = { organizationId };
+    const where = { organizationId, filesRemovedAt: null };
     const scrubs = await prisma.scrub.findMany({ where, select: { id: true } });
     const records = await prisma.scrubRecord.findMany({
-      where,
+      where: { organizationId, scrub: { filesRemovedAt: null } },
       select: { scrubId: true, attempt: true },
     });
     return [
@@ -86,11 +86,13 @@ const importFiles: RecordedFiles = {
   folder: importFolder,
   pattern: /\/[0-9a-f-]{36}(-remarks-\d+)?\.csv$/,
   async listNamed({ prisma }, organizationId) {
-    const where = { organizationId };
-    const imports = await prisma.import.findMany({ where, select: { id: true } });
+    const imports = await prisma.import.findMany({
+      where: { organizationId, filesRemovedAt: null },
+      select: { id: true },
+    });
     const runs = await prisma.run.groupBy({
       by: ["subjectId"],
-      where: { ...where, job: "import.run" },
+      where: { organizationId, job: "import.run" },
       _max: { attempt: true },
     });
     const attempts = new Map(runs.map(({ subjectId, _max }) => [subjectId, _max.attempt ?? 0]));

@@ -1,0 +1,10 @@
+export {
+  type PolicyView,
+  type RetentionView,
+  answerRetention,
+  proposeRetention,
+  readRetention,
+} from "./policy.ts";
+export { type DueRows, previewRetention } from "./preview.ts";
+export { listSweeps, type SweepView } from "./sweep-proof.ts";
+export { removeExpired, removeExpiredJob, startSweeps } from "./sweep.ts";

@@ -1,0 +1,52 @@
+// oxlint-disable-next-line house/no-ambient-input
+import { randomUUID } from "node:crypto";
+import { type RetentionKind, retentionKinds } from "@ringfence/core/desk/retention";
+import { aFolder, asOwner } from "@ringfence/db/testing";
+import type { FileContext } from "../src/platform/context.ts";
+import { openFiles } from "../src/platform/files/index.ts";
+import { answerRetention, proposeRetention, removeExpired } from "../src/desk/retention/index.ts";
+import { aLedgerOffice } from "./certificates.ts";
+
+const anOfficer = () =>
+  ({ type: "member", id: randomUUID(), role: "officer", sellerIds: [], isProven: true }) as const;
+
+type Days = Partial<Record<RetentionKind, number>>;
+const reason = "Our data protection officer asked for it.";
+
+/** Terms of kinds, everywhere. */
+export const toTerms = (days: Days) =>
+  Object.entries(days).map(([kind, days]) => ({
+    kind: kind as RetentionKind,
+    place: "",
+    days,
+  }));
+
+/** The shortest terms that a policy may have. */
+export const shortestTerms = (): Days =>
+  Object.fromEntries(Object.entries(retentionKinds).map(([kind, { minDays }]) => [kind, minDays]));
+
+/** Two officers of an organization in a database of its own, and its sweep. */
+export async function aRetentionOffice() {
+  const office = await aLedgerOffice();
+  const ctx: FileContext = { ...office.ctx, files: openFiles(aFolder()), actor: anOfficer() };
+  const other: FileContext = { ...ctx, actor: anOfficer() };
+  const propose = (days: Days) => proposeRetention(ctx, { terms: toTerms(days), reason });
+  const answer = (policyId: Awaited<ReturnType<typeof propose>>["id"], isPublished = true) =>
+    answerRetention(other, { policyId, isPublished, reason });
+  const publishPolicy = async (days: Days) => {
+    const { id } = await propose(days);
+    await answer(id);
+    return id;
+  };
+  const sweep = (more: Partial<FileContext> = {}) =>
+    removeExpired({ ...ctx, actor: { type: "job", name: "retention.remove" }, ...more }, {});
+  /** Makes rows older, as the owner of the tables could: shifts columns of time back. */
+  const age = (table: string, columns: readonly string[], days: number, where = "true") =>
+    asOwner(ctx.db, async (owner) => {
+      const shifted = columns.map((name) => `${name} = ${name} - interval '${days} days'`);
+      await owner.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
+      await owner.query(`UPDATE ${table} SET ${shifted.join(", ")} WHERE ${where}`);
+      await owner.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
+    });
+  return { ...office, ctx, other, propose, answer, publishPolicy, sweep, age };
+}
