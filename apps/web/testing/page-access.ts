@@ -117,6 +117,8 @@ export const everythingPages: Readonly<
   "registries/readings": { action: "registry.change" },
   "registries/reassigned": { action: "reassigned.read" },
   relevance: { action: "relevance.read" },
+  retention: { action: "retention.read" },
+  "retention/new": { action: "retention.change" },
   rules: { action: "rule.read" },
   "rules/coming": { action: "rule.read" },
   "rules/compare": { action: "rule.read" },

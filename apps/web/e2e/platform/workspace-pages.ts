@@ -44,6 +44,8 @@ export const workspacePages = [
   "/endpoints/blocked-list",
   "/inbound",
   "/audit",
+  "/retention",
+  "/retention/new",
   "/members",
   "/members/new",
   "/keys",

@@ -19,6 +19,14 @@ import {
   unlinkCall,
   withdrawComplaint,
 } from "@ringfence/services/desk/complaint";
+import { answerLift, listHolds, placeHold, proposeLift } from "@ringfence/services/desk/legal-hold";
+import {
+  answerRetention,
+  listSweeps,
+  previewRetention,
+  proposeRetention,
+  readRetention,
+} from "@ringfence/services/desk/retention";
 import { listEvidencePacks } from "@ringfence/services/desk/evidence-pack";
 import { eraseClaims, erasePerson } from "@ringfence/services/desk/erasure";
 import { ComplaintId, ContactId, ImportId } from "@ringfence/core/ids";
@@ -86,6 +94,38 @@ export const auditRouter = {
   actors: memberProcedure.query(({ ctx }) => listAuditActors(ctx)),
 
   list: memberProcedure.input(ListAudit).query(({ ctx, input }) => listAudit(ctx, input)),
+} satisfies TRPCRouterRecord;
+
+export const retentionRouter = {
+  read: memberProcedure.query(({ ctx }) => readRetention(ctx)),
+
+  preview: memberProcedure
+    .input(previewRetention.input)
+    .query(({ ctx, input }) => previewRetention(ctx, input)),
+
+  sweeps: memberProcedure.query(({ ctx }) => listSweeps(ctx)),
+
+  propose: memberProcedure
+    .input(proposeRetention.input)
+    .mutation(({ ctx, input }) => proposeRetention(ctx, input)),
+
+  answer: memberProcedure
+    .input(answerRetention.input)
+    .mutation(({ ctx, input }) => answerRetention(ctx, input)),
+} satisfies TRPCRouterRecord;
+
+export const legalHoldRouter = {
+  list: memberProcedure.query(({ ctx }) => listHolds(ctx)),
+
+  place: memberProcedure.input(placeHold.input).mutation(({ ctx, input }) => placeHold(ctx, input)),
+
+  proposeLift: memberProcedure
+    .input(proposeLift.input)
+    .mutation(({ ctx, input }) => proposeLift(ctx, input)),
+
+  answerLift: memberProcedure
+    .input(answerLift.input)
+    .mutation(({ ctx, input }) => answerLift(ctx, input)),
 } satisfies TRPCRouterRecord;
 
 export const complaintRouter = {

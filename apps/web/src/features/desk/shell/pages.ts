@@ -28,6 +28,7 @@ export type WorkspacePage = {
     | "/opt-outs"
     | "/organization"
     | "/registries"
+    | "/retention"
     | "/rules"
     | "/relevance"
     | "/sample"
@@ -81,6 +82,7 @@ const areas = {
     { key: "contacts", href: "/contacts", action: "contact.read" },
     { key: "activities", href: "/activities", action: "activity.read" },
     { key: "imports", href: "/imports", action: "import.read" },
+    { key: "retention", href: "/retention", action: "retention.read" },
   ],
   proof: [
     { key: "ledger", href: "/ledger", action: "proof.read" },

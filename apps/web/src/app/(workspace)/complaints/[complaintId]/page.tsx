@@ -25,6 +25,7 @@ import { AppealForm, DecisionForm } from "@/features/desk/complaint/case/decisio
 import { PackForm } from "@/features/desk/complaint/case/pack";
 import { HandlingForms } from "@/features/desk/complaint/case/handling";
 import { formatDate } from "@/i18n/format-time";
+import { PlaceHold } from "@/features/desk/legal-hold/hold-actions";
 import { api, loadOrNotFound } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
 import { findDelivery } from "@/server/delivery";
@@ -106,6 +107,7 @@ export default async function ComplaintPage({ params }: PageProps<"/complaints/[
         />
         <MadePacks packs={packs} />
       </Section>
+      <ComplaintHold complaintId={complaintId} whyNot={await whyNot(member, "legal-hold.place")} />
       <Section title={t("history")}>
         <History steps={complaint.steps} />
       </Section>
@@ -263,6 +265,21 @@ function Answer({ complaint, whyNot }: AnswerProps) {
       mailboxes={findDelivery().email ? mailboxes : []}
       whyNot={whyNot}
     />
+  );
+}
+
+/** Lets an officer keep everything about the complaint. */
+function ComplaintHold(hold: { complaintId: ComplaintId; whyNot: string | undefined }) {
+  const t = useTranslations("legalHold");
+  return (
+    <Section title={t("section")} aside={t("sectionNote")}>
+      <div className="pt-3">
+        <PlaceHold
+          on={{ scope: "complaint", complaintId: hold.complaintId }}
+          whyNot={hold.whyNot}
+        />
+      </div>
+    </Section>
   );
 }
 

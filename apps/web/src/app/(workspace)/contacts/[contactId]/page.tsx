@@ -12,6 +12,7 @@ import { Columns, type Fact, Facts, Section } from "@/components/page-layout";
 import { OffersForPerson } from "@/features/audience/offer/match/offers-for-person";
 import { env } from "@/env";
 import { ErasePerson } from "@/features/desk/erasure/erasure-forms";
+import { PlaceHold } from "@/features/desk/legal-hold/hold-actions";
 import { api, loadOrNotFound } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
 import { LocalTime } from "@/components/dates";
@@ -58,6 +59,9 @@ export default async function ContactPage({ params }: ContactPageProps) {
           matched={await api.offer.match({ contactId: ContactId.parse(contact.id) })}
         />
       )}
+      {contact.erasedAt === null && may(toActor(member), "legal-hold.place") && (
+        <ContactHold contactId={ContactId.parse(contact.id)} />
+      )}
       {contact.erasedAt === null && (
         <ErasePerson
           person={{ contactId: ContactId.parse(contact.id) }}
@@ -65,6 +69,18 @@ export default async function ContactPage({ params }: ContactPageProps) {
         />
       )}
     </DetailPage>
+  );
+}
+
+/** Lets an officer keep everything about the contact. */
+function ContactHold({ contactId }: { contactId: ContactId }) {
+  const t = useTranslations("legalHold");
+  return (
+    <Section title={t("section")} aside={t("sectionNote")}>
+      <div className="pt-3">
+        <PlaceHold on={{ scope: "contact", contactId }} whyNot={undefined} />
+      </div>
+    </Section>
   );
 }
 
