@@ -89,14 +89,21 @@ function findSecrets(text: string, input: unknown): readonly string[] {
   return secrets.filter((secret) => text.includes(secret) && !given.includes(secret));
 }
 
+/**
+ * Digests of the attacked organization after the last attack, so that the next one need not read them again; null if one
+ * of its own members has changed something since.
+ */
+let known: Awaited<ReturnType<typeof readDigests>> | null = null;
+
 type Caller = Awaited<ReturnType<typeof aStranger>>;
 
 /** Calls as the attacker, and returns the outcome with what it shows and changes of the other organization. */
 async function observe(call: () => Promise<unknown>, input: unknown) {
   const { organizationId } = theirs.ctx;
-  const before = await readDigests(organizationId);
+  const before = known ?? (await readDigests(organizationId));
   const { outcome, text } = await attempt(call);
   const after = await readDigests(organizationId);
+  known = after;
   const changed = [...after].filter(([table, digest]) => before.get(table) !== digest);
   return { outcome, shown: findSecrets(text, input), changed: changed.map(([table]) => table) };
 }
@@ -143,6 +150,7 @@ describe.each(allVerbs.map((verb) => [verb.name, verb] as const))("%s", (name, v
       throw new Error("undo");
     }).catch(() => {});
     if (inside.text.includes("opens its own transactions")) {
+      known = null;
       inside = await attempt(() => call(ctx, input()));
     }
     expect(isRefusal ? inside.outcome : "").not.toBe(expects);

@@ -54,9 +54,9 @@ export async function createId<Id extends z.ZodType>(
   return schema.parse(id);
 }
 
-/** The least id (UUIDv7, RFC 9562) that can have been made at an instant. */
+/** The least id (UUIDv7, RFC 9562) that can have been made at an instant, or since 1970 if it is earlier. */
 export function toLeastId(instant: Date): string {
-  const hex = instant.getTime().toString(16).padStart(12, "0");
+  const hex = Math.max(instant.getTime(), 0).toString(16).padStart(12, "0");
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }
 

@@ -35,6 +35,7 @@ it("lists screenings by verdict, reason and time, page by page", async () => {
   expect((await screenings(ctx, { reason: "suppressed" })).items).toEqual([]);
   expect((await screenings(ctx, { until: hoursAgo(1) })).items).toEqual([]);
   expect((await screenings(ctx, { from: hoursAgo(1) })).items).toHaveLength(2);
+  expect((await screenings(ctx, { from: new Date("1900-01-01") })).items).toHaveLength(2);
 
   const first = await screenings(ctx, { limit: 1 });
   expect(first.items).toEqual([items[0]]);
