@@ -120,6 +120,11 @@ export const everythingPages: Readonly<
   retention: { action: "retention.read" },
   "retention/new": { action: "retention.change" },
   rules: { action: "rule.read" },
+  policy: { action: "policy.read" },
+  "policy/[draftId]": {
+    action: "policy.read",
+    params: ({ policyDraftId: draftId }) => ({ draftId }),
+  },
   "rules/coming": { action: "rule.read" },
   "rules/compare": { action: "rule.read" },
   "rules/history": { action: "rule.read" },

@@ -118,6 +118,13 @@ export const closed: Readonly<Record<string, unknown>> = {
     confirmationId: noOffer.offerId,
     reason: "It was refused.",
   },
+  "policy.save": { draftId: noOffer.offerId, before: "0".repeat(64), rules: [] },
+  "policy.publish": {
+    draftId: noOffer.offerId,
+    hash: "0".repeat(64),
+    inForceFrom: null,
+    reason: "It was refused.",
+  },
   "disclosure.draft": {
     language: "en",
     text: "They may call me.",

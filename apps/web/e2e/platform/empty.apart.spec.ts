@@ -30,6 +30,7 @@ const empty = {
   "/violations": "No open violations",
   "/screenings": "No screenings in 30 days",
   "/calls": "No calls in 30 days",
+  "/policy": "No rules of your own",
   "/inbound": "Inbound opt-outs",
   "/endpoints": "No endpoints yet",
   "/endpoints/blocked-list": "No editions yet",

@@ -54,6 +54,7 @@ export const workspacePages = [
   "/organization/sign-in",
   "/rules",
   "/rules/history",
+  "/policy",
   "/rules/places",
   "/rules/updates",
   "/rules/coming",

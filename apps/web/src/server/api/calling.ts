@@ -2,6 +2,14 @@ import { ScreeningId, ScrubId, ViolationId } from "@ringfence/core/ids";
 import { listCalls } from "@ringfence/services/calling/call";
 import { listScreenings, readScreening, screenAgain } from "@ringfence/services/calling/screening";
 import {
+  discardPolicyDraft,
+  listPolicies,
+  publishPolicy,
+  readPolicyDraft,
+  savePolicyDraft,
+  startPolicyDraft,
+} from "@ringfence/services/calling/policy";
+import {
   listScrubs,
   readScrub,
   readScrubRow,
@@ -18,6 +26,30 @@ import {
   readViolation,
 } from "@ringfence/services/calling/violation";
 import { memberProcedure } from "./trpc";
+
+export const policyRouter = {
+  list: memberProcedure.query(({ ctx }) => listPolicies(ctx)),
+
+  draft: memberProcedure
+    .input(readPolicyDraft.input)
+    .query(({ ctx, input }) => readPolicyDraft(ctx, input)),
+
+  start: memberProcedure
+    .input(startPolicyDraft.input)
+    .mutation(({ ctx, input }) => startPolicyDraft(ctx, input)),
+
+  save: memberProcedure
+    .input(savePolicyDraft.input)
+    .mutation(({ ctx, input }) => savePolicyDraft(ctx, input)),
+
+  discard: memberProcedure
+    .input(discardPolicyDraft.input)
+    .mutation(({ ctx, input }) => discardPolicyDraft(ctx, input)),
+
+  publish: memberProcedure
+    .input(publishPolicy.input)
+    .mutation(({ ctx, input }) => publishPolicy(ctx, input)),
+} satisfies TRPCRouterRecord;
 
 const OneScreening = z.object({ screeningId: ScreeningId });
 

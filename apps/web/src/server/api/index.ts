@@ -42,7 +42,7 @@ import {
 } from "./audience";
 import { activityRouter, jurisdictionRouter } from "./people";
 import { captureFormRouter, consentRouter, disclosureRouter } from "./consents";
-import { callRouter, screeningRouter, scrubRouter, violationRouter } from "./calling";
+import { callRouter, policyRouter, screeningRouter, scrubRouter, violationRouter } from "./calling";
 import { createCallerFactory, createRouter } from "./trpc";
 
 export const appRouter = createRouter({
@@ -81,6 +81,7 @@ export const appRouter = createRouter({
   run: runRouter,
   calls: callRouter,
   sample: sampleRouter,
+  policy: policyRouter,
   screening: screeningRouter,
   scrub: scrubRouter,
   search: searchRouter,

@@ -6,6 +6,7 @@ import {
   SavePolicyDraft,
   StartPolicyDraft,
   comparePolicies,
+  findPlacesByRegistry,
   serializePolicy,
 } from "@ringfence/core/calling/policy";
 import { type SellerId } from "@ringfence/core/ids";
@@ -22,6 +23,7 @@ import {
   loadMemberNames,
   query,
 } from "../../platform/internal.ts";
+import { loadLaw } from "../../people/jurisdiction/internal.ts";
 import { assertNoLooserRule, findLatestPolicy, loadDraft } from "./policy.ts";
 
 /**
@@ -125,6 +127,8 @@ export type PolicyDraftView = {
   savedAt: Date;
   /** True if another policy was published since it was begun: it can no longer be published. */
   isOutdated: boolean;
+  /** Registries that a law names: a rule can be about one of them. */
+  registries: readonly string[];
   /** Why the reader may not publish it; null if they may. Their role is not considered. */
   publishFault: Message | null;
 };
@@ -151,6 +155,7 @@ export const readPolicyDraft = query({
       authors: authors.map((author) => names.get(author) ?? null),
       savedAt,
       isOutdated: (latest?.id ?? null) !== basedOn,
+      registries: [...findPlacesByRegistry((await loadLaw(ctx)).book).keys()],
       publishFault: findReviewFault(
         ctx,
         await loadReviewFacts(ctx),

@@ -30,6 +30,7 @@ export type WorkspacePage = {
     | "/registries"
     | "/retention"
     | "/rules"
+    | "/policy"
     | "/relevance"
     | "/sample"
     | "/screenings"
@@ -71,6 +72,7 @@ const areas = {
     { key: "sample", href: "/sample", action: "sample.draw" },
     { key: "violations", href: "/violations", action: "violation.read" },
     { key: "rules", href: "/rules", action: "rule.read" },
+    { key: "policy", href: "/policy", action: "policy.read" },
   ],
   audience: [
     { key: "segments", href: "/segments", action: "segment.read" },
