@@ -5800,6 +5800,8 @@ declare const messages: {
     "remove": "",
     "removeOne": "{rule}",
     "removed": "",
+    "whatIf": "",
+    "whatIfNote": "",
     "changes": "",
     "changesNote": "",
     "noChange": "",
@@ -5968,7 +5970,13 @@ declare const messages: {
     "becomesAllowed": "",
     "reasons": "",
     "reason": "{reason}{rule}",
-    "more": ""
+    "more": "",
+    "madeAtOfDraft": "<time></time>",
+    "byReason": "{name}",
+    "moreRefused": "",
+    "lessRefused": "",
+    "now": "",
+    "then": ""
   },
   "ruleHistory": {
     "title": "",

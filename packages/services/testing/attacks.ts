@@ -957,6 +957,11 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
   search: attack("answers", ({ calledPhone: text }) => ({ text })),
   listLawPreviews: attack("answers", () => ({ day: "2030-02-07" })),
   requestLawPreview: attack("answers", () => ({ day: "2030-02-07", span: 7 as const })),
+  listPolicyPreviews: attack("not-found", ({ policyDraftId: draftId }) => ({ draftId })),
+  requestPolicyPreview: attack("not-found", ({ policyDraftId: draftId }) => ({
+    draftId,
+    span: 7 as const,
+  })),
   runLawPreview: attack("not-found", (of) => ({
     previewId: of.lawPreviewId,
     claim: toClaim(of),

@@ -9,7 +9,12 @@ import {
   saveCampaign,
   withdrawDuty,
 } from "@ringfence/services/audience/campaign";
-import { listLawPreviews, requestLawPreview } from "@ringfence/services/audience/law-preview";
+import {
+  listLawPreviews,
+  listPolicyPreviews,
+  requestLawPreview,
+  requestPolicyPreview,
+} from "@ringfence/services/audience/law-preview";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { MatchOffers } from "@ringfence/core/audience/offer";
 import { listOffers, matchOffers, readOffer, saveOffer } from "@ringfence/services/audience/offer";
@@ -70,6 +75,14 @@ export const campaignRouter = {
 } satisfies TRPCRouterRecord;
 
 export const lawPreviewRouter = {
+  listOfDraft: memberProcedure
+    .input(listPolicyPreviews.input)
+    .query(({ ctx, input }) => listPolicyPreviews(ctx, input)),
+
+  requestOfDraft: memberProcedure
+    .input(requestPolicyPreview.input)
+    .mutation(({ ctx, input }) => requestPolicyPreview(ctx, input)),
+
   list: memberProcedure
     .input(listLawPreviews.input)
     .query(({ ctx, input }) => listLawPreviews(ctx, input)),

@@ -3,12 +3,13 @@ import { CampaignId, ContactId, ScreeningId } from "../../platform/ids.ts";
 import { type Reason, ReasonCode, isAboutHours } from "../../calling/screening/index.ts";
 
 /*
- * Previews of upcoming law. Recent calls, and the people in running campaigns, are judged by the law of a later day
- * instead of today's. All other facts stay the same, and no permit is given.
+ * Previews of upcoming law, and of a draft of a policy. Recent calls, and the people in running campaigns, are judged by
+ * the law of a later day instead of today's, or under the draft instead of the policy in force. All other facts stay the
+ * same, and no permit is given.
  */
 
 /** Numbers of past days whose calls a preview can check. */
-const spans = [7, 30] as const;
+const spans = [1, 7, 30] as const;
 
 export const RequestLawPreview = z.object({
   /** The day whose law is previewed. */
@@ -20,6 +21,19 @@ export type RequestLawPreview = z.infer<typeof RequestLawPreview>;
 /** Selects the previews of a day. */
 export const ListLawPreviews = RequestLawPreview.pick({ day: true });
 export type ListLawPreviews = z.infer<typeof ListLawPreviews>;
+
+/** Requests a preview of a draft of a policy, as it is now. */
+export const RequestPolicyPreview = z.object({
+  draftId: z.uuid(),
+  span: z.literal(spans).default(7),
+});
+export type RequestPolicyPreview = z.infer<typeof RequestPolicyPreview>;
+
+/** Selects the previews of a draft, as it is now. */
+export const ListPolicyPreviews = RequestPolicyPreview.pick({ draftId: true });
+
+/** Names the draft that a preview judges by, and its rules: another version of the draft has another preview. */
+export const formatPreviewedDraft = (draftId: string, hash: string) => `${draftId}.${hash}`;
 
 /** Number of calls or people that today's law (`before`) and the law of the day (`after`) refuse for a reason. */
 const ReasonCount = z.object({ reason: ReasonCode, before: z.int(), after: z.int() });

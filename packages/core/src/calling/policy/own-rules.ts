@@ -34,6 +34,15 @@ export const selectPolicies = (
     ({ sellerId, rules }) => rules.length > 0 && (sellerId === null || sellerId === seller),
   );
 
+/** Puts a policy in the place of the one for the same seller, or adds it. */
+export const replacePolicy = (
+  policies: readonly OwnPolicy[],
+  policy: OwnPolicy,
+): readonly OwnPolicy[] => [
+  ...policies.filter(({ sellerId }) => sellerId !== policy.sellerId),
+  policy,
+];
+
 /** Books with the rules of policies, by the hashes of these. An organization has few, and publishes seldom. */
 const getBookCache = deriveFromBook(() => new Map<string, RuleBook>());
 const MAX_CACHED = 256;

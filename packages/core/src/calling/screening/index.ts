@@ -30,7 +30,7 @@ export { ReasonCode, type Reason } from "./reason.ts";
 export { ListScreenings } from "./list-screenings.ts";
 export * from "./reassigned.ts";
 export { explainFailedExamples, needsExamples } from "./rule-trial.ts";
-export { listRefusalsByLawForDay } from "./law-of-another-day.ts";
+export { listRefusalsByLawForDay, listRefusalsUnderPolicies } from "./law-of-another-day.ts";
 export { listAgentDuties, listRulesOfCall } from "./applied-rules.ts";
 export {
   BatchResponse,

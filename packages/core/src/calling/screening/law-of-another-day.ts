@@ -1,4 +1,5 @@
 import { buildLawForDay } from "../../people/jurisdiction/index.ts";
+import { type OwnPolicy, selectPolicies } from "../policy/index.ts";
 import { type ScreeningFacts, addPolicies } from "./facts.ts";
 import type { Reason } from "./reason.ts";
 import { listRefusals, runChecks } from "./screen.ts";
@@ -23,3 +24,12 @@ export function listRefusalsByLawForDay(
   };
   return listRefusals(runChecks(view));
 }
+
+/** Lists the reasons for refusing a call if these policies judged it, in place of those that do. */
+export const listRefusalsUnderPolicies = (
+  facts: ScreeningFacts,
+  policies: readonly OwnPolicy[],
+): readonly Reason[] =>
+  listRefusals(
+    runChecks({ ...facts, ownLaw: addPolicies(facts, selectPolicies(policies, facts.seller.id)) }),
+  );

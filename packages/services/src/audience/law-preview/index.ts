@@ -1,2 +1,8 @@
-export { type LawPreviewView, listLawPreviews, requestLawPreview } from "./request-and-list.ts";
+export {
+  type LawPreviewView,
+  listLawPreviews,
+  listPolicyPreviews,
+  requestLawPreview,
+  requestPolicyPreview,
+} from "./request-and-list.ts";
 export { runLawPreview } from "./run.ts";

@@ -7,7 +7,12 @@ import {
   combinePhoneVerdicts,
   omitTimeReasons,
 } from "@ringfence/core/audience/law-preview";
-import { type ScreeningFacts, listRefusalsByLawForDay } from "@ringfence/core/calling/screening";
+import { type OwnPolicy, replacePolicy } from "@ringfence/core/calling/policy";
+import {
+  type ScreeningFacts,
+  listRefusalsByLawForDay,
+  listRefusalsUnderPolicies,
+} from "@ringfence/core/calling/screening";
 import { ContactId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/people/phone";
 import { RunClaim, type RunProgress } from "@ringfence/core/platform/run";
@@ -32,14 +37,15 @@ import {
   resolveNamedCall,
   toScreeningFacts,
 } from "../../calling/screening/internal.ts";
+import { loadDraft, loadPoliciesInForce } from "../../calling/policy/internal.ts";
 import { type RunningPlan, loadRunningPlans, sampleEvenly } from "../campaign/internal.ts";
 import { loadMembers } from "../segment/internal.ts";
 
 /*
  * Creates a preview: reads facts as screenings and what-ifs do, judges each call by today's law and by the law of the
- * day, and saves the counts and the first calls and people with another result. Its size is limited. It records no
- * screening and gives no permit. A killed worker leaves nothing behind, because everything is saved in one transaction
- * at the end.
+ * day, or under the policies in force and under a draft, and saves the counts and the first calls and people with
+ * another result. Its size is limited. It records no screening and gives no permit. A killed worker leaves nothing
+ * behind, because everything is saved in one transaction at the end.
  */
 
 /** Maximum calls, campaigns and people that a preview checks. `rows` limits the list of calls, and of each campaign. */
@@ -54,8 +60,8 @@ const RunLawPreview = z.object({
   onProgress: functionInput<(progress: RunProgress) => void>(),
 });
 
-/** The two days whose laws are compared. */
-type Days = { today: string; day: string };
+/** Judges a call twice: as it is judged now, and by what is previewed. */
+type Judge = (facts: ScreeningFacts) => VerdictPair;
 
 /** Creates a preview, or runs it again. */
 export const runLawPreview = command({
@@ -67,7 +73,7 @@ export const runLawPreview = command({
     const work = await inTransaction(ctx, (ctx) => loadWork(ctx, previewId), {
       timeoutMs: TIMEOUT_MS,
     });
-    const { days, recent, audiences, campaignsLeftOut } = work;
+    const { today, judge, recent, audiences, campaignsLeftOut } = work;
     const total =
       recent.calls.length + audiences.reduce((sum, { people }) => sum + people.length, 0);
     let done = 0;
@@ -77,12 +83,12 @@ export const runLawPreview = command({
     };
     advance(0);
 
-    const calls = await judgeCalls(ctx, recent.calls, days, advance);
+    const calls = await judgeCalls(ctx, recent.calls, judge, advance);
     const rows = calls.rows.slice(0, limits.rows);
     const campaigns: LawPreviewResult["campaigns"] = [];
     for (const audience of audiences) {
       const { plan, members } = audience;
-      const judged = await judgePeople(ctx, audience, days, advance);
+      const judged = await judgePeople(ctx, audience, judge, advance);
       campaigns.push({
         campaignId: plan.id,
         people: members,
@@ -103,7 +109,7 @@ export const runLawPreview = command({
       ctx,
       async (ctx) => {
         await assertClaim(ctx, claim);
-        await saveResult(ctx, previewId, { today: days.today, result, rows });
+        await saveResult(ctx, previewId, { today, result, rows });
       },
       { timeoutMs: TIMEOUT_MS },
     );
@@ -134,18 +140,47 @@ async function loadWork(ctx: TransactionContext, previewId: string) {
     audiences.push({ plan, members: ordinals.length, people });
   }
   return {
-    days: { today: findToday(ctx), day: preview.day.toISOString().slice(0, 10) },
+    today: findToday(ctx),
+    judge: await chooseJudge(ctx, preview),
     recent: await loadRecentCalls(ctx, { since, limit: limits.calls }),
     audiences,
     campaignsLeftOut: Math.max(0, plans.length - limits.campaigns),
   };
 }
 
-const judge = (facts: ScreeningFacts, { today, day }: Days): VerdictPair => ({
-  // A draft is not law yet, even if it was expected by today.
-  before: listRefusalsByLawForDay(facts, today, { hasDrafts: false }),
-  after: listRefusalsByLawForDay(facts, day),
-});
+/** Chooses how a preview judges: by the law of its day, or under a draft of a policy. */
+async function chooseJudge(
+  ctx: TransactionContext,
+  { day, draft }: { day: Date; draft: string },
+): Promise<Judge> {
+  return draft === ""
+    ? judgeByLaw({ today: findToday(ctx), day: day.toISOString().slice(0, 10) })
+    : judgeUnderDraft(await loadPoliciesInForce(ctx), await loadPreviewedDraft(ctx, draft));
+}
+
+const judgeByLaw =
+  ({ today, day }: { today: string; day: string }): Judge =>
+  (facts) => ({
+    // A bill is not law yet, even if it was expected by today.
+    before: listRefusalsByLawForDay(facts, today, { hasDrafts: false }),
+    after: listRefusalsByLawForDay(facts, day),
+  });
+
+const judgeUnderDraft = (inForce: readonly OwnPolicy[], draft: OwnPolicy): Judge => {
+  const drafted = replacePolicy(inForce, draft);
+  return (facts) => ({
+    before: listRefusalsUnderPolicies(facts, inForce),
+    after: listRefusalsUnderPolicies(facts, drafted),
+  });
+};
+
+/** Loads the draft that a preview names. Throws `conflict` if it was changed since. */
+async function loadPreviewedDraft(ctx: TransactionContext, draft: string): Promise<OwnPolicy> {
+  const [id = "", hash] = draft.split(".");
+  const found = await loadDraft(ctx, id);
+  if (found.hash !== hash) throw new ServiceError("conflict", { key: "policy.draft-changed" });
+  return found;
+}
 
 type Recent = Awaited<ReturnType<typeof loadRecentCalls>>["calls"];
 
@@ -153,7 +188,7 @@ type Recent = Awaited<ReturnType<typeof loadRecentCalls>>["calls"];
 async function judgeCalls(
   ctx: RootContext,
   calls: Recent,
-  days: Days,
+  judge: Judge,
   advance: (count: number) => void,
 ) {
   const verdicts: VerdictPair[] = [];
@@ -166,7 +201,7 @@ async function judgeCalls(
       unknown++;
       continue;
     }
-    const judged = judge(facts, days);
+    const judged = judge(facts);
     verdicts.push(judged);
     const difference = compareVerdictPair(judged);
     if (difference === null) continue;
@@ -188,7 +223,7 @@ async function loadFactsIfKnown(ctx: RootContext, call: Recent[number]) {
 async function judgePeople(
   ctx: RootContext,
   { plan, people }: Audience,
-  days: Days,
+  judge: Judge,
   advance: (count: number) => void,
 ) {
   const verdicts: VerdictPair[] = [];
@@ -203,7 +238,7 @@ async function judgePeople(
     );
     for (const [contactId, known] of byContact) {
       const phoneVerdicts = known.map(({ facts }) => {
-        const { before, after } = judge(facts, days);
+        const { before, after } = judge(facts);
         return { before: omitTimeReasons(before), after: omitTimeReasons(after) };
       });
       const judged = combinePhoneVerdicts(phoneVerdicts);

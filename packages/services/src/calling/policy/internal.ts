@@ -3,6 +3,8 @@ export {
   NamedPolicy,
   loadPastPolicies,
   loadPolicies,
+  loadPoliciesInForce,
   loadPolicyTexts,
   readPolicyTexts,
 } from "./load-policies.ts";
+export { loadDraft } from "./policy.ts";

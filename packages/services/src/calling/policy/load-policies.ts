@@ -2,7 +2,8 @@ import { type OwnPolicy, PolicyHash, parsePolicy } from "@ringfence/core/calling
 import { SellerId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
 import { z } from "zod";
-import type { TransactionContext } from "../../platform/internal.ts";
+import { sql } from "kysely";
+import { type TransactionContext, selectRow } from "../../platform/internal.ts";
 
 /*
  * Loads the policies that judge a call. The statement that reads the facts of the call names them by hash, in the same
@@ -43,6 +44,16 @@ export async function loadPolicies(
     }
     return { hash, sellerId, rules };
   });
+}
+
+/** Loads the policies that judge the organization's calls now. */
+export async function loadPoliciesInForce(ctx: TransactionContext): Promise<OwnPolicy[]> {
+  const { named } = await selectRow(
+    ctx,
+    z.object({ named: z.array(NamedPolicy).nullable() }),
+    sql`SELECT policies_in_force(${ctx.organizationId}::uuid, ${ctx.now}) AS named`,
+  );
+  return loadPolicies(named ?? [], (hashes) => loadPolicyTexts(ctx, hashes));
 }
 
 /** Loads the texts of the organization's policies by their hashes. */

@@ -1,6 +1,6 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
-import type { RequestLawPreview } from "@ringfence/core/audience/law-preview";
+import type { RequestLawPreview, RequestPolicyPreview } from "@ringfence/core/audience/law-preview";
 import type { RunView } from "@ringfence/services/platform/run";
 import { useTranslations } from "next-intl";
 import { ActionButton } from "@/components/action-button";
@@ -17,6 +17,24 @@ export function MakePreview({ day, span, whyNot }: MakePreviewProps) {
     <ActionButton
       saving={useMutation(trpc.lawPreview.request.mutationOptions())}
       data={{ day, span }}
+      whyNot={whyNot}
+      done={t("asked")}
+    >
+      {t("make", { span })}
+    </ActionButton>
+  );
+}
+
+type MakePolicyPreviewProps = RequestPolicyPreview & { whyNot: string | undefined };
+
+/** Requests a preview: recent calls and running campaigns under a draft of a policy. */
+export function MakePolicyPreview({ draftId, span, whyNot }: MakePolicyPreviewProps) {
+  const t = useTranslations("lawPreview");
+  const trpc = useTRPC();
+  return (
+    <ActionButton
+      saving={useMutation(trpc.lawPreview.requestOfDraft.mutationOptions())}
+      data={{ draftId, span }}
       whyNot={whyNot}
       done={t("asked")}
     >

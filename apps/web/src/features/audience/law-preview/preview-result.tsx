@@ -2,6 +2,7 @@ import type { PreviewCounts, PreviewRow } from "@ringfence/core/audience/law-pre
 import type { LawPreviewView } from "@ringfence/services/audience/law-preview";
 import { useLocale, useTranslations } from "next-intl";
 import Link from "next/link";
+import { BarRows } from "@/components/charts/bar-rows";
 import { LocalTime } from "@/components/dates";
 import { type Fact, Facts, Section } from "@/components/page-layout";
 import { RunFailed } from "@/components/progress";
@@ -10,8 +11,14 @@ import { formatDate } from "@/i18n/format-time";
 import { safePath } from "@/server/safe-path";
 import { PreviewProgress } from "./make-preview";
 
+type PreviewProps = {
+  preview: LawPreviewView;
+  /** True if it judges under a draft of a policy. */
+  isOfDraft?: boolean;
+};
+
 /** Shows a preview: its progress while it runs, and its result. */
-export function Preview({ preview: { span, run, result } }: { preview: LawPreviewView }) {
+export function Preview({ preview: { span, run, result }, isOfDraft = false }: PreviewProps) {
   const t = useTranslations("lawPreview");
   const locale = useLocale();
   const isOpen = run.status === "queued" || run.status === "running";
@@ -20,7 +27,7 @@ export function Preview({ preview: { span, run, result } }: { preview: LawPrevie
       title={t("title", { span })}
       aside={
         result &&
-        t.rich("madeAt", {
+        t.rich(isOfDraft ? "madeAtOfDraft" : "madeAt", {
           time: () => <LocalTime instant={result.at} />,
           day: formatDate(locale, result.comparedWith),
         })
@@ -80,16 +87,38 @@ function Counts({ name, counts, children }: CountsProps) {
       name: t("refused"),
       value: t("change", { before: counts.refusedBefore, after: counts.refusedAfter }),
     },
-    ...moved.map(({ reason, before, after }) => ({
-      name: reasons(`${reason}.name`),
-      value: t("change", { before, after }),
-    })),
   ];
   return (
     <div>
       <h3 className="text-base font-semibold">{name}</h3>
       <p className="text-sm text-muted">{children}</p>
       <Facts facts={facts} />
+      {moved.length > 0 && (
+        <BarRows
+          title={t("byReason", { name })}
+          rows={moved}
+          rowKey={({ reason }) => reason}
+          label={({ reason }) => reasons(`${reason}.name`)}
+          text={({ before, after }) => t("change", { before, after })}
+          series={[
+            { key: "more", name: t("moreRefused"), look: "refused" },
+            { key: "less", name: t("lessRefused"), look: "allowed" },
+          ]}
+          sizes={({ before, after }) => ({
+            more: Math.max(0, after - before),
+            less: Math.max(0, before - after),
+          })}
+          columns={[
+            {
+              key: "reason",
+              head: t("reasons"),
+              cell: ({ reason }) => reasons(`${reason}.name`),
+            },
+            { key: "before", head: t("now"), cell: ({ before }) => before },
+            { key: "after", head: t("then"), cell: ({ after }) => after },
+          ]}
+        />
+      )}
     </div>
   );
 }

@@ -9,6 +9,8 @@ import { ButtonLink } from "@/components/buttons";
 import { LocalTime } from "@/components/dates";
 import { DetailPage } from "@/components/detail-page";
 import { LoadingContent, Section } from "@/components/page-layout";
+import { MakePolicyPreview } from "@/features/audience/law-preview/make-preview";
+import { Preview } from "@/features/audience/law-preview/preview-result";
 import { DiscardDraft, DraftRules, PublishDraft } from "@/features/calling/policy/edit-draft";
 import { type RegistryNames, RuleSentence } from "@/features/calling/policy/rule-sentence";
 import { placeName } from "@/i18n/place-name";
@@ -25,13 +27,15 @@ export default async function PolicyDraftPage({ params }: PageProps<"/policy/[dr
   const member = await requireMember("policy.read");
   const draftId = z.uuid().safeParse((await params).draftId).data ?? notFound();
   const draft = await loadOrNotFound(api.policy.draft({ draftId }));
-  const [t, locale, format, law, notChange, notPublish] = await Promise.all([
+  const [t, locale, format, law, previews, notChange, notPublish, notPreview] = await Promise.all([
     getTranslations("policy"),
     getLocale(),
     getFormatter(),
     api.jurisdiction.law(),
+    api.lawPreview.listOfDraft({ draftId }),
     whyNot(member, "policy.change"),
     whyNot(member, "policy.publish"),
+    whyNot(member, "law-preview.request"),
   ]);
   const { hash, rules, changes, authors, savedAt, seller, isOutdated } = draft;
   const { registryNames } = law;
@@ -44,6 +48,7 @@ export default async function PolicyDraftPage({ params }: PageProps<"/policy/[dr
       .toSorted(byName),
   };
   const isUnchanged = Object.values(changes).every((list) => list.length === 0);
+  const whyNotPreview = isUnchanged ? t("unchanged") : notPreview;
   return (
     <DetailPage
       title={t("draftOf", { scope: seller?.name ?? t("allSellers") })}
@@ -81,6 +86,15 @@ export default async function PolicyDraftPage({ params }: PageProps<"/policy/[dr
           {isUnchanged && <p className="py-2.5 text-muted">{t("noChange")}</p>}
           <Changes changes={changes} registryNames={registryNames} />
         </Section>
+        <Section title={t("whatIf")} aside={t("whatIfNote")}>
+          <div className="flex flex-wrap gap-3 pt-3">
+            <MakePolicyPreview draftId={draftId} span={1} whyNot={whyNotPreview} />
+            <MakePolicyPreview draftId={draftId} span={7} whyNot={whyNotPreview} />
+          </div>
+        </Section>
+        {previews.map((preview) => (
+          <Preview key={preview.id} preview={preview} isOfDraft />
+        ))}
       </LoadingContent>
     </DetailPage>
   );
