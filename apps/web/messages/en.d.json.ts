@@ -2835,6 +2835,14 @@ declare const messages: {
       "withdrawn": "",
       "none": ""
     },
+    "topics": "",
+    "topicsLead": "",
+    "topicsSend": "",
+    "topicsDone": "",
+    "topicsNone": "",
+    "agree": "",
+    "agreeLead": "",
+    "agreeOpen": "",
     "refusesCalls": "",
     "refusesHint": ""
   },

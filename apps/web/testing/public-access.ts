@@ -433,6 +433,10 @@ export const publicActions: Readonly<Record<string, PublicAccess | string>> = {
     ...byOpenedRecord(({ owner }) => ({ owner }), { text: "They called at night." }),
     accepted: /complained=/,
   },
+  declineOwnTopics: {
+    ...byOpenedRecord(({ owner }) => ({ owner }), { topic: "marketing" }),
+    accepted: /[?&]declined=/,
+  },
   withdrawConsent: {
     ...byOpenedRecord(({ receipt }) => ({ consentId: receipt })),
     accepted: /[?&]withdrawn=/,

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { PurposeKey } from "@ringfence/core/account/purpose";
 import { bundledRuleSetHash } from "@ringfence/core/people/jurisdiction";
 import type { Mapping } from "@ringfence/core/desk/import";
 import { type PhoneId, SessionId } from "@ringfence/core/ids";
@@ -951,6 +952,9 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
   readOwnRecord: attack("not-found", () => ({})),
   requestPersonCode: attack("answers", ({ calledPhone: phone }) => ({ phone, locale: "en" })),
   sendPersonCode: attack("answers", ({ personCodeId }) => personCodeId),
+  declineTopics: attackAsPerson("optOutPhoneId", "not-found", () => ({
+    topics: [PurposeKey.parse("marketing")],
+  })),
   withdrawOwnConsent: attackAsPerson("receiptPhoneId", "not-found", ({ receipt: consent }) => ({
     consent,
   })),

@@ -4,12 +4,13 @@ import { formatPublicAddress } from "@ringfence/core/account/organization";
 import { createCode } from "@ringfence/services/platform/keys/links-and-codes";
 import { recordCalls } from "@ringfence/services/calling/call";
 import { screenCall } from "@ringfence/services/calling/screening";
+import { aDisclosure, aDraft, aForm } from "@ringfence/services/testing/forms";
 import { readFile } from "node:fs/promises";
 import english from "../../messages/en.json" with { type: "json" };
 import russian from "../../messages/ru.json" with { type: "json" };
 import { daysAgo, phones } from "../../testing/example-phones";
 import { exampleGroup } from "../platform/example-group";
-import { expectReadable } from "../platform/looks";
+import { expectReadable, expectReadableAnywhere } from "../platform/looks";
 import { test } from "../platform/test";
 
 const { installation, organizationId, signedInPage } = exampleGroup();
@@ -182,6 +183,57 @@ test("an unknown number gets the same answer, and opting out needs no code", asy
   await expect(page.getByRole("heading", { name: "Do not call me again" })).toBeVisible();
   await page.context().close();
 });
+
+/** Publishes a form that asks back by text message. */
+async function publishForm() {
+  const id = OrganizationId.parse(organizationId());
+  const actor = { type: "member", id, role: "officer", sellerIds: [] } as const;
+  const ctx = { ...installation, organizationId: id, actor };
+  const disclosures = [await aDisclosure(ctx, aDraft({}, { seller: "bank" }))];
+  await aForm(ctx, { disclosures, confirmation: { means: "sms", isAsked: true } });
+}
+
+for (const [locale, text, language, phone] of [
+  ["en-US", english.ownRecord, "English", phones.stranger],
+  ["ru-RU", russian.ownRecord, "Russian", phones.danaToo],
+] as const) {
+  test(`a person stops calls about a topic, and finds where to agree again (${language})`, async ({
+    browser,
+  }) => {
+    await publishForm();
+    const page = await onPhone(browser, locale);
+    await typeCode(page, codeSent(await askCode(page, phone, text)), text);
+    const topics = page.getByRole("region", { name: text.topics });
+    await topics.getByRole("button", { name: text.topicsSend }).click();
+    await expect(page.getByRole("alert")).toHaveAccessibleName(text.topicsNone);
+    await topics.getByRole("checkbox", { name: "Marketing", exact: true }).check();
+    await topics.getByRole("button", { name: text.topicsSend }).click();
+    await expect(page.getByText(text.topicsDone)).toBeVisible();
+    const refused = page.getByRole("region", { name: text.refused });
+    await expect(refused.getByRole("listitem").first()).toContainText("Marketing");
+    const where = {
+      organizationId: organizationId(),
+      phone: { e164: phone },
+      scope: "purpose",
+    } as const;
+    expect(await installation.db.prisma.optOut.findMany({ where })).toMatchObject([
+      { purpose: "marketing", channel: "web" },
+    ]);
+
+    const storageState = await page.context().storageState();
+    const seen = await (await browser.newContext({ storageState, locale })).newPage();
+    await seen.goto(new URL(page.url()).pathname); // axe needs scripts
+    await expect(seen.getByRole("region", { name: text.topics })).toBeVisible();
+    await expectReadableAnywhere(seen, `own choices ${language}`);
+    await seen.context().close();
+
+    const agree = page.getByRole("region", { name: text.agree });
+    await agree.getByRole("link", { name: text.agreeOpen }).first().click();
+    await expect(page).toHaveURL(/\/f\/[\da-f]{64}/);
+    await expect(page.getByText("Acme may call me about its offers").first()).toBeVisible();
+    await page.context().close();
+  });
+}
 
 /** Records a call that screening refused, and 21 earlier ones of which nobody asked. */
 async function callDanaOften() {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PurposeKey } from "../../account/purpose/index.ts";
 import { ConsentId, PersonCodeId } from "../../platform/ids.ts";
 import { TimelineCursor } from "../number/index.ts";
 
@@ -17,3 +18,7 @@ export type ReadOwnRecord = z.infer<typeof ReadOwnRecord>;
 /** Withdraws one consent of the acting person. */
 export const WithdrawOwnConsent = z.object({ consent: ConsentId });
 export type WithdrawOwnConsent = z.infer<typeof WithdrawOwnConsent>;
+
+/** Topics about which the acting person wants no calls. It only narrows: what they left out stays as it was. */
+export const DeclineTopics = z.object({ topics: z.array(PurposeKey).min(1).max(100) });
+export type DeclineTopics = z.infer<typeof DeclineTopics>;

@@ -15,11 +15,14 @@ import {
   findCheckFaults,
   findFormFaults,
   formatFormAddress,
+  isOnPage,
 } from "@ringfence/core/consents/capture-form";
 import { CaptureFormId } from "@ringfence/core/ids";
 import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
 import type { CheckAnswer, CheckResult } from "@ringfence/core/consents/form-check";
+import type { PurposeKey } from "@ringfence/core/account/purpose";
 import type { Message } from "@ringfence/core/platform/message";
+import { loadSellers } from "../../account/seller/internal.ts";
 import { parseChecks } from "./check-page.ts";
 import { loadPublishedDisclosures } from "../disclosure/internal.ts";
 
@@ -177,4 +180,51 @@ async function loadVersions(ctx: TransactionContext, formId: CaptureFormId) {
     publishedAt,
     by: nameActor(actor),
   }));
+}
+
+/** A form with which a person agrees by answering a text message to their own phone. */
+export type ConfirmedForm = {
+  /** Its part of public addresses. */
+  address: string;
+  texts: readonly {
+    id: string;
+    seller: string;
+    title: string;
+    language: string;
+    purposes: readonly PurposeKey[];
+  }[];
+};
+
+/** Lists the open forms that anybody can fill in on a page and that ask back by text message, by name. */
+export async function listConfirmedForms(ctx: TransactionContext): Promise<ConfirmedForm[]> {
+  const { db, organizationId } = ctx;
+  const forms = await db.captureForm.findMany({
+    where: { organizationId, closedAt: null },
+    include: { versions: { orderBy: { version: "desc" }, take: 1 } },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+  });
+  const sellers = new Map((await loadSellers(ctx)).map(({ id, name }) => [String(id), name]));
+  const found: ConfirmedForm[] = [];
+  for (const { id, versions } of forms) {
+    const [latest] = versions;
+    if (latest === undefined || !isOnPage(CaptureFormKind.parse(latest.kind))) continue;
+    const { confirmation, disclosures } = CaptureFormSettings.parse(latest.settings);
+    if (confirmation?.means !== "sms" || !confirmation.isAsked) continue;
+    const texts = await loadPublishedDisclosures(ctx, disclosures);
+    found.push({
+      address: formatFormAddress({ organizationId, formId: CaptureFormId.parse(id) }),
+      texts: texts.flatMap((text) =>
+        text === null
+          ? []
+          : {
+              id: text.id,
+              seller: sellers.get(text.terms.seller) ?? "",
+              title: text.terms.title,
+              language: text.language,
+              purposes: text.terms.purposes,
+            },
+      ),
+    });
+  }
+  return found;
 }

@@ -10,6 +10,7 @@ import {
   requirePersonPhone,
   requirePhone,
 } from "../../platform/internal.ts";
+import { type ConfirmedForm, listConfirmedForms } from "../../consents/capture-form/internal.ts";
 import { loadAllEvents } from "../../consents/consent/internal.ts";
 import { type ConsentEventView, readLatestAndNamedConsents } from "../number/internal.ts";
 import { loadPurposes } from "../../account/purpose/internal.ts";
@@ -37,6 +38,8 @@ export type OwnRecord = {
   refusals: readonly OwnOptOut[];
   /** Their latest complaints, without those that an authority passed on. */
   complaints: readonly OwnComplaint[];
+  /** Forms with which they can agree to calls, by a code to their own phone. */
+  forms: readonly ConfirmedForm[];
 };
 
 const CALLS_A_PAGE = 20;
@@ -73,6 +76,7 @@ export const readOwnRecord = query({
       earlierCalls: next,
       refusals: await listOwnOptOuts(ctx, phoneId, MAX_OPT_OUTS),
       complaints: await listOwnComplaints(ctx, phoneId, MAX_COMPLAINTS),
+      forms: await listConfirmedForms(ctx),
     };
   },
   // The phone is the actor's, not part of the input.

@@ -1,5 +1,9 @@
 import { TimelineCursor } from "@ringfence/core/desk/number";
-import { type OwnRecord, readOwnRecord } from "@ringfence/services/desk/own-record";
+import {
+  type OwnRecord,
+  type OwnRecordOpened,
+  readOwnRecord,
+} from "@ringfence/services/desk/own-record";
 import { readOptOutChoices } from "@ringfence/services/do-not-call/stop-page";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
@@ -17,10 +21,17 @@ import {
   OwnComplaints,
   OwnRefusals,
 } from "@/features/desk/own-record/own-record";
+import { OwnAgreements, OwnTopics } from "@/features/desk/own-record/own-choices";
 import { hideOwnRecord } from "@/features/desk/own-record/actions";
 import { addRequestedLanguage } from "@/server/request-path";
 import { findDelivery } from "@/server/delivery";
-import { readDraft, findOpenedRecord, sealOwner, loadOwnPage } from "@/server/own-record";
+import {
+  type Draft,
+  readDraft,
+  findOpenedRecord,
+  sealOwner,
+  loadOwnPage,
+} from "@/server/own-record";
 import { readFormState, noFormState } from "@/server/public-form";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -43,16 +54,10 @@ export default async function MyOrganizationPage({
     await getTranslations("ownRecord"),
     await readOptOutChoices(visitor),
   ];
-  const own = opened && {
-    record: await readOwnRecord(opened.ctx, { callsAfter: readCallsCursor(query) }),
-    until: opened.until,
-    page: { address, owner: await sealOwner(opened.ctx.actor.phoneId) },
-    draft: kept?.phoneId === opened.ctx.actor.phoneId ? kept : null,
-  };
   return (
     <PublicFrame seller={organization} title={t("title")} hasLanguages>
       <PublicLink href={await addRequestedLanguage(`/stop/${address}`)}>{t("stop")}</PublicLink>
-      {own === null ? (
+      {opened === null ? (
         <>
           <p>{t("lead")}</p>
           {!findDelivery().sms && (
@@ -61,53 +66,79 @@ export default async function MyOrganizationPage({
             </Banner>
           )}
           {"not-withdrawn" in query && <Banner tone="bad" role="alert" title={t("notTaken")} />}
+          {"not-declined" in query && <Banner tone="bad" role="alert" title={t("topicsNone")} />}
           {kept && <Banner title={t("draftKept")}>{t("draftKeptBody")}</Banner>}
           <AskCodeForm address={address} state={state} />
         </>
       ) : (
-        <>
-          <p>
-            {t.rich("seen", {
-              phone: () => <PhoneText phone={own.record.phone ?? ""} />,
-              time: () => <LocalTime instant={own.until} zone={own.record.zone} />,
-            })}
-          </p>
-          <OwnOutcome
-            query={query}
-            record={own.record}
-            fault={state.faults["/text"]}
-            hasDraft={own.draft !== null}
-          />
-          <OwnConsents {...own.record} address={address} />
-          <div id="calls">
-            <OwnCalls
-              {...own.record}
-              page={own.page}
-              draft={own.draft}
-              links={await writeCallLinks(address, query, own.record)}
-            />
-          </div>
-          <OwnComplaints {...own.record} />
-          <OwnRefusals {...own.record} />
-          <Section title={t("download")}>
-            <div className="grid gap-3 pt-3">
-              <p>{t("downloadBody")}</p>
-              <PublicDownload href={`/my/${address}/record`}>{t("downloadFile")}</PublicDownload>
-            </div>
-          </Section>
-          <form action={hideOwnRecord.bind(null, address)}>
-            <PublicSubmit busy={t("sending")} isQuiet>
-              {t("hide")}
-            </PublicSubmit>
-          </form>
-        </>
+        <OpenedRecord {...{ address, query, opened, kept }} fault={state.faults["/text"]} />
       )}
     </PublicFrame>
   );
 }
 
+type OpenedRecordProps = {
+  address: string;
+  query: Query;
+  opened: OwnRecordOpened;
+  /** Text that was not sent, of whoever used the browser. */
+  kept: Draft | null;
+  /** Fault of a complaint. */
+  fault: string | undefined;
+};
+
+/** Shows the record of a person who has confirmed their phone, and what they can change about it. */
+async function OpenedRecord({ address, query, opened, kept, fault }: OpenedRecordProps) {
+  const t = await getTranslations("ownRecord");
+  const { phoneId } = opened.ctx.actor;
+  const record = await readOwnRecord(opened.ctx, { callsAfter: readCallsCursor(query) });
+  const page = { address, owner: await sealOwner(phoneId) };
+  const draft = kept?.phoneId === phoneId ? kept : null;
+  return (
+    <>
+      <p>
+        {t.rich("seen", {
+          phone: () => <PhoneText phone={record.phone ?? ""} />,
+          time: () => <LocalTime instant={opened.until} zone={record.zone} />,
+        })}
+      </p>
+      <OwnOutcome query={query} record={record} fault={fault} hasDraft={draft !== null} />
+      <OwnConsents {...record} address={address} />
+      <div id="calls">
+        <OwnCalls
+          {...record}
+          page={page}
+          draft={draft}
+          links={await writeCallLinks(address, query, record)}
+        />
+      </div>
+      <OwnComplaints {...record} />
+      <OwnRefusals {...record} />
+      <OwnTopics {...record} page={page} />
+      <OwnAgreements {...record} forms={await Promise.all(record.forms.map(linkForm))} />
+      <Section title={t("download")}>
+        <div className="grid gap-3 pt-3">
+          <p>{t("downloadBody")}</p>
+          <PublicDownload href={`/my/${address}/record`}>{t("downloadFile")}</PublicDownload>
+        </div>
+      </Section>
+      <form action={hideOwnRecord.bind(null, address)}>
+        <PublicSubmit busy={t("sending")} isQuiet>
+          {t("hide")}
+        </PublicSubmit>
+      </form>
+    </>
+  );
+}
+
 /** Reads from which call on the list continues; undefined for the latest calls, and for what is no cursor. */
 const readCallsCursor = ({ calls }: Query) => TimelineCursor.safeParse(calls).data;
+
+/** Adds the address of a form, in the language of the page. */
+const linkForm = async (form: OwnRecord["forms"][number]) => ({
+  ...form,
+  href: await addRequestedLanguage(`/f/${form.address}`),
+});
 
 type Query = Readonly<Record<string, string | string[] | undefined>>;
 

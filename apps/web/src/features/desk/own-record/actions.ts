@@ -2,6 +2,7 @@
 import { say } from "@ringfence/core/platform/message";
 import {
   confirmPersonCode,
+  declineTopics,
   requestPersonCode,
   withdrawOwnConsent,
 } from "@ringfence/services/desk/own-record";
@@ -22,6 +23,7 @@ import {
 import { safePath } from "@/server/safe-path";
 import { isTooMany, readRequester } from "@/server/public-form";
 import { ConsentId, PersonCodeId } from "@ringfence/core/ids";
+import { DeclineTopics } from "@ringfence/core/desk/own-record";
 import { MakeComplaint } from "@ringfence/core/desk/complaint";
 import { makeComplaint } from "@ringfence/services/desk/complaint";
 import { ServiceError } from "@ringfence/services/errors";
@@ -147,4 +149,24 @@ export async function withdrawConsent({
     redirect(notWithdrawn);
   }
   redirect(safePath(await addRequestedLanguage(path, { withdrawn: consent })));
+}
+
+/**
+ * Stops calls about the chosen topics while the person's record is open. `owner` is the person whose page it was chosen
+ * on, as for a complaint. Nothing chosen changes nothing.
+ */
+export async function declineOwnTopics(
+  { address, owner }: { address: string; owner: string },
+  data: FormData,
+) {
+  const { organizationId } = await loadOwnPage(address);
+  const opened = await findOpenedRecord(organizationId);
+  const { data: chosen } = DeclineTopics.safeParse({ topics: data.getAll("topic") });
+  const path = `/my/${address}`;
+  const isTheirs = opened !== null && (await unsealOwner(owner)) === opened.ctx.actor.phoneId;
+  if (!isTheirs || chosen === undefined) {
+    redirect(safePath(await addRequestedLanguage(path, { "not-declined": "true" })));
+  }
+  const [optOut = ""] = (await declineTopics(opened.ctx, chosen)).optOuts;
+  redirect(safePath(await addRequestedLanguage(path, { declined: optOut })));
 }

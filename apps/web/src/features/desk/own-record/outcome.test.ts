@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type OwnQuery, isComplaintRecorded, isWithdrawn } from "./outcome";
+import { type OwnQuery, isComplaintRecorded, isDeclined, isWithdrawn } from "./outcome";
 
 const record = {
   consents: [{ consentId: "in-force" }, { consentId: "ended" }],
@@ -36,4 +36,17 @@ it.each<OwnQuery>([
   { complained: ["theirs", "theirs"] },
 ])("announces no complaint because of a link: %j", (query) => {
   expect(isComplaintRecorded(query, { complaints: [{ id: "theirs" }] })).toBe(false);
+});
+
+it.each<[string, OwnQuery, boolean]>([
+  ["one on record", { declined: "theirs" }, true],
+  ["one that was corrected", { declined: "corrected" }, false],
+  ["another person's", { declined: "stranger's" }, false],
+  ["none", {}, false],
+])("announces an opt-out that applies: %s", (_, query, expected) => {
+  const refusals = [
+    { id: "theirs", correctedAt: null },
+    { id: "corrected", correctedAt: new Date(0) },
+  ];
+  expect(isDeclined(query, { refusals })).toBe(expected);
 });

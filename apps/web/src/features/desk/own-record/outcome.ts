@@ -25,3 +25,9 @@ export const isComplaintRecorded = (
   { complained }: OwnQuery,
   { complaints }: { complaints: readonly { id: string }[] },
 ): boolean => complaints.some(({ id }) => id === complained);
+
+/** True if the query names an opt-out of the person that was not corrected. */
+export const isDeclined = (
+  { declined }: OwnQuery,
+  { refusals }: { refusals: readonly { id: string; correctedAt: Date | null }[] },
+): boolean => refusals.some(({ id, correctedAt }) => id === declined && correctedAt === null);
