@@ -86,7 +86,7 @@ function explain(conflict: ReviewConflict): Message {
 
 /**
  * Locks the acting member until the transaction ends, so that nobody resets, removes or changes them meanwhile. Throws
- * `forbidden` if they were removed or their role changed since the request began. Actors without a row pass, as in the
+ * `forbidden` if they were removed, lost access or got another role since the request began. Actors without a row pass, as in the
  * demo.
  */
 async function assertRoleUnchanged(ctx: TransactionContext): Promise<void> {
@@ -94,13 +94,13 @@ async function assertRoleUnchanged(ctx: TransactionContext): Promise<void> {
   const id = requireMemberId(ctx);
   const rows = await selectRows(
     { db },
-    z.object({ role: z.string(), removedAt: z.date().nullable() }),
+    z.object({ role: z.string(), hasEnded: z.boolean() }),
     sql`
-    SELECT role::text, removed_at AS "removedAt" FROM member
+    SELECT role::text, removed_at IS NOT NULL OR access_ended_at IS NOT NULL AS "hasEnded" FROM member
     WHERE organization_id = ${organizationId}::uuid AND id::text = ${id} FOR SHARE`,
   );
   const isChanged = rows.some(
-    ({ role, removedAt }) => removedAt !== null || (actor.type === "member" && role !== actor.role),
+    ({ role, hasEnded }) => hasEnded || (actor.type === "member" && role !== actor.role),
   );
   if (isChanged) throw new ServiceError("forbidden", { key: "review.no-more" });
 }

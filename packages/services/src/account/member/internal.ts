@@ -16,7 +16,7 @@ export {
   loadReviewFacts,
   recordMemberEvent,
 } from "./assert-independent-reviewer.ts";
-export { membersWhoMay } from "./list-members.ts";
+export { listMembersWhoMay, membersWhoMay } from "./list-members.ts";
 export {
   assertStillOwner,
   insertMember,

@@ -63,6 +63,24 @@ const loadMemberViews = async (
   }));
 };
 
+/** Lists the members with access whose role may do an action, by name, so that one of them can be chosen for it. */
+export const listMembersWhoMay = async (
+  { db, organizationId }: TransactionContext,
+  action: Action,
+): Promise<{ id: MemberId; name: string }[]> => {
+  const rows = await db.member.findMany({
+    where: {
+      organizationId,
+      role: { in: rolesThatMay(action) },
+      removedAt: null,
+      accessEndedAt: null,
+    },
+    orderBy: { name: "asc" },
+    select: { id: true, name: true },
+  });
+  return rows.map(({ id, name }) => ({ id: MemberId.parse(id), name }));
+};
+
 /** SQL after FROM: the members with access whose role may do an action, to tell them something. */
 export const membersWhoMay = (organizationId: OrganizationId, action: Action) => sql`member
   WHERE organization_id = ${organizationId}::uuid AND removed_at IS NULL AND access_ended_at IS NULL

@@ -15,7 +15,7 @@ import {
 } from "@ringfence/core/calling/violation";
 import { toViolationViews, violationNotFoundError, violationRelations } from "./violation.ts";
 import { type CallId, MemberId, ScreeningId, ViolationId } from "@ringfence/core/ids";
-import { rolesThatMay } from "@ringfence/core/platform/access";
+import { listMembersWhoMay } from "../../account/member/internal.ts";
 import { z } from "zod";
 import { sql } from "kysely";
 import { screeningOfCall } from "../screening/internal.ts";
@@ -81,7 +81,7 @@ export const readViolation = query({
       ...violation,
       screening: violation.call && (await findScreeningOfCall(ctx, violation.call.id)),
       steps: await loadSteps(ctx, violationId),
-      owners: await listOwners(ctx),
+      owners: await listMembersWhoMay(ctx, "violation.settle"),
     };
   },
   audit: ({ id: violationId, call }) => ({
@@ -117,15 +117,6 @@ async function loadSteps(ctx: TransactionContext, violationId: ViolationId) {
     at,
     by: nameActor(actor),
   }));
-}
-
-async function listOwners({ db, organizationId }: TransactionContext) {
-  const rows = await db.member.findMany({
-    where: { organizationId, role: { in: rolesThatMay("violation.settle") }, removedAt: null },
-    orderBy: { name: "asc" },
-    select: { id: true, name: true },
-  });
-  return rows.map(({ id, name }) => ({ id: MemberId.parse(id), name }));
 }
 
 /** The screening of a call, whatever it decided, and whether the log names it. */

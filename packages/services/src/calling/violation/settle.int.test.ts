@@ -40,15 +40,18 @@ describe("assign violation", () => {
     });
   });
 
-  it("does not assign it to a removed member, nor offer them", async () => {
-    const { ctx, violationId, ownerId } = await scene();
-    await db.prisma.member.updateMany({ where: { id: ownerId }, data: { removedAt: new Date() } });
+  it.each(["removedAt", "accessEndedAt"])(
+    "does not assign it to a member with %s, nor offer them",
+    async (ended) => {
+      const { ctx, violationId, ownerId } = await scene();
+      await db.prisma.member.updateMany({ where: { id: ownerId }, data: { [ended]: new Date() } });
 
-    await expect(assignViolation(ctx, { violationId, ownerId })).rejects.toMatchObject({
-      code: "invalid-field",
-    });
-    expect((await readViolation(ctx, violationId)).owners).toEqual([]);
-  });
+      await expect(assignViolation(ctx, { violationId, ownerId })).rejects.toMatchObject({
+        code: "invalid-field",
+      });
+      expect((await readViolation(ctx, violationId)).owners).toEqual([]);
+    },
+  );
 
   it("refuses auditors, and another organization", async () => {
     const { ctx, violationId } = await scene();

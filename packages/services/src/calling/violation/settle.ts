@@ -4,7 +4,7 @@ import {
   command,
   toStoredActor,
 } from "../../platform/internal.ts";
-import { rolesThatMay } from "@ringfence/core/platform/access";
+import { listMembersWhoMay } from "../../account/member/internal.ts";
 import {
   AssignViolation,
   CloseViolation,
@@ -23,12 +23,9 @@ export const assignViolation = command({
   input: AssignViolation,
   run: async (ctx, { violationId, ownerId }) => {
     const { db, organizationId } = ctx;
-    const roles = rolesThatMay("violation.settle");
     const isKnown =
       ownerId === null ||
-      (await db.member.count({
-        where: { organizationId, id: ownerId, role: { in: roles }, removedAt: null },
-      })) > 0;
+      (await listMembersWhoMay(ctx, "violation.settle")).some(({ id }) => id === ownerId);
     if (!isKnown)
       throw new ServiceError("invalid-field", { key: "violation.owner-unknown" }, "/ownerId");
     await recordStep(ctx, violationId, { kind: "assigned", details: { ownerId } });

@@ -9,7 +9,7 @@ import {
   hasGap,
 } from "@ringfence/core/desk/complaint";
 import { ComplaintId, ComplaintTaskId, type ContactId, type PhoneId } from "@ringfence/core/ids";
-import { rolesThatMay } from "@ringfence/core/platform/access";
+import { listMembersWhoMay } from "../../account/member/internal.ts";
 import { mendText } from "@ringfence/core/platform/text";
 import {
   ServiceError,
@@ -52,12 +52,8 @@ export const assignComplaint = command({
 });
 
 /** Lists the members to whom a complaint can be given. */
-export const listAssignees = ({ db, organizationId }: TransactionContext) =>
-  db.member.findMany({
-    where: { organizationId, role: { in: rolesThatMay("complaint.handle") }, removedAt: null },
-    orderBy: { name: "asc" },
-    select: { id: true, name: true },
-  });
+export const listAssignees = (ctx: TransactionContext) =>
+  listMembersWhoMay(ctx, "complaint.handle");
 
 /** Adds a note about what was found out or said. */
 export const noteComplaint = command({

@@ -188,6 +188,9 @@ it("is queued on Mondays from seven in the organization's zone, for those who as
   expect(await isQueued(sevenOnMonday)).toBe(false);
   await set({ lastReportWeek: new Date("2026-11-23") });
   expect(await isQueued(sevenOnMonday)).toBe(true);
+  const { organizationId: odd } = await scene();
+  await db.prisma.organization.update({ where: { id: odd }, data: { zone: "Mars/Olympus" } });
+  expect(await isQueued(sevenOnMonday)).toBe(true); // whatever the zone of another organization is
   await set({ hasWeeklyReport: false });
   expect(await isQueued(sevenOnMonday)).toBe(false);
 });

@@ -1,8 +1,9 @@
 import { sql } from "kysely";
+import { z } from "zod";
 import { may } from "@ringfence/core/platform/access";
 import { MemberId } from "@ringfence/core/ids";
 import { preferredLocale, say } from "@ringfence/core/platform/message";
-import { DAY_MS, localClock } from "@ringfence/core/platform/time";
+import { DAY_MS, Zone, localClock } from "@ringfence/core/platform/time";
 import type { Db } from "@ringfence/db";
 import {
   type Installation,
@@ -15,6 +16,7 @@ import {
   defineJob,
   inTransaction,
   queueJobs,
+  selectRows,
   readLink,
   writeLink,
 } from "../../platform/internal.ts";
@@ -112,6 +114,7 @@ export async function startDueReports(
   { prisma }: Pick<Db, "prisma">,
   { at = null }: { at?: Date | null } = {},
 ): Promise<number> {
+  const mondays = await listMondays(prisma, at);
   const send = addJob(
     sendReportJob,
     { organizationId: sql`organization.id`, memberId: sql`member.id` },
@@ -121,12 +124,34 @@ export async function startDueReports(
     prisma,
     sql`SELECT ${send} FROM organization
     JOIN member ON member.organization_id = organization.id
-    CROSS JOIN LATERAL (
-      SELECT coalesce(${at}::timestamptz, clock_timestamp()) AT TIME ZONE organization.zone AS at) AS local
+    JOIN unnest(${mondays.map(({ zone }) => zone)}::text[], ${mondays.map(({ monday }) => monday)}::date[])
+      AS local (zone, monday) ON local.zone = organization.zone
     WHERE has_weekly_report AND removed_at IS NULL AND access_ended_at IS NULL
-      AND extract(isodow FROM local.at) = 1 AND extract(hour FROM local.at) >= ${FROM_HOUR}::int
-      AND (last_report_week IS NULL OR last_report_week < local.at::date)`,
+      AND (last_report_week IS NULL OR last_report_week < monday)`,
   );
+}
+
+const ClockRow = z.object({ zone: z.string(), now: z.date() });
+
+/**
+ * Lists the time zones of members who want the report in which it is Monday now, and late enough. A zone that we do not
+ * know is left out, so that it does not keep the others from their reports.
+ */
+async function listMondays(prisma: Db["prisma"], at: Date | null) {
+  const rows = await selectRows(
+    { db: prisma },
+    ClockRow,
+    sql`SELECT DISTINCT organization.zone, coalesce(${at}::timestamptz, statement_timestamp()) AS now
+    FROM organization JOIN member ON member.organization_id = organization.id
+    WHERE has_weekly_report`,
+  );
+  return rows.flatMap(({ zone, now }) => {
+    if (!Zone.safeParse(zone).success) return [];
+    const { day, minute } = localClock(zone, now.getTime());
+    const monday = findMonday(now, zone);
+    const isNow = day * DAY_MS === monday.getTime() && minute >= FROM_HOUR * 60;
+    return isNow ? [{ zone, monday: monday.toISOString().slice(0, 10) }] : [];
+  });
 }
 
 /** Opens the link of a mail that stops the weekly reports of one member. */
