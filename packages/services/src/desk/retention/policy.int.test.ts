@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { aRetentionOffice, toTerms } from "../../../testing/retention.ts";
 import { answerRetention, proposeRetention, readRetention } from "./policy.ts";
 import { listSweeps } from "./sweep-proof.ts";
+import { startSweeps } from "./sweep.ts";
 
 const reason = "Our data protection officer asked for it.";
 
@@ -79,4 +80,19 @@ it("adds the terms of law by itself, and takes none below them", async () => {
     code: "invalid-field",
     explanation: { key: "retention.below-law" },
   });
+});
+
+it("is swept for every night once it is published, and not before", async () => {
+  const { ctx, propose, answer } = await aRetentionOffice();
+  const { id } = await propose({ calls: 400 });
+  const queued = async () => {
+    await startSweeps(ctx.db);
+    const { rows } = await ctx.db.pool.query(
+      "SELECT key FROM graphile_worker.jobs WHERE task_identifier = 'retention.remove'",
+    );
+    return rows;
+  };
+  expect(await queued()).toEqual([]);
+  await answer(id);
+  expect(await queued()).toEqual([{ key: `retention.remove ${ctx.organizationId}` }]);
 });
