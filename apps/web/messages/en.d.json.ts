@@ -978,7 +978,8 @@ declare const messages: {
     "no": "",
     "stopLink": "",
     "stopLinkBody": "",
-    "stopLinkNot": "{why}"
+    "stopLinkNot": "{why}",
+    "trail": ""
   },
   "imports": {
     "title": "",
@@ -4455,7 +4456,8 @@ declare const messages: {
       "scrubs": "",
       "campaigns:read": "",
       "proofs:read": ""
-    }
+    },
+    "reads": ""
   },
   "keyLimits": {
     "lastDay": "",
@@ -5097,7 +5099,32 @@ declare const messages: {
       "removedMember": "{name}"
     },
     "onePerson": "",
-    "everybody": ""
+    "everybody": "",
+    "reads": ""
+  },
+  "reads": {
+    "title": "",
+    "note": "",
+    "filters": "",
+    "reader": "",
+    "nobody": "",
+    "choose": "",
+    "csv": "",
+    "counts": "{lists, number}{rows, number}{files, number}",
+    "entries": "",
+    "empty": "",
+    "emptyBody": "",
+    "pages": "",
+    "shown": "{count, number}",
+    "caption": "",
+    "whose": "",
+    "contact": "",
+    "times": "",
+    "last": "{zone}",
+    "first": "{zone}",
+    "what": "",
+    "erased": "",
+    "unnamed": ""
   },
   "archive": {
     "title": "",
@@ -5356,7 +5383,8 @@ declare const messages: {
     "reset": "",
     "resetting": "",
     "resetTitle": "{name}",
-    "resetBody": ""
+    "resetBody": "",
+    "reads": ""
   },
   "rules": {
     "updates": "",

@@ -21,6 +21,7 @@ export const everythingPages: Readonly<
   "": { action: "organization.read", sendsOn: true },
   activities: { action: "activity.read" },
   audit: { action: "audit.read" },
+  "audit/reads": { action: "audit.read" },
   call: { action: "opt-out.record" },
   "call/[phoneId]": {
     action: "opt-out.record",

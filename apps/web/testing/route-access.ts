@@ -31,6 +31,7 @@ const own = <Records>(
 export const everythingRoutes: Readonly<Record<string, RouteAccess<Everything>>> = {
   "POST audit.csv": list("audit.read"),
   "POST audit.ndjson": list("audit.read"),
+  "POST reads.csv": own("audit.read", ({ ownerId }) => ({ query: `?who=member.${ownerId}` })),
   "POST blocked-list.csv": { ...list("blocked-list.read"), strangers: 404 },
   "POST contacts.csv": list("contact.read"),
   "POST opt-outs.csv": list("opt-out.read"),

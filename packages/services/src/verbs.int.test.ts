@@ -95,6 +95,15 @@ function findSecrets(text: string, input: unknown): readonly string[] {
  */
 let known: Awaited<ReturnType<typeof readDigests>> | null = null;
 
+/** The numbers, names and addresses of the people whom the attacked organization knows. */
+async function listPeople() {
+  const where = { organizationId: theirs.ctx.organizationId };
+  const phones = await db.prisma.phone.findMany({ where, select: { e164: true } });
+  const contacts = await db.prisma.contact.findMany({ where, select: { name: true, email: true } });
+  const texts = [...phones, ...contacts].flatMap((row) => Object.values(row));
+  return texts.flatMap((text) => (text !== null && text.length > 4 ? [text] : []));
+}
+
 type Caller = Awaited<ReturnType<typeof aStranger>>;
 
 /** Calls as the attacker, and returns the outcome with what it shows and changes of the other organization. */
@@ -107,6 +116,9 @@ async function observe(call: () => Promise<unknown>, input: unknown) {
   const changed = [...after].filter(([table, digest]) => before.get(table) !== digest);
   return { outcome, shown: findSecrets(text, input), changed: changed.map(([table]) => table) };
 }
+
+/** Queries by which jobs write numbers to a connected dialer, whose deliveries are on record. */
+const streamsOfJobs = { streamBlockedNumbers: true, streamOptedOutNumbers: true };
 
 const attackOn: ReadonlyMap<string, Attack<unknown>> = new Map(Object.entries(attacks));
 
@@ -127,6 +139,22 @@ describe.each(allVerbs.map((verb) => [verb.name, verb] as const))("%s", (name, v
     return { ctx, expects, isRefusal, input: () => attack.input(theirs) };
   }
 
+  const prepareInside = () =>
+    prepare({ organizationId: theirs.ctx.organizationId, memberId: theirs.ownerId });
+
+  /** Calls as a colleague, and undoes what it did. */
+  async function callInside() {
+    const { ctx, input } = prepareInside();
+    let inside = { outcome: "", text: "" };
+    await inTransaction(ctx, async (ctx) => {
+      inside = await attempt(() => call(ctx, input()));
+      throw new Error("undo");
+    }).catch(() => {});
+    if (!inside.text.includes("opens its own transactions")) return inside;
+    known = null;
+    return attempt(() => call(ctx, input()));
+  }
+
   it("shows and changes nothing of another organization", async () => {
     const { ctx, expects, input } = prepare(await aStranger());
     const called = await observe(() => call(ctx, input()), input());
@@ -139,21 +167,18 @@ describe.each(allVerbs.map((verb) => [verb.name, verb] as const))("%s", (name, v
   });
 
   it("is refused for no other reason", async () => {
-    const { organizationId } = theirs.ctx;
-    const { ctx, expects, isRefusal, input } = prepare({
-      organizationId,
-      memberId: theirs.ownerId,
-    });
-    let inside = { outcome: "", text: "" };
-    await inTransaction(ctx, async (ctx) => {
-      inside = await attempt(() => call(ctx, input()));
-      throw new Error("undo");
-    }).catch(() => {});
-    if (inside.text.includes("opens its own transactions")) {
-      known = null;
-      inside = await attempt(() => call(ctx, input()));
-    }
+    const { expects, isRefusal } = prepareInside();
+    const inside = await callInside();
     expect(isRefusal ? inside.outcome : "").not.toBe(expects);
+  });
+
+  const isUntraced = verb.kind === "query" && !verb.isAudited && !(name in streamsOfJobs);
+  it.runIf(isUntraced)("shows nobody's number or name, because it leaves no trace", async () => {
+    const { text } = await callInside();
+    const people = await listPeople();
+    expect(people).toContain(theirs.calledPhone);
+    const given = JSON.stringify(prepareInside().input() ?? null);
+    expect(people.filter((part) => text.includes(part) && !given.includes(part))).toEqual([]);
   });
 });
 

@@ -834,6 +834,12 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
   screenSegment: attack("answers", ({ segmentId }) => ({ segmentId })),
 
   listArchived: attack("answers", () => ({ kind: "segment" })),
+  listReads: attack("answers", ({ ownerId: id }) => ({
+    actor: { type: "member", id },
+    from: new Date("2020-01-01T00:00:00Z"),
+    until: new Date("2020-02-01T00:00:00Z"),
+    limit: 50,
+  })),
   listAuditActors: attackWithoutInput("answers"),
   listAudit: attack("answers", ({ calledPhone: search }) => ({ search, limit: 50 })),
   listContacts: attack("answers", () => ({ search: "Quartz", limit: 50 })),

@@ -77,6 +77,25 @@ test("an auditor narrows the trail by action and days, and downloads it as NDJSO
   await expect(page.getByText("No entries found")).toBeVisible();
 });
 
+test("an auditor sees whose data an officer read, and takes the list", async ({ browser }) => {
+  const officer = await signedInPage(browser, "officer", "/numbers");
+  await officer.getByRole("textbox").first().fill("+12145550142");
+  await officer.keyboard.press("Enter");
+  await officer.waitForURL(/\/numbers\/./);
+
+  const auditor = await signedInPage(browser, "auditor", "/audit");
+  await auditor.getByRole("link", { name: "Whose data was read" }).click();
+  await expect(
+    auditor.getByText("Choose a member or an API key, and up to 31 days."),
+  ).toBeVisible();
+  await auditor.getByRole("combobox", { name: "Reader" }).selectOption("Officer");
+  await auditor.waitForURL(/who=member/);
+  const row = auditor.getByRole("row", { name: /looked up a number/ }).first();
+  await expect(row).toBeVisible();
+  const file = await takeList(auditor, "Download CSV");
+  expect(file.suggestedFilename()).toBe("reads.csv");
+});
+
 test("an agent may not open the audit trail, and is told why", async ({ browser }) => {
   const page = await signedInPage(browser, "agent");
   await expectNoAccess(page, "/audit", "Audit trail");

@@ -46,6 +46,7 @@ export const workspacePages = [
   "/audit",
   "/retention",
   "/retention/new",
+  "/audit/reads",
   "/members",
   "/members/new",
   "/keys",

@@ -46,8 +46,8 @@ import { archiveOffer, restoreOffer } from "@ringfence/services/audience/offer";
 import { archiveSegment, restoreSegment } from "@ringfence/services/audience/segment";
 import { findNumber, readNumber } from "@ringfence/services/desk/number";
 import { listContacts, readContact } from "@ringfence/services/desk/contact";
-import { ListAudit } from "@ringfence/core/platform/audit";
-import { listAudit, listAuditActors } from "@ringfence/services/desk/audit-log";
+import { ListAudit, ListReads } from "@ringfence/core/platform/audit";
+import { listAudit, listAuditActors, listReads } from "@ringfence/services/desk/audit-log";
 import { memberProcedure } from "./trpc";
 
 export const todayRouter = {
@@ -92,6 +92,8 @@ export const contactRouter = {
 
 export const auditRouter = {
   actors: memberProcedure.query(({ ctx }) => listAuditActors(ctx)),
+
+  reads: memberProcedure.input(ListReads).query(({ ctx, input }) => listReads(ctx, input)),
 
   list: memberProcedure.input(ListAudit).query(({ ctx, input }) => listAudit(ctx, input)),
 } satisfies TRPCRouterRecord;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DAY_MS } from "../time/index.ts";
 import { AuditEntryId, ContactId, PhoneId } from "../ids.ts";
 import type { Action } from "../access/index.ts";
 import { storableText } from "../text/index.ts";
@@ -40,6 +41,22 @@ export const ListAudit = z.object({
 });
 export type ListAudit = z.infer<typeof ListAudit>;
 
+/** The most days of which `ListReads` answers: it also looks through all live screenings of these days. */
+export const MAX_READ_DAYS = 31;
+
+/** Asks whose data a member or an API key read in a span of time, by people, the latest read first. */
+export const ListReads = z
+  .object({
+    actor: AuditActor.extend({ type: z.enum(["member", "key"]), id: z.uuid() }),
+    from: z.date(),
+    until: z.date(),
+    /** `next` of the previous page. */
+    after: z.uuid().optional(),
+    limit: z.int().min(1).max(200).default(50),
+  })
+  .refine(({ from, until }) => until.getTime() - from.getTime() <= (MAX_READ_DAYS + 1) * DAY_MS);
+export type ListReads = z.infer<typeof ListReads>;
+
 const Exported = z.object({ exported: z.literal(true) });
 
 /** Actions that hand out data of people as a file or to a dialer, and whose name does not end in `.export`. */
@@ -48,15 +65,20 @@ export const handOutActions = [
   "evidence-pack.make",
 ] as const satisfies readonly Action[];
 
+/** Actions that show data of people, and whose name ends neither in `.read` nor in `.prove`. */
+export const viewActions = ["screening.run"] as const satisfies readonly Action[];
+
 /**
  * Classifies an audit entry by its action and details. `kindConditions` in services/desk/audit-log says the same in
- * SQL. To open the proof of a consent or opt-out is to view it, because a proof names the phone.
+ * SQL. To open the proof of a consent or opt-out is to view it, because a proof names the phone. The only screenings in
+ * the trail are what-ifs: live ones are records of their own.
  */
 export function classifyEntry(action: string, details: unknown): AuditKind {
   const isHandedOut = handOutActions.some((name) => name === action);
   if (isHandedOut || action.endsWith(".export") || Exported.safeParse(details).success)
     return "taken";
-  return /\.(read|prove)$/.test(action) ? "read" : "done";
+  const isViewed = viewActions.some((name) => name === action);
+  return isViewed || /\.(read|prove)$/.test(action) ? "read" : "done";
 }
 
 /** Reason for which a member downloads a file with people's data. */

@@ -6,7 +6,10 @@ export {
   ExportReason,
   type ExportedList,
   ListAudit,
+  ListReads,
+  MAX_READ_DAYS,
   exportedLists,
   classifyEntry,
   handOutActions,
+  viewActions,
 } from "./audit.ts";

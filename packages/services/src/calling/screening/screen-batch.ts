@@ -4,7 +4,9 @@ import {
   allowSeller,
   computePhoneKey,
   mapInTurns,
+  appendAudit,
   command,
+  inTransaction,
 } from "../../platform/internal.ts";
 import {
   BatchItem,
@@ -36,10 +38,15 @@ export const screenBatch = command({
   input: ScreenBatch,
   transaction: "by run",
   run: async (ctx, batch): Promise<BatchResult> => {
-    return screenMany(ctx, batch);
+    const result = await screenMany(ctx, batch);
+    if (batch.defaults.at !== undefined) {
+      const details = { listed: batch.items.length, whatIf: true };
+      await inTransaction(ctx, (ctx) => appendAudit(ctx, "screening.run", details));
+    }
+    return result;
   },
-  // Each screening is a record of its own.
-  audit: "none",
+  // Each live screening is a record of its own.
+  audit: "by run",
 });
 
 export type BatchResult = {

@@ -1,4 +1,11 @@
-import { type RootContext, allowSeller, command } from "../../platform/internal.ts";
+import {
+  type RootContext,
+  allowSeller,
+  appendAudit,
+  command,
+  inTransaction,
+} from "../../platform/internal.ts";
+import type { PhoneId } from "@ringfence/core/ids";
 import { ScreenCall, listAgentDuties } from "@ringfence/core/calling/screening";
 import type { DutyRule } from "@ringfence/core/people/jurisdiction";
 import { type ResolvedCall, resolveNamedCall, resolveUsualCall } from "./resolve-call.ts";
@@ -25,7 +32,10 @@ export const screenCall = command({
       allowSeller(ctx, call.seller.id);
 
       const judged = toScreeningResult(reading, call, facts);
-      if (call.at !== null) return judged.answer;
+      if (call.at !== null) {
+        await auditWhatIf(ctx, facts.row.phoneId);
+        return judged.answer;
+      }
       const record = toScreeningRecord(ctx, call, facts, judged);
       // Nobody receives the permit before the screening is recorded, so it can be signed at the same time.
       const [answer, isOnRecord] = await Promise.all([
@@ -36,9 +46,15 @@ export const screenCall = command({
     }
     throw new Error("permits for one person were issued faster than they could be counted");
   },
-  // A screening is a record of its own.
-  audit: "none",
+  // A live screening is a record of its own.
+  audit: "by run",
 });
+
+/** A what-if leaves no screening, but its answer says what is on record about the number. */
+const auditWhatIf = (ctx: RootContext, phoneId: PhoneId | null) =>
+  inTransaction(ctx, (ctx) =>
+    appendAudit(ctx, "screening.run", { ...(phoneId && { phoneId }), whatIf: true }),
+  );
 
 /** The named parts of a call; the others have their usual values. */
 type NamedCall = Pick<ScreenCall, "seller" | "dialer"> & { purpose?: string | undefined };

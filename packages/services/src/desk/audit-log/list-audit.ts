@@ -5,6 +5,7 @@ import {
   ListAudit,
   classifyEntry,
   handOutActions,
+  viewActions,
 } from "@ringfence/core/platform/audit";
 import { AuditEntryId, PhoneId } from "@ringfence/core/ids";
 import { sql } from "kysely";
@@ -65,7 +66,8 @@ export const listAudit = query({
 /** SQL conditions that match `classifyEntry`. */
 const isExport = sql<boolean>`(entry.action LIKE '%.export' OR entry.action = ANY (${[...handOutActions]})
   OR coalesce(entry.details -> 'exported' = 'true', false))`;
-const isRead = sql<boolean>`(entry.action LIKE '%.read' OR entry.action LIKE '%.prove')`;
+const isRead = sql<boolean>`(entry.action LIKE '%.read' OR entry.action LIKE '%.prove'
+  OR entry.action = ANY (${[...viewActions]}))`;
 
 /** SQL conditions on `entry` for each kind of entry. */
 export const kindConditions: Record<AuditKindFilter, ReturnType<typeof sql<boolean>>> = {

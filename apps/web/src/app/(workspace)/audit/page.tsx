@@ -68,6 +68,7 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
     <ListPage
       title={t("title")}
       note={t("note")}
+      actions={<Link href="/audit/reads">{t("reads")}</Link>}
       searchFault={isOver && t("searchOver")}
       filters={<AuditFilterBar filters={look.filters} search={search} actors={actors} />}
     >

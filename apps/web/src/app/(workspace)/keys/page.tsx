@@ -1,6 +1,10 @@
 import { ApiKeyId } from "@ringfence/core/ids";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import Link from "next/link";
+import { may } from "@ringfence/core/platform/access";
+import { toActor } from "@ringfence/services/account/member";
+import { safePath } from "@/server/safe-path";
 import type { listApiKeys } from "@ringfence/services/account/api-key";
 import type { listSellers } from "@ringfence/services/account/seller";
 import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
@@ -55,7 +59,12 @@ export default async function KeysPage({ searchParams }: PageProps<"/keys">) {
         empty={{ title: t("empty"), body: t("emptyBody") }}
         pager={{ label: t("pages"), shown: t("shown", { count: items.length }), ...steps }}
       >
-        <ApiKeyTable keys={items} sellers={sellers} whyNot={refusal} />
+        <ApiKeyTable
+          keys={items}
+          sellers={sellers}
+          whyNot={refusal}
+          showsReads={may(toActor(member), "audit.read")}
+        />
       </ListRows>
       {items.length > 0 && <FirstRequest api={address} scopes={["screen"]} />}
     </ListPage>
@@ -68,13 +77,19 @@ type ApiKeyTableProps = {
   keys: readonly ApiKey[];
   sellers: Sellers;
   whyNot: string | undefined;
+  /** True if the member may open the page that says whose data a key read. */
+  showsReads: boolean;
 };
 
 /** Table of API keys with scopes, sellers, dates, and a button to revoke each. */
-function ApiKeyTable({ keys, sellers, whyNot }: ApiKeyTableProps) {
+function ApiKeyTable({ keys, sellers, whyNot, showsReads }: ApiKeyTableProps) {
   const t = useTranslations("apiKeys");
   const columns: [Column<ApiKey>, ...Column<ApiKey>[]] = [
-    { key: "name", head: t("name"), cell: (key) => <KeyName apiKey={key} /> },
+    {
+      key: "name",
+      head: t("name"),
+      cell: (key) => <KeyName apiKey={key} showsReads={showsReads} />,
+    },
     ...useRightsColumns(sellers),
     ...useLifeColumns(whyNot),
   ];
@@ -84,8 +99,8 @@ function ApiKeyTable({ keys, sellers, whyNot }: ApiKeyTableProps) {
 }
 
 /** Shows a key's name, purpose, maker and limits, and the scopes it lost with its maker's rights. */
-function KeyName({ apiKey }: { apiKey: ApiKey }) {
-  const { name, reason, maker, cutScopes, revokedAt, previousUntil, newNetworks } = apiKey;
+function KeyName({ apiKey, showsReads }: { apiKey: ApiKey; showsReads: boolean }) {
+  const { id, name, reason, maker, cutScopes, revokedAt, previousUntil, newNetworks } = apiKey;
   const t = useTranslations("apiKeys");
   const scopes = useTranslations("apiKeys.scopes");
   const format = useFormatter();
@@ -98,6 +113,13 @@ function KeyName({ apiKey }: { apiKey: ApiKey }) {
       {revokedAt === null && <KeyLimits apiKey={apiKey} />}
       {revokedAt === null && apiKey.signedSince && <Signing apiKey={apiKey} />}
       <LastUse apiKey={apiKey} />
+      {showsReads && (
+        <p className="text-sm">
+          <Link href={safePath(`/audit/reads?who=key.${id}`)} prefetch={false}>
+            {t("reads")}
+          </Link>
+        </p>
+      )}
       {revokedAt === null && newNetworks.length > 0 && (
         <p className="max-w-[30rem] text-sm text-pretty text-warn">
           {t("newNetworks", { networks: format.list(newNetworks) })}

@@ -3,6 +3,7 @@ import { ContactId } from "@ringfence/core/ids";
 import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { CalledParty, Phone } from "@ringfence/core/people/phone";
 import type { readContact } from "@ringfence/services/desk/contact";
@@ -15,6 +16,7 @@ import { ErasePerson } from "@/features/desk/erasure/erasure-forms";
 import { PlaceHold } from "@/features/desk/legal-hold/hold-actions";
 import { api, loadOrNotFound } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
+import { safePath } from "@/server/safe-path";
 import { LocalTime } from "@/components/dates";
 import { languageName } from "@/i18n/language-name";
 import { placeName } from "@/i18n/place-name";
@@ -54,6 +56,11 @@ export default async function ContactPage({ params }: ContactPageProps) {
       <Section title={t("attributes")}>
         <ContactAttributes attributes={attributes} />
       </Section>
+      {may(toActor(member), "audit.read") && (
+        <p className="mt-4">
+          <Link href={safePath(`/audit?contact=${contact.id}`)}>{t("trail")}</Link>
+        </p>
+      )}
       {contact.erasedAt === null && (
         <OffersForPerson
           matched={await api.offer.match({ contactId: ContactId.parse(contact.id) })}

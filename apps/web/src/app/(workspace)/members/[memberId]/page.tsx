@@ -3,6 +3,7 @@ import { may } from "@ringfence/core/platform/access";
 import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Banner } from "@/components/banner";
 import { DetailPage } from "@/components/detail-page";
@@ -12,6 +13,7 @@ import { MemberFacts } from "@/features/account/member/member-table";
 import { MemberSessions } from "@/features/account/member/sessions/member-sessions";
 import { api, loadOrNotFound } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
+import { safePath } from "@/server/safe-path";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("member");
@@ -32,6 +34,11 @@ export default async function MemberPage({ params }: PageProps<"/members/[member
   return (
     <DetailPage title={member.name}>
       <MemberFacts member={member} sellers={sellers} />
+      {may(toActor(self), "audit.read") && (
+        <p className="mt-4">
+          <Link href={safePath(`/audit/reads?who=member.${memberId}`)}>{t("reads")}</Link>
+        </p>
+      )}
       {isSelf && (
         <div className="mt-6 max-w-[46rem]">
           <Banner tone="locked" title={t("self")}>
