@@ -10,7 +10,8 @@ import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import { ExportList } from "@/components/export-list";
 import { ListPage, ListRows } from "@/components/list-page";
 import { FilterChoice } from "@/components/filter-choice";
-import { FilterDays, Filters, SealedSearch } from "@/components/filters";
+import { FilterDays } from "@/components/filter-days";
+import { Filters, SealedSearch } from "@/components/filters";
 import { EntryDetails } from "@/features/desk/audit-log/entry-details";
 import {
   type AuditFilters,
@@ -125,12 +126,7 @@ function AuditFilterBar({ filters, search, actors }: AuditFilterBarProps) {
         any={t("anybody")}
         choices={actors.map((actor) => ({ value: formatActor(actor), label: nameActor(actor) }))}
       />
-      <FilterDays
-        path="/audit"
-        from={filters.from}
-        to={filters.to}
-        kept={{ ...filters, from: null, to: null }}
-      />
+      <FilterDays from={filters.from} to={filters.to} />
       {(filters.phone ?? filters.contact) && (
         <p className="text-sm text-muted">
           {t("onePerson")}{" "}

@@ -7,7 +7,8 @@ import { getTranslations } from "next-intl/server";
 import Link from "next/link";
 import { ExportList } from "@/components/export-list";
 import { FilterChoice } from "@/components/filter-choice";
-import { FilterDays, Filters } from "@/components/filters";
+import { FilterDays } from "@/components/filter-days";
+import { Filters } from "@/components/filters";
 import { ListPage, ListRows } from "@/components/list-page";
 import { LocalTime } from "@/components/dates";
 import { PhoneLink } from "@/components/people";
@@ -60,12 +61,7 @@ function ReadsFilterBar({ look: { filters, reader }, readers }: { look: Look; re
         any={t("nobody")}
         choices={readers.map((actor) => ({ value: formatActor(actor), label: nameActor(actor) }))}
       />
-      <FilterDays
-        path="/audit/reads"
-        from={filters.from}
-        to={filters.to}
-        kept={{ who: filters.who }}
-      />
+      <FilterDays from={filters.from} to={filters.to} />
     </Filters>
   );
 }
