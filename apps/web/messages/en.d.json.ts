@@ -1304,6 +1304,10 @@ declare const messages: {
       "name": "",
       "means": ""
     },
+    "processing-restricted": {
+      "name": "",
+      "means": ""
+    },
     "consent-missing": {
       "name": "",
       "means": ""
@@ -1487,6 +1491,7 @@ declare const messages: {
       "number-invalid": "",
       "opted-out": "{who}{scope}{purpose}{day}",
       "suppressed": "",
+      "processing-restricted": "",
       "consent-missing": "",
       "consent-expired": "{day}",
       "consent-withdrawn": "{who}{day}",
@@ -2156,6 +2161,40 @@ declare const messages: {
       "which": "",
       "open": "",
       "body": ""
+    }
+  },
+  "restriction": {
+    "title": "",
+    "note": "",
+    "none": "",
+    "inForce": "{ground}",
+    "since": "<at></at><by></by>",
+    "effect": "",
+    "ground": "",
+    "reason": "",
+    "restrict": "",
+    "restricting": "",
+    "lift": "",
+    "lifting": "",
+    "told": "",
+    "toldFirst": "",
+    "history": "",
+    "lifted": "{ground}<from></from><until></until><by></by>{reason}",
+    "confirm": "",
+    "body": "",
+    "grounds": {
+      "accuracy_contested": "",
+      "unlawful": "",
+      "needed_for_claims": "",
+      "objection": ""
+    },
+    "reasons": {
+      "accuracy_settled": "",
+      "made_lawful": "",
+      "claims_settled": "",
+      "objection_settled": "",
+      "person_agreed": "",
+      "mistake": ""
     }
   },
   "formChecks": {
@@ -3201,6 +3240,7 @@ declare const messages: {
       "refusal-ignored": "",
       "refused-by-gate": "",
       "suppressed": "",
+      "processing-restricted": "",
       "consent-missing": "",
       "consent-expired": "",
       "consent-withdrawn": "",
@@ -4629,6 +4669,9 @@ declare const messages: {
         "erase": "",
         "erase-from-files": ""
       },
+      "restriction": {
+        "change": ""
+      },
       "suppression": {
         "record": "",
         "read": "",
@@ -5088,7 +5131,18 @@ declare const messages: {
       "factor passkey": "",
       "why passkey": "",
       "why passkey-reset": "",
-      "why passkey-counter": ""
+      "why passkey-counter": "",
+      "isPersonTold yes": "",
+      "ground accuracy_contested": "",
+      "ground unlawful": "",
+      "ground needed_for_claims": "",
+      "ground objection": "",
+      "lifted accuracy_settled": "",
+      "lifted made_lawful": "",
+      "lifted claims_settled": "",
+      "lifted objection_settled": "",
+      "lifted person_agreed": "",
+      "lifted mistake": ""
     },
     "ndjson": "",
     "anyAction": "",
@@ -6116,8 +6170,10 @@ declare const messages: {
       "wrong_person": "",
       "deceased": "",
       "complaint_under_review": "",
-      "partner_list": ""
-    }
+      "partner_list": "",
+      "restriction": ""
+    },
+    "liftOnContact": ""
   },
   "newSuppression": {
     "title": "",

@@ -46,6 +46,7 @@ import * as legalHold from "./desk/legal-hold/index.ts";
 import * as retention from "./desk/retention/index.ts";
 import * as evidencePack from "./desk/evidence-pack/index.ts";
 import * as erasure from "./desk/erasure/index.ts";
+import * as restriction from "./desk/restriction/index.ts";
 import * as imports from "./desk/import/index.ts";
 import * as sample from "./desk/sample/index.ts";
 import * as search from "./desk/search/index.ts";
@@ -103,6 +104,7 @@ export const nouns = [
   legalHold,
   retention,
   erasure,
+  restriction,
   imports,
   ownRecord,
   sample,

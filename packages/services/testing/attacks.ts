@@ -834,6 +834,12 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
   screenSegment: attack("answers", ({ segmentId }) => ({ segmentId })),
 
   listArchived: attack("answers", () => ({ kind: "segment" })),
+  restrictContact: attack("not-found", ({ contactId }) => ({ contactId, ground: "objection" })),
+  liftRestriction: attack("not-found", ({ restrictedContactId: contactId }) => ({
+    contactId,
+    reason: "mistake",
+    isPersonTold: true,
+  })),
   listReads: attack("answers", ({ ownerId: id }) => ({
     actor: { type: "member", id },
     from: new Date("2020-01-01T00:00:00Z"),

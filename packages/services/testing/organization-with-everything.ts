@@ -66,6 +66,7 @@ import {
   proposeCorrection,
   recordOptOut,
 } from "../src/do-not-call/opt-out/index.ts";
+import { restrictContact } from "../src/desk/restriction/index.ts";
 import { recordSuppression } from "../src/do-not-call/suppression/index.ts";
 import { defineActivityType, recordActivities } from "../src/people/activity/index.ts";
 import { savePolicyDraft, startPolicyDraft } from "../src/calling/policy/index.ts";
@@ -100,6 +101,18 @@ const job = (ctx: FileContext, name: string): FileContext => ({
   ...ctx,
   actor: { type: "job", name },
 });
+
+/** Creates a contact whose processing an officer restricted. */
+async function aRestrictedContact(ctx: FileContext): Promise<ContactId> {
+  const { db, organizationId } = ctx;
+  const externalId = `${MARK} restricted`;
+  await recordContacts(ctx, { rows: [{ externalId, phones: [aNumber()] }] });
+  const where = { organizationId, externalId };
+  const { id } = await db.prisma.contact.findFirstOrThrow({ where });
+  const contactId = ContactId.parse(id);
+  await restrictContact(ctx, { contactId, ground: "objection" });
+  return contactId;
+}
 
 /** Creates a complaint of a person with a mailbox, and an answer that waits to be sent there. */
 async function aMailedAnswer(ctx: FileContext): Promise<ComplaintEventId> {
@@ -312,6 +325,7 @@ export async function anOrganizationWithEverything() {
   await discardUnreadableOptOut(ctx, { id: discardedId, reason: "test" });
   await recordOptOut(ctx, { phone: `${MARK} 215 666`, channel: "sms" });
   await recordSuppression(ctx, RecordSuppression.parse({ phone: aNumber(), reason: "litigator" }));
+  const restrictedContactId = await aRestrictedContact(ctx);
   const callable = await aCallablePhone(ctx);
   const inAnHour = new Date(Date.now() + 3_600_000);
   const screening = await screenCall(ctx, {
@@ -412,6 +426,7 @@ export async function anOrganizationWithEverything() {
     archived,
     discardedId,
     confirmationCode: confirmation.code,
+    restrictedContactId,
     callablePhone: callable.phone,
     callablePermit: await aPermit(ctx, { phone: callable.phone, at: inAnHour }),
     callablePhoneId: callable.phoneId,

@@ -96,7 +96,7 @@ function addContact(rows: Rows, { ctx, at }: About, phoneId: string, random: Ran
 function addSuppression(rows: Rows, about: About, phoneId: string, random: Random) {
   const { organizationId } = about.ctx;
   const [at, recordedAt] = [near(about, random), near(about, random)];
-  const reason = random.oneOf(["complaint_under_review", "litigator"]);
+  const reason = random.oneOf(["complaint_under_review", "litigator", "restriction"]);
   const afterAll = new Date(about.at.getTime() + 200 * day);
   const until = random.chance(0.4) ? afterAll : anEnd(about, random);
   rows.suppressions.push({ organizationId, phoneId, reason, at, until, recordedAt, actor: {} });

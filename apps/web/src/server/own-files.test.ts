@@ -9,7 +9,7 @@ import {
 } from "@ringfence/core/desk/import";
 import { BLOCKED_FILE_HEADER, toBlockedLine } from "@ringfence/core/do-not-call/endpoint";
 import { previewFile } from "@ringfence/core/people/number-file";
-import { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
+import { GivenSuppressionReason } from "@ringfence/core/do-not-call/suppression";
 import { parse } from "csv-parse/sync";
 import { expect, it } from "vitest";
 import en from "../../messages/en.json";
@@ -89,7 +89,7 @@ it.each(locales)(
     const times = [suppressions.since, suppressions.until, suppressions.recorded].map(inUtc);
     const file = toFile(
       [...heads, ...times],
-      ...SuppressionReason.options.map((reason) => [
+      ...GivenSuppressionReason.options.map((reason) => [
         first,
         suppressions.reasons[reason],
         at,
@@ -98,9 +98,11 @@ it.each(locales)(
       ]),
     );
     for (const written of [file, withApostrophes(file)]) {
-      expect(readByScrub(written)).toEqual(SuppressionReason.options.map(() => ({ phone: first })));
+      expect(readByScrub(written)).toEqual(
+        GivenSuppressionReason.options.map(() => ({ phone: first })),
+      );
       expect(readByImport("suppressions", written, readSuppression)).toEqual(
-        SuppressionReason.options.map((reason, index) => ({
+        GivenSuppressionReason.options.map((reason, index) => ({
           status: "read",
           line: index + 2,
           phone: first,

@@ -13,6 +13,7 @@ const gateByReason: Record<Exclude<ReasonCode, "cannot-check">, GateName> = {
   "number-invalid": "number",
   "opted-out": "opt-outs",
   suppressed: "suppressions",
+  "processing-restricted": "suppressions",
   "consent-missing": "consent",
   "consent-expired": "consent",
   "consent-withdrawn": "consent",

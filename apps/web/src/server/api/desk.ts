@@ -47,6 +47,7 @@ import { archiveSegment, restoreSegment } from "@ringfence/services/audience/seg
 import { findNumber, readNumber } from "@ringfence/services/desk/number";
 import { listContacts, readContact } from "@ringfence/services/desk/contact";
 import { ListAudit, ListReads } from "@ringfence/core/platform/audit";
+import { liftRestriction, restrictContact } from "@ringfence/services/desk/restriction";
 import { listAudit, listAuditActors, listReads } from "@ringfence/services/desk/audit-log";
 import { memberProcedure } from "./trpc";
 
@@ -190,6 +191,16 @@ export const complaintRouter = {
   appeal: memberProcedure
     .input(appealComplaint.input)
     .mutation(({ ctx, input }) => appealComplaint(ctx, input)),
+} satisfies TRPCRouterRecord;
+
+export const restrictionRouter = {
+  restrict: memberProcedure
+    .input(restrictContact.input)
+    .mutation(({ ctx, input }) => restrictContact(ctx, input)),
+
+  lift: memberProcedure
+    .input(liftRestriction.input)
+    .mutation(({ ctx, input }) => liftRestriction(ctx, input)),
 } satisfies TRPCRouterRecord;
 
 export const erasureRouter = {

@@ -37,6 +37,7 @@ const stepOfReason: Record<ReasonCode, Step> = {
   "consent-insufficient": "consent",
   "opted-out": "refusals",
   suppressed: "suppressions",
+  "processing-restricted": "suppressions",
   "number-reassigned": "registries",
   "registry-listed": "registries",
   "registry-unchecked": "registries",

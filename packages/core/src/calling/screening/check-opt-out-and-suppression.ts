@@ -52,7 +52,7 @@ const toReason = (
 /** Refuses a call to a number that the organization suppresses, until the suppression ends. */
 export const checkSuppression = ({ suppressions, at }: ScreeningFacts): Finding[] =>
   suppressions
-    .filter((suppression) => isInForceAt(suppression, at))
+    .filter((one) => one.reason !== "restriction" && isInForceAt(one, at))
     .map(({ reason: why, at: since, until }) =>
       createRefusal({
         reason: "suppressed",
@@ -63,3 +63,22 @@ export const checkSuppression = ({ suppressions, at }: ScreeningFacts): Finding[
           : { key: "refusal.suppressed", values: { why } },
       }),
     );
+
+/**
+ * Refuses a call to a person whose processing is restricted (GDPR art. 18; 152-FZ art. 21). It says no end, because only
+ * an officer lifts it. One that has begun is reported once, however many phones of the person it is recorded for.
+ */
+export function checkRestriction({ suppressions, at }: ScreeningFacts): Finding[] {
+  const inForce = suppressions.filter(
+    (one) => one.reason === "restriction" && isInForceAt(one, at),
+  );
+  const [first] = inForce.map((one) => one.at).toSorted((a, b) => a.getTime() - b.getTime());
+  if (first === undefined) return [];
+  return [
+    createRefusal({
+      reason: "processing-restricted",
+      since: first,
+      message: { key: "refusal.processing-restricted", values: { since: first } },
+    }),
+  ];
+}

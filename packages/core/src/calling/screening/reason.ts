@@ -7,6 +7,7 @@ export const ReasonCode = z.enum([
   "number-invalid",
   "opted-out",
   "suppressed",
+  "processing-restricted",
   "consent-missing",
   "consent-expired",
   "consent-withdrawn",

@@ -4,7 +4,11 @@ import { checkCap } from "./check-cap.ts";
 import { checkConsent } from "./check-consent.ts";
 import { checkDialer, checkDuties, checkSector } from "./check-bans-and-duties.ts";
 import { checkHours, toHoursInput } from "./check-hours.ts";
-import { checkOptOut, checkSuppression } from "./check-opt-out-and-suppression.ts";
+import {
+  checkOptOut,
+  checkRestriction,
+  checkSuppression,
+} from "./check-opt-out-and-suppression.ts";
 import { checkConfirmedDuties, checkPlace, checkRunning } from "./check-place-and-campaign.ts";
 import { checkReassigned } from "./check-reassigned.ts";
 import { checkRegistries } from "./check-registries.ts";
@@ -31,6 +35,7 @@ export function screen(facts: ScreeningFacts): Verdict {
 const checks = [
   checkOptOut,
   checkSuppression,
+  checkRestriction,
   checkConsent,
   checkReassigned,
   checkRegistries,

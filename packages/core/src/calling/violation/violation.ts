@@ -37,6 +37,7 @@ const severities = {
   "refusal-ignored": "grave",
   "refused-by-gate": "grave",
   suppressed: "serious",
+  "processing-restricted": "grave",
   "consent-missing": "serious",
   "consent-expired": "serious",
   "consent-withdrawn": "grave",

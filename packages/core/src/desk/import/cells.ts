@@ -4,7 +4,7 @@ import type { Mapping } from "./mapping.ts";
 import type { ConsentSource } from "../../consents/consent/index.ts";
 import type { Channel } from "../../people/phone/index.ts";
 import type { CalledParty } from "../../people/phone/index.ts";
-import type { SuppressionReason } from "../../do-not-call/suppression/index.ts";
+import type { GivenSuppressionReason } from "../../do-not-call/suppression/index.ts";
 
 /**
  * The cells of a row by field: trimmed, without the apostrophe that our own files put before formulas, and
@@ -80,7 +80,7 @@ export const readSource = createWordReader<ConsentSource>({
   import: ["импорт"],
 });
 
-export const readReason = createWordReader<SuppressionReason>({
+export const readReason = createWordReader<GivenSuppressionReason>({
   litigator: [
     "known_litigator",
     "plaintiff",

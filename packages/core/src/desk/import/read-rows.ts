@@ -15,7 +15,10 @@ import { readTime } from "./read-time.ts";
 import { OptOutChannel, type RecordOptOut } from "../../do-not-call/opt-out/index.ts";
 import { type Phone, readPhone } from "../../people/phone/index.ts";
 import type { Remark } from "./import-outcome.ts";
-import { SuppressionReason, findSuppressionFault } from "../../do-not-call/suppression/index.ts";
+import {
+  GivenSuppressionReason,
+  findSuppressionFault,
+} from "../../do-not-call/suppression/index.ts";
 import { type CallWorld, type ReadCallRow, readCallRow } from "../../calling/call/index.ts";
 
 /** Reads a contact from a row of a file. */
@@ -189,7 +192,7 @@ export type ReadSuppressionCells = {
   status: "read";
   line: number;
   phone: Phone;
-  reason: SuppressionReason;
+  reason: GivenSuppressionReason;
   at: Date | null;
   until: Date | null;
 };
@@ -207,9 +210,9 @@ export function readSuppressionCells(
   const read = readPhone(phone.text, mapping.region);
   if ("fault" in read) return rejected(line, read.fault, "/phone");
 
-  const { data: reason } = SuppressionReason.safeParse(readReason(cells.one("reason") ?? ""));
+  const { data: reason } = GivenSuppressionReason.safeParse(readReason(cells.one("reason") ?? ""));
   if (!reason) {
-    const values = { values: SuppressionReason.options.join(", ") };
+    const values = { values: GivenSuppressionReason.options.join(", ") };
     return rejected(line, { key: "fault.value", values }, "/reason");
   }
   const times = { at: cells.one("at"), until: cells.one("until") };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Message } from "../../platform/message/index.ts";
 import { WrittenPhone } from "../../people/phone/index.ts";
 import { Instant } from "../../platform/time/index.ts";
-import { SuppressionReason, isInForceAt } from "./suppression.ts";
+import { GivenSuppressionReason, SuppressionReason, isInForceAt } from "./suppression.ts";
 import { PhoneId, SuppressionId } from "../../platform/ids.ts";
 
 /** A block on a number, to be recorded. `at` is when it begins. Default: now. */
@@ -14,7 +14,7 @@ export const RecordSuppression = z.object({
     .string()
     .regex(/^[A-Za-z]{2}$/)
     .optional(),
-  reason: SuppressionReason,
+  reason: GivenSuppressionReason,
   at: Instant.optional(),
   /** End of the suppression. Default: none. */
   until: Instant.optional(),

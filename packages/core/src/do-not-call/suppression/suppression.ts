@@ -1,14 +1,18 @@
 import { z } from "zod";
 import { SuppressionId } from "../../platform/ids.ts";
 
-/** Reasons to block a number although its owner has not opted out. */
-export const SuppressionReason = z.enum([
+/** Reasons to block a number although its owner has not opted out, as members, API keys and imports give them. */
+export const GivenSuppressionReason = z.enum([
   "litigator",
   "wrong_person",
   "deceased",
   "complaint_under_review",
   "partner_list",
 ]);
+export type GivenSuppressionReason = z.infer<typeof GivenSuppressionReason>;
+
+/** Reasons on record. `restriction` is that of a contact whose processing is restricted, and ends only with that. */
+export const SuppressionReason = z.enum([...GivenSuppressionReason.options, "restriction"]);
 export type SuppressionReason = z.infer<typeof SuppressionReason>;
 
 /** A block on a number for another reason than the person's own opt-out. */

@@ -72,6 +72,7 @@ const access = {
   "opt-out.correct": { roles: ["owner", "officer"] }, // one proposes, another accepts
   "opt-out.lift-burst": { jobs: ["burst.lift"] }, // once two officers have agreed
   "burst-alarm.send": { jobs: ["burst-alarm.send"] },
+  "restriction.change": { roles: ["owner", "officer"] },
   "person.erase": { roles: ["owner", "officer"], jobs: ["retention.remove"] },
   "person.erase-from-files": { jobs: ["erasure.files"] }, // carries out a `person.erase`
   "legal-hold.place": { roles: ["owner", "officer"] },

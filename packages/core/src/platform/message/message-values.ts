@@ -85,6 +85,7 @@ export type MessageValues = {
   "refusal.opted-out.since": { since: Date; scope: string | number; purpose?: string | number | undefined };
   "refusal.suppressed": { why: string | number };
   "refusal.suppressed.until": { until: Date; why: string | number };
+  "refusal.processing-restricted": { since: Date };
   "refusal.consent-missing": { purpose: string | number; mark: string | number };
   "refusal.consent-missing.requested": { since: Date; mark: string | number };
   "refusal.consent-missing.refused": { since: Date; mark: string | number };
@@ -1069,6 +1070,10 @@ export type MessageValues = {
   "law.acceptance-answered": undefined;
   "suppression.not-found": undefined;
   "suppression.ended": undefined;
+  "suppression.is-restriction": undefined;
+  "restriction.in-force": undefined;
+  "restriction.not-in-force": undefined;
+  "restriction.no-phone": undefined;
   "registry.fault.date": { file: string | number; line: string | number; column: string | number; pattern: string | number };
   "registry.held.future": { after: string };
   "error.emergency-owner": undefined;

@@ -4,6 +4,7 @@ import { may } from "@ringfence/core/platform/access";
 import { ContactId, PhoneId } from "@ringfence/core/ids";
 import { loadPhoneLookups, noLookup } from "../../do-not-call/reassigned/internal.ts";
 import { createStopLink } from "../../do-not-call/stop-page/internal.ts";
+import { loadRestrictions } from "../restriction/internal.ts";
 import { loadContactStandings } from "./contact-standings.ts";
 
 /**
@@ -21,6 +22,7 @@ export const readContact = query({
       include: { phones: { select: { phone: { select: { id: true, e164: true } } } } },
     });
     if (contact === null) throw new ServiceError("not-found", { key: "contact.not-found" });
+    const restrictions = await loadRestrictions(ctx, id);
     const standings = await loadContactStandings(ctx, [id]);
     const { phones, attributes, ...rest } = contact;
     const lines = await loadPhoneLookups(
@@ -38,6 +40,8 @@ export const readContact = query({
         stopLink: mayGive && e164 !== null ? createStopLink(ctx, PhoneId.parse(id)) : null,
       })),
       standing: standings.get(id) ?? null,
+      /** Restrictions of processing, newest first. */
+      restrictions,
     };
   },
   audit: (_, contactId) => ({ contactId }),

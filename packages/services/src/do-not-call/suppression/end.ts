@@ -1,5 +1,5 @@
-import { ServiceError, command } from "../../platform/internal.ts";
-import { PhoneId } from "@ringfence/core/ids";
+import { ServiceError, type TransactionContext, command } from "../../platform/internal.ts";
+import { PhoneId, SuppressionId } from "@ringfence/core/ids";
 import { EndSuppression, SuppressionReason } from "@ringfence/core/do-not-call/suppression";
 import { lockPhones } from "../../people/phone/internal.ts";
 import { recordSuppressionStatements } from "../../proof/record/internal.ts";
@@ -16,23 +16,12 @@ export const endSuppression = command({
     const { db, organizationId } = ctx;
     const found = await db.suppression.findFirst({ where: { organizationId, id } });
     if (!found) throw new ServiceError("not-found", { key: "suppression.not-found" });
+    if (found.reason === "restriction")
+      throw new ServiceError("conflict", { key: "suppression.is-restriction" });
     const phoneId = PhoneId.parse(found.phoneId);
     const { now } = await lockPhones(ctx, [phoneId]);
-
-    const until = found.at > now ? found.at : now;
-    const { count } = await db.suppression.updateMany({
-      where: { organizationId, id, OR: [{ until: null }, { until: { gt: until } }] },
-      data: { until },
-    });
-    if (count === 0) throw new ServiceError("conflict", { key: "suppression.ended" });
-    const ended = {
-      id,
-      phoneId,
-      reason: SuppressionReason.parse(found.reason),
-      at: found.at,
-      until,
-    };
-    await recordSuppressionStatements(ctx, "suppression.ended", [ended]);
+    const until = await endFrom(ctx, found, now);
+    if (until === null) throw new ServiceError("conflict", { key: "suppression.ended" });
     return { phoneId, until };
   },
   audit: ({ phoneId }, { id: suppressionId, reason }) => ({
@@ -42,3 +31,39 @@ export const endSuppression = command({
   }),
   answer: ({ until }) => ({ until }),
 });
+
+/** Ends the suppressions of phones that come from a restriction of processing. The caller has lifted that. */
+export async function endRestrictions(ctx: TransactionContext, phoneIds: readonly PhoneId[]) {
+  const { now } = await lockPhones(ctx, phoneIds);
+  const rows = await ctx.db.suppression.findMany({
+    where: {
+      organizationId: ctx.organizationId,
+      phoneId: { in: [...phoneIds] },
+      reason: "restriction",
+    },
+  });
+  for (const row of rows) await endFrom(ctx, row, now);
+}
+
+type SuppressionRow = { id: string; phoneId: string; reason: string; at: Date };
+
+/** Ends one suppression, and states so. Returns when it ends; null if it had ended already. */
+async function endFrom(ctx: TransactionContext, row: SuppressionRow, now: Date) {
+  const { db, organizationId } = ctx;
+  const { id, at } = row;
+  const until = at > now ? at : now;
+  const { count } = await db.suppression.updateMany({
+    where: { organizationId, id, OR: [{ until: null }, { until: { gt: until } }] },
+    data: { until },
+  });
+  if (count === 0) return null;
+  const ended = {
+    id: SuppressionId.parse(id),
+    phoneId: PhoneId.parse(row.phoneId),
+    reason: SuppressionReason.parse(row.reason),
+    at,
+    until,
+  };
+  await recordSuppressionStatements(ctx, "suppression.ended", [ended]);
+  return until;
+}

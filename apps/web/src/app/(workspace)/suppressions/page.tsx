@@ -166,9 +166,12 @@ function SuppressionTable({ suppressions, whyNotEnd }: SuppressionTableProps) {
       key: "end",
       head: t("ending"),
       narrow: "full",
-      cell: ({ id, until }) => (
-        <Ending id={SuppressionId.parse(id)} until={until} whyNot={whyNotEnd} />
-      ),
+      cell: ({ id, reason, until }) =>
+        reason === "restriction" ? (
+          t("liftOnContact")
+        ) : (
+          <Ending id={SuppressionId.parse(id)} until={until} whyNot={whyNotEnd} />
+        ),
     },
   ];
   return (

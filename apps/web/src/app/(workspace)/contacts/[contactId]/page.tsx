@@ -14,6 +14,7 @@ import { OffersForPerson } from "@/features/audience/offer/match/offers-for-pers
 import { env } from "@/env";
 import { ErasePerson } from "@/features/desk/erasure/erasure-forms";
 import { PlaceHold } from "@/features/desk/legal-hold/hold-actions";
+import { RestrictionSection } from "@/features/desk/restriction/restriction-section";
 import { api, loadOrNotFound } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
 import { safePath } from "@/server/safe-path";
@@ -56,6 +57,13 @@ export default async function ContactPage({ params }: ContactPageProps) {
       <Section title={t("attributes")}>
         <ContactAttributes attributes={attributes} />
       </Section>
+      {(contact.erasedAt === null || contact.restrictions.length > 0) && (
+        <RestrictionSection
+          contactId={ContactId.parse(contact.id)}
+          restrictions={contact.restrictions}
+          whyNot={await whyNot(member, "restriction.change")}
+        />
+      )}
       {may(toActor(member), "audit.read") && (
         <p className="mt-4">
           <Link href={safePath(`/audit?contact=${contact.id}`)}>{t("trail")}</Link>

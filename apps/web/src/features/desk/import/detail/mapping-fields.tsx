@@ -22,7 +22,7 @@ import {
 import { Dialer } from "@ringfence/core/account/organization";
 import { ConsentSource } from "@ringfence/core/consents/consent";
 import { OptOutChannel } from "@ringfence/core/do-not-call/opt-out";
-import { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
+import { GivenSuppressionReason } from "@ringfence/core/do-not-call/suppression";
 import { Channel } from "@ringfence/core/people/phone";
 import {
   Checkbox,
@@ -270,7 +270,7 @@ function useKnownValues({ sellers, purposes }: ImportChoices) {
       case "source":
         return ConsentSource.options.map((key) => ({ key, name: sources(key) }));
       case "reason":
-        return SuppressionReason.options.map((key) => ({ key, name: reasons(key) }));
+        return GivenSuppressionReason.options.map((key) => ({ key, name: reasons(key) }));
       case "dialer":
         return Dialer.options.map((key) => ({ key, name: dialers(key) }));
       default:

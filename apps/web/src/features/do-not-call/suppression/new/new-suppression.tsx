@@ -2,7 +2,10 @@
 import { useMutation } from "@tanstack/react-query";
 import { useTimeZone, useTranslations } from "next-intl";
 import { useState } from "react";
-import { type RecordSuppression, SuppressionReason } from "@ringfence/core/do-not-call/suppression";
+import {
+  type RecordSuppression,
+  GivenSuppressionReason,
+} from "@ringfence/core/do-not-call/suppression";
 import { useForm, useWatch } from "react-hook-form";
 import { instantIn } from "@ringfence/core/platform/time";
 import { Button, ButtonLink } from "@/components/buttons";
@@ -71,7 +74,7 @@ function SuppressionForm({ homeRegion, failure, isBusy, onRecord }: SuppressionF
     defaultValues: { phone: "", reason: "wrong_person", at: "", until: "" },
   });
   const [phone, at, until] = useWatch({ control, name: ["phone", "at", "until"] });
-  const choices = SuppressionReason.options.map((value) => ({
+  const choices = GivenSuppressionReason.options.map((value) => ({
     value,
     label: names(value),
     hint: t(`reasonHints.${value}`),
@@ -107,7 +110,7 @@ function SuppressionForm({ homeRegion, failure, isBusy, onRecord }: SuppressionF
 /** The typed fields. `at` and `until` are local times in the member's zone, or empty. */
 type FormValues = {
   phone: string;
-  reason: SuppressionReason;
+  reason: GivenSuppressionReason;
   at: string;
   until: string;
 };

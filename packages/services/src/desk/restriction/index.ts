@@ -1,0 +1,2 @@
+export { liftRestriction, restrictContact } from "./restrict.ts";
+export type { RestrictionView } from "./load.ts";
