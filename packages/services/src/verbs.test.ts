@@ -36,6 +36,7 @@ const sensitive: readonly Action[] = [
   "person.erase",
   "legal-hold.lift",
   "retention.change",
+  "restriction.change",
   "segment.export",
   "campaign.export",
   "api-key.change",
@@ -47,6 +48,7 @@ const sensitive: readonly Action[] = [
 /** Commands of these actions without a proof, and why. */
 const unproven: Readonly<Record<string, string>> = {
   revokeApiKey: "a key that leaked has to stop at once",
+  restrictContact: "it only forbids calls, and may be urgent",
   endKeyOverlap: "a secret that leaked has to stop at once",
 };
 
