@@ -108,6 +108,11 @@ export const shared: Readonly<Record<string, (of: Rows) => unknown>> = {
  * smallest valid input.
  */
 export const closed: Readonly<Record<string, unknown>> = {
+  "audit.reads": {
+    actor: { type: "member", id: noOffer.offerId },
+    from: new Date("2026-01-01T00:00:00Z"),
+    until: new Date("2026-01-02T00:00:00Z"),
+  },
   "campaign.confirmDuty": {
     campaignId: noOffer.offerId,
     ruleId: "US-TX.registration",
