@@ -29,7 +29,10 @@ export function FilterDays({ from, to }: FilterDaysProps) {
       onSubmit={(event) => {
         event.preventDefault();
         const given = new FormData(event.currentTarget);
-        const read = (name: string) => String(given.get(name) ?? "") || null;
+        const read = (name: string) => {
+          const day = given.get(name);
+          return typeof day === "string" && day !== "" ? day : null;
+        };
         void setDays({ from: read("from"), to: read("to"), after: null });
       }}
     >
