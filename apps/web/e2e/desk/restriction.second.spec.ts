@@ -25,7 +25,5 @@ test("an officer restricts the processing of a contact, and lifts it after telli
   await page.getByRole("alertdialog").getByRole("button", { name: "Lift restriction" }).click();
   await expect(page.getByText("Earlier restrictions")).toBeVisible();
   await page.getByRole("link", { name: /Who viewed or changed/ }).click();
-  await expect(
-    page.getByText("restricted processing, or lifted a restriction").first(),
-  ).toBeVisible();
+  await expect(page.getByRole("row", { name: /restricted processing/ }).first()).toBeVisible();
 });
