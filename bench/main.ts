@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import type { Report } from "./bench.ts";
 import { floodBench } from "./flood/flood.ts";
 import { ledgerBench } from "./ledger.ts";
+import { keysBench } from "./keys/keys.ts";
 import { reachBench } from "./reach.ts";
 import { growthBench } from "./segments/growth.ts";
 import { segmentsBench } from "./segments/segments.ts";
@@ -30,6 +31,7 @@ const benches = [
   waterfallBench,
   floodBench,
   webBench,
+  keysBench,
 ];
 
 const { values, positionals } = parseArgs({
