@@ -144,6 +144,13 @@ export const closed: Readonly<Record<string, unknown>> = {
       withdrawal: "On any call",
     },
   },
+  "sample.draw": {
+    kind: "consents",
+    seed: "river",
+    size: 10,
+    from: new Date("2026-01-01"),
+    until: new Date("2026-02-01"),
+  },
   "endpoint.connect": {
     dialer: {
       kind: "vicidial",
