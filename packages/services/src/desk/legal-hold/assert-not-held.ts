@@ -26,10 +26,10 @@ export async function assertNotHeld(
         SELECT FROM legal_hold_in_force
         WHERE organization_id = ${organizationId}::uuid AND scope = 'everything')
       OR EXISTS (
-        SELECT FROM held_contact
+        SELECT FROM legal_hold_contact
         WHERE organization_id = ${organizationId}::uuid AND contact_id = ANY (${[...contactIds]}::uuid[]))
       OR EXISTS (
-        SELECT FROM held_phone
+        SELECT FROM legal_hold_phone
         WHERE organization_id = ${organizationId}::uuid AND phone_id = ANY (${[...phoneIds]}::uuid[]))
       AS "isHeld"`,
   );

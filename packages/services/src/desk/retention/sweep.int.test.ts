@@ -24,6 +24,8 @@ import { loadProof } from "../../proof/ledger/read-proof.ts";
 import { decideComplaint } from "../complaint/decide-complaint.ts";
 import { eraseFromFiles } from "../erasure/index.ts";
 import { answerLift, placeHold, proposeLift } from "../legal-hold/index.ts";
+import { assertNotHeld } from "../legal-hold/assert-not-held.ts";
+import { liftRestriction, restrictContact } from "../restriction/restrict.ts";
 import { listSweeps } from "./sweep-proof.ts";
 import { previewRetention } from "./preview.ts";
 
@@ -185,6 +187,28 @@ it("obeys a hold that was placed after the preview, until two officers lift it",
   await sweep();
   expect(await countRows(office, "call")).toBe(1);
   await answerLift(other, { liftId: lift.id, isAccepted: true });
+  await sweep();
+  expect(await countRows(office, "call")).toBe(0);
+});
+
+it("keeps what is on record of a person whose processing is restricted, who may still ask to be erased", async () => {
+  const office = await aRetentionOffice();
+  const { ctx, publishPolicy, sweep } = office;
+  await recordContacts(ctx, { rows: [{ externalId: "grace", phones: [british] }] });
+  await aCall(office, british);
+  await ageCalls(office, 800);
+  await publishPolicy({ calls: 400, screenings: 400 });
+  const { id } = await ctx.db.prisma.contact.findFirstOrThrow();
+  const contactId = ContactId.parse(id);
+  await restrictContact(ctx, { contactId, ground: "needed_for_claims" });
+  const phoneIds = [await findPhoneId(ctx, british)];
+  await inTransaction(ctx, (ctx) => assertNotHeld(ctx, { contactIds: [contactId], phoneIds }));
+
+  await sweep();
+  expect(await countRows(office, "call")).toBe(1);
+  expect(await countRows(office, "screening")).toBe(1);
+
+  await liftRestriction(ctx, { contactId, reason: "claims_settled", isPersonTold: true });
   await sweep();
   expect(await countRows(office, "call")).toBe(0);
 });
