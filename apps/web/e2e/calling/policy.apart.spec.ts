@@ -31,10 +31,10 @@ test("an officer writes a policy, another publishes it, and it can be replaced",
   await writer.getByRole("dialog").getByRole("button", { name: "Save" }).click();
   await expect(writer.getByRole("heading", { level: 1 })).toHaveText("Draft: All sellers");
 
-  await writer.getByRole("button", { name: "Add: Number of calls" }).click();
+  await writer.getByRole("button", { name: "Add: Frequency cap" }).click();
   const dialog = writer.getByRole("dialog");
   await dialog.getByLabel("Calls", { exact: true }).fill("2");
-  await dialog.getByLabel("In days").fill("7");
+  await dialog.getByLabel("Number of days").fill("7");
   await dialog.getByLabel("Note").fill("Customers asked for fewer calls.");
   await dialog.getByRole("button", { name: "Save" }).click();
   const changes = writer.getByRole("region", { name: "What it changes" });

@@ -35,7 +35,7 @@ test("two officers decide how long records are kept, and lift a legal hold", asy
   test.slow();
   const owner = await signedInPage(browser, "owner", "/retention");
   await expect(section(owner, "Periods in force")).toContainText("everything is kept");
-  await owner.getByRole("link", { name: "Propose a policy" }).click();
+  await owner.getByRole("link", { name: "Propose periods" }).click();
   await owner.getByLabel("Calls", { exact: true }).fill("400");
   await owner.getByLabel("Reason").fill("Our data protection officer asked for it.");
   await expectReadableAnywhere(owner, "the form for retention periods");

@@ -99,7 +99,7 @@ const ProofRule = z
     path: ["elements"],
   });
 
-/** Ways of dialing that are not used. */
+/** Dialing methods that are not allowed. */
 const DialerRule = z.strictObject({
   kind: z.literal("dialer"),
   ...scope,
