@@ -76,8 +76,8 @@ export const defineRun = (name: RunJob, work: (tools: RunTools) => Promise<RunOu
 /** Ends a run. False means that its subject has changed and the work must be done again. */
 type EndRun = (end: RunEnd) => Promise<boolean>;
 
-/** Tries before a fault that may pass fails the run. The queue waits about 3, 7, 20 and 55 seconds between them. */
-const MAX_TRIES = 5;
+/** Number of tries after which a transient fault fails the run. The queue waits about 3, 7, 20 and 55 seconds between them. */
+const MAX_FAULT_TRIES = 5;
 
 /**
  * Ends a failed run and says why; or leaves it waiting and throws, so that the queue tries it again: if this worker is
@@ -96,7 +96,7 @@ async function endBadly(
     throw new Error("The worker was asked to stop", { cause: error });
   }
   const { explanation, isTransient } = judge(error);
-  if (isTransient && tries < MAX_TRIES) {
+  if (isTransient && tries < MAX_FAULT_TRIES) {
     await releaseRun(ctx, { claim, reason: explanation, isStop: false });
     throw error;
   }

@@ -39,15 +39,31 @@ export const listAllNodes = (rule: Rule, segments: KnownSegments): Rule[] => [
   }),
 ];
 
-/** Conditions about what a person did or how they responded, not about what they told us. */
-const behaviorKinds = new Set<Rule["is"]>(["activity", "occasion", "sequence", "ranking", "calls"]);
+/**
+ * Conditions about what a person did or how they responded, not about what they told us. A new kind must be decided here:
+ * one that is wrongly false keeps people in a segment who opted out of profiling.
+ */
+const isBehavior: Readonly<Record<Rule["is"], boolean>> = {
+  activity: true,
+  occasion: true,
+  sequence: true,
+  ranking: true,
+  calls: true,
+  attribute: false,
+  consent: false,
+  preference: false,
+  segment: false,
+  all: false,
+  any: false,
+  none: false,
+};
 
 /**
  * True if a rule, or a segment that it depends on, judges behavior. Then nobody who opted out of profiling is a member,
  * even if the condition is that somebody did not do something.
  */
 export const usesBehavior = (rule: Rule, segments: KnownSegments): boolean =>
-  listAllNodes(rule, segments).some((node) => behaviorKinds.has(node.is));
+  listAllNodes(rule, segments).some((node) => isBehavior[node.is]);
 
 const activityKinds = new Set<Rule["is"]>(["activity", "occasion", "sequence", "preference"]);
 
@@ -78,7 +94,8 @@ export const collectVersions = (ids: readonly SegmentId[], segments: Versioned):
 
 /**
  * Lists the segments that were changed or archived since these versions were noted. Empty if the rules are still the
- * same, because the versions include every segment that they depend on.
+ * same, because the versions include every segment that they depend on. `segments` must not include archived ones (the
+ * default of `loadSegments`).
  */
 export const findChangedSegments = (versions: RuleVersions, segments: Versioned): SegmentId[] =>
   versions.flatMap(({ segment, version }) =>

@@ -41,7 +41,7 @@ export const findDeadlineRule = (id: string): DeadlineRule | null =>
   deadlineRules.find((rule) => rule.id === id) ?? null;
 
 /**
- * A deadline and its source: a rule of law (its id), the organization's own number of days where no law is known (`own`), the
+ * A deadline and its source: a rule of law (its id), the organization's own number of days where no known rule applies (`own`), the
  * letter of a regulator (`regulator`), or an officer who moved it (`officer`).
  */
 export type AnswerDeadline = { dueAt: Date; rule: string };
@@ -59,7 +59,7 @@ type Receipt = {
 
 /**
  * Finds when a complaint has to be answered: the earliest deadline of the places where the person may be. The
- * organization's own days count only where no law is known.
+ * organization's own days count only where no known rule applies to the complaint.
  */
 export function findAnswerDeadline({
   receivedAt,

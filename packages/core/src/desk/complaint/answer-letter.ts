@@ -46,8 +46,8 @@ export const hasGap = (text: string) => text.includes(GAP);
 type JudgedCall = Pick<LetterCall, "isAllowed" | "isViolation">;
 
 /**
- * Lists the templates that fit the calls. That every call was checked and allowed is only said if it was. Whether it was
- * a mistake or a wrong number, only a person can tell.
+ * Lists the templates that fit the calls. `allowed` is listed only if every call was checked and allowed. Whether it was a
+ * mistake or a wrong number, only a person can tell.
  */
 export function listLetters(calls: readonly JudgedCall[]): readonly LetterKind[] {
   if (calls.length === 0) return ["no-call", "wrong-number"];
@@ -55,7 +55,7 @@ export function listLetters(calls: readonly JudgedCall[]): readonly LetterKind[]
   return wereAllowed ? ["allowed", "mistake", "wrong-number"] : ["mistake", "wrong-number"];
 }
 
-/** Suggests one of them: the first. */
+/** Suggests the first of these templates. */
 export const suggestLetter = (calls: readonly JudgedCall[]): LetterKind =>
   listLetters(calls)[0] ?? "no-call";
 

@@ -26,8 +26,8 @@ export type OptOutScope =
 /** An opt-out on record. It counts for every phone of the person. */
 export type OptOut = OptOutScope & {
   /**
-   * Time at which the person said it. Even one in the future blocks calls (contract 2). Only a proven consent that is
-   * later than both times lifts it.
+   * Time at which the person said it. Even one in the future blocks calls (contract 2). Of consents, only a proven one
+   * in force lifts it, if it was given after `at` and recorded after `recordedAt` (`liftsOptOut`).
    */
   at: Date;
   recordedAt: Date;
@@ -82,9 +82,9 @@ export const ListOptOuts = z.object({
   /** Recorded before this time. */
   until: z.date().optional(),
   reach: OptOutReach.optional(),
-  /** Only those that followed a call of this campaign within a day. */
+  /** Only those whose last call within the day before was of this campaign. */
   campaign: nameOrNone.optional(),
-  /** Only those that followed a call by this kind of dialer within a day. */
+  /** Only those whose last call within the day before was by this kind of dialer. */
   dialer: nameOrNone.optional(),
   /** `next` of the previous page. */
   after: OptOutId.optional(),

@@ -114,7 +114,7 @@ export const sendMemberLink = command({
   audit: "none",
 });
 
-/** `over`: the link does not work. It still does for another password than a `guessable` or `breached` one. */
+/** `over`: the link does not work. After `guessable` or `breached` it still works, for another password. */
 export type LinkOutcome = "chosen" | "over" | "guessable" | "breached";
 
 /**

@@ -120,8 +120,9 @@ const toFormContext = (
   });
 
 /**
- * Records an officer's answer where a check could not tell. The answer is signed together with the draft,
- * so that it cannot be moved to another page.
+ * Records an officer's answer where a check could not tell. It is signed together with the draft, so that an auditor can
+ * tell which page it was about. The program does not verify the signature: a draft that is saved again loses its answers
+ * (`draftCaptureForm`).
  */
 export const answerFormCheck = command({
   name: "answerFormCheck",

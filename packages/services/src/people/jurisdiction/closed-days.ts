@@ -73,7 +73,10 @@ export type ClosedDayView = {
   by: string | null;
 };
 
-/** Condition for days without calls that are not over and were not ended. It may still be yesterday somewhere. */
+/**
+ * Condition for days without calls that are not over and were not ended. `lastDay` is a date, so the time of day is
+ * dropped: yesterday (UTC) still counts, because it is not over everywhere.
+ */
 export const notOver = ({ now }: Pick<TransactionContext, "now">) => ({
   until: null,
   lastDay: { gte: new Date(now.getTime() - DAY_MS) },

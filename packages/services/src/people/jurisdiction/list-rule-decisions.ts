@@ -118,10 +118,10 @@ async function loadEmergencies({
 
 async function loadClosedDays(ctx: TransactionContext): Promise<RuleDecision[]> {
   const { db, organizationId } = ctx;
-  const inForce = notOver(ctx);
-  const current = await db.closedDay.findMany({ where: { organizationId, ...inForce } });
+  const isNotOver = notOver(ctx);
+  const current = await db.closedDay.findMany({ where: { organizationId, ...isNotOver } });
   const past = await db.closedDay.findMany({
-    where: { organizationId, NOT: inForce },
+    where: { organizationId, NOT: isNotOver },
     orderBy: { from: "desc" },
     take: MAX_DECISIONS,
   });

@@ -9,7 +9,7 @@ import { type Message, StoredMessage, toStoredMessage } from "@ringfence/core/pl
 import { ServiceError } from "../errors.ts";
 
 /** Tries after which a run fails. A run that killed its worker so often would kill the next one. */
-const MAX_TRIES = 10;
+const MAX_CLAIMS = 10;
 
 export type ClaimedRun =
   /** `startedAt` is the database's time: what the worker reads after this is at least as new. */
@@ -39,7 +39,7 @@ export const claimRun = command({
     if (run === undefined) return { outcome: await findOutcome(ctx, runId) };
 
     const { attempt, ...claimed } = run;
-    if (run.tries <= MAX_TRIES) {
+    if (run.tries <= MAX_CLAIMS) {
       return { outcome: "claimed", claim: { runId, worker, attempt }, ...claimed };
     }
     await giveUp(ctx, runId);
@@ -77,7 +77,7 @@ async function findOutcome({ db, organizationId }: TransactionContext, id: RunId
 
 /** Uses the clock that started the run just now, so that it never ends before its start. */
 async function giveUp({ db, organizationId }: TransactionContext, id: RunId) {
-  const error = { key: "run.gave-up", values: { attempts: MAX_TRIES } };
+  const error = { key: "run.gave-up", values: { attempts: MAX_CLAIMS } };
   await db.$executeRaw`
     UPDATE run SET status = 'failed', error = ${JSON.stringify(error)}::jsonb,
       ended_at = clock_timestamp()

@@ -53,7 +53,7 @@ export const optOutLaws: readonly OptOutLaw[] = [
 
 const always = () => "consent" as const;
 
-/** Machines without an agent: a message or a made voice, and never a predictive dialer. */
+/** Machines without an agent: a recorded message or an artificial voice, and never a predictive dialer. */
 const byMachine = (call: PlainCall) => (playsMessage(call) ? "consent" : null);
 
 const writtenByDialer = ({ dialer }: PlainCall) => (dialer === "live_agent" ? null : "written");

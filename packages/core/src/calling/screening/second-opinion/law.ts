@@ -5,7 +5,7 @@ import type { Weekday } from "./days.ts";
 /** Opinion of a law on the day and the hour of a call. */
 export type Opinion = "allowed" | "outside-calling-hours" | "day-not-allowed";
 
-/** A call as the words of a law see it. */
+/** A call in the terms that laws use. */
 export interface PlainCall {
   /** Code of the state or province of the person's address, where it is known. */
   readonly region: string | null;
@@ -57,7 +57,7 @@ export const noCallsToday: Opinion = "day-not-allowed";
 
 export const isWeekend = (at: Clock) => at.weekday === "Sat" || at.weekday === "Sun";
 
-/** Devices that play a recording or speak with a made voice. */
+/** Devices that play a recording or speak with an artificial voice. */
 export const playsMessage = ({ dialer }: PlainCall) =>
   dialer === "prerecorded" || dialer === "ai_voice";
 

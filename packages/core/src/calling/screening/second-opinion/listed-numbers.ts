@@ -36,7 +36,7 @@ type Customer = (months: number) => boolean;
 
 const finances = new Set(["banking", "insurance", "financial_other"]);
 
-/** In the state, or at an address that is not known: then the laws of all states are kept. */
+/** True in the state, and if the address is unknown: then the laws of all states apply. */
 const inState = (state: string) => (call: PlainCall) =>
   call.region === null || call.region === state;
 
@@ -426,9 +426,7 @@ export function judgeReassigned(
   const isCleared =
     reply?.says === "no" && isMostRecent && (consentAt === null || consentAt >= reply.about);
   const forbids = scene.places.includes("US-ME") && sells(call);
-  const offersHarbor =
-    scene.places.some((place) => appliesInAny([place])({ place: "US" })) &&
-    call.dialer !== "live_agent";
+  const offersHarbor = appliesInAny(scene.places)({ place: "US" }) && call.dialer !== "live_agent";
   if (isCleared || !(forbids || offersHarbor)) return "none";
   return forbids ? "refuse" : "warn";
 }

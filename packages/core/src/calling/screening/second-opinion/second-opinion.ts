@@ -6,7 +6,7 @@
 // comparison (second-opinion.property.test.ts) would be blind to it.
 //
 // Some rules are stricter than the words of their law, by a choice that their note or decision 54 records. The choice
-// is followed: laws on sales bind calls of every purpose, and consent lifts no hours.
+// is followed: a law on sales binds calls of every purpose unless its entry says `binds`, and consent lifts no hours.
 
 import { bansInBrazil, hoursInAmericasAndAsia } from "./americas-and-asia.ts";
 import { type CapLaw, capLaws } from "./call-caps.ts";
@@ -148,7 +148,7 @@ function countsToward({ within }: CapLaw, one: Date, { zones, at }: Scene): bool
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Reads a clock on a wall, as `2026-11-30 09:05:00`. */
+/** Reads the local date and time of a zone, as `2026-11-30 09:05:00`. */
 function readClock(zone: string, at: Date): Clock {
   const format =
     formats.get(zone) ??
