@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { checkCertificate } from "@ringfence/core/proof/ledger";
 import { anOrganization } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
@@ -5,6 +6,7 @@ import { aLedgerOffice } from "../../../testing/certificates.ts";
 import { dumpDatabase, findValue } from "../../../testing/dump.ts";
 import { aConsent } from "../../../testing/scenes.ts";
 import { readCertificate } from "../../proof/certificate/read-certificate.ts";
+import { inTransaction } from "../../platform/context.ts";
 import { readConsent } from "../../consents/consent/detail.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
 import { eraseClaims } from "./erase-claims.ts";
@@ -20,6 +22,21 @@ async function scene() {
   const check = async () => checkCertificate(JSON.stringify(await readCertificate(ctx, { id })));
   return { ctx, id, erase, check };
 }
+
+it("erases nothing of a person under a legal hold", async () => {
+  const { ctx, erase } = await scene();
+  const hold = { scope: "everything" } as const;
+  await inTransaction(ctx, ({ db, organizationId, now }) =>
+    db.legalHold.create({
+      data: { organizationId, ...hold, placedBy: randomUUID(), placedAt: now },
+    }),
+  );
+  await expect(erase()).rejects.toMatchObject({
+    code: "conflict",
+    explanation: { key: "legal-hold.person-held" },
+  });
+  expect(findValue(await dumpDatabase(ctx.db), evidence.ip)).not.toEqual([]);
+});
 
 it("erases single particulars, of which nothing is left, and proves the rest", async () => {
   const { ctx, id, erase, check } = await scene();

@@ -5,6 +5,7 @@ import { PhoneId } from "@ringfence/core/ids";
 import { listConsentEventIds } from "../../proof/record/internal.ts";
 import { lockPhones } from "../../people/phone/internal.ts";
 import { openStatements } from "../../proof/statement/internal.ts";
+import { assertNotHeld } from "../legal-hold/internal.ts";
 import { eraseDisclosures } from "./erase-disclosures.ts";
 import { queueFileErasure } from "./files/start-file-erasure.ts";
 import { type ErasureAct, recordErasure } from "./erasure-act.ts";
@@ -22,7 +23,7 @@ const evidenceKeys: Partial<Record<PersonalClaim, string>> = {
 /**
  * Erases some claims of a consent, such as the signature or the recording, from its statements and from its evidence.
  * With the address of the page (`url`), the one in the kept copy of the form's page goes too. The rest stays as proof,
- * sealed with a new key.
+ * sealed with a new key. Throws `conflict` if the person is under a legal hold.
  */
 export const eraseClaims = command({
   name: "eraseClaims",
@@ -35,6 +36,7 @@ export const eraseClaims = command({
     const [first] = statements;
     if (!first) throw new ServiceError("not-found", { key: "consent.not-found" });
     const phoneId = PhoneId.parse(first.subjectId);
+    await assertNotHeld(ctx, { contactIds: [], phoneIds: [phoneId] });
     await lockPhones(ctx, [phoneId]);
     const entryIds = statements.map(({ entryId }) => entryId);
     await eraseDisclosures(ctx, [phoneId], claims, entryIds);

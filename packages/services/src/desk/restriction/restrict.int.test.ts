@@ -1,5 +1,6 @@
 import { ContactId } from "@ringfence/core/ids";
 import { describe, expect, it } from "vitest";
+import { waitForLockWaiter } from "../../../testing/lock-waiter.ts";
 import { aCallablePhone, addAnotherPhone } from "../../../testing/phones.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
@@ -7,7 +8,7 @@ import { verifyPermit } from "../../calling/screening/verify-permit.ts";
 import { endSuppression } from "../../do-not-call/suppression/end.ts";
 import { recordSuppression } from "../../do-not-call/suppression/record.ts";
 import { recordContacts } from "../../people/contact/record-contacts.ts";
-import type { RootContext } from "../../platform/context.ts";
+import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { readContact } from "../contact/read-contact.ts";
 import { liftRestriction, restrictContact } from "./restrict.ts";
 
@@ -102,6 +103,24 @@ describe("a restriction of processing", () => {
     expect(await listReasons()).toContain("processing-restricted");
     await liftRestriction(ctx, { contactId, reason: "objection_settled", isPersonTold: true });
     expect(await listReasons()).not.toContain("processing-restricted");
+  });
+
+  it("stays for somebody who is restricted while another with the same phone is freed", async () => {
+    const { ctx, phoneId, restrict, lift, listReasons } = await scene();
+    const { organizationId } = ctx;
+    const [createdAt, updatedAt] = [new Date(), new Date()];
+    const { id } = await db.prisma.contact.create({
+      data: { organizationId, createdAt, updatedAt, phones: { create: { phoneId } } },
+    });
+    await restrict();
+    let lifting: Promise<unknown> = Promise.resolve();
+    await inTransaction(ctx, async (ctx) => {
+      await restrictContact(ctx, { contactId: ContactId.parse(id), ground: "objection" });
+      lifting = lift();
+      await waitForLockWaiter();
+    });
+    await lifting;
+    expect(await listReasons()).toContain("processing-restricted");
   });
 
   it("is set once, lifted once, and needs a phone", async () => {

@@ -9,13 +9,14 @@ import {
   selectRows,
   toStoredActor,
 } from "../../platform/internal.ts";
+import { lockPhones } from "../../people/phone/internal.ts";
 import { endRestrictions, saveSuppressions } from "../../do-not-call/suppression/internal.ts";
 
 /*
  * While the processing of a contact's data is restricted, each of their phones has a suppression with the reason
  * `restriction`. A suppression counts for the person over all phones, wherever calls are judged: in screenings,
- * permits, scrubs, hand-overs, counts of segments, and the check of past calls. Its end counts only with a MAC, so
- * nobody who can merely write to the database lifts a restriction.
+ * permits, scrubs, hand-overs, counts of segments, and the check of past calls. Its end counts only with a MAC. Whoever
+ * can write to the database can still delete its row, which the audit of the record notices (`auditRecord`).
  */
 
 /** Restricts the processing of a contact's data from now on: nobody may call the person by any phone. */
@@ -55,6 +56,8 @@ export const liftRestriction = command({
   run: async (ctx, { contactId, reason }) => {
     const { db, organizationId, actor, now } = ctx;
     await lockContact(ctx, contactId);
+    // Before it reads who shares the phones: another contact may be restricted at the same time.
+    await lockPhones(ctx, await listPhones(ctx, contactId));
     const restrictionId = await findRestriction(ctx, contactId);
     if (restrictionId === null)
       throw new ServiceError("conflict", { key: "restriction.not-in-force" });

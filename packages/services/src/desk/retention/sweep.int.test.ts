@@ -1,4 +1,4 @@
-import { ConsentId, ContactId, ScreeningId } from "@ringfence/core/ids";
+import { ConsentId, ContactId, PhoneId, ScreeningId } from "@ringfence/core/ids";
 import { anOrganization } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { file } from "../../../testing/complaints.ts";
@@ -13,7 +13,7 @@ import { screenCall } from "../../calling/screening/screen-call.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
 import { recordOfflineConsents } from "../../consents/consent/record-offline.ts";
 import { withdrawConsent } from "../../consents/consent/withdraw.ts";
-import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
+import { recordOptOut, saveOptOuts } from "../../do-not-call/opt-out/record.ts";
 import { recordActivities } from "../../people/activity/record-activities.ts";
 import { recordContacts } from "../../people/contact/record-contacts.ts";
 import { inTransaction } from "../../platform/context.ts";
@@ -211,6 +211,59 @@ it("keeps what is on record of a person whose processing is restricted, who may 
   await liftRestriction(ctx, { contactId, reason: "claims_settled", isPersonTold: true });
   await sweep();
   expect(await countRows(office, "call")).toBe(0);
+});
+
+it("keeps the call in which somebody opted out, by its outcome in the log", async () => {
+  const office = await aRetentionOffice();
+  const { ctx, publishPolicy, sweep } = office;
+  await aCall(office, british);
+  await aCall(office, "+447400123458");
+  const { at, phoneId } = await ctx.db.prisma.call.findFirstOrThrow({
+    where: { phone: { e164: british } },
+  });
+  await inTransaction(ctx, (ctx) =>
+    saveOptOuts(ctx, [
+      {
+        phoneId: PhoneId.parse(phoneId),
+        scope: { scope: "all" },
+        channel: "disposition",
+        at: new Date(at.getTime() + 1_000),
+      },
+    ]),
+  );
+  await ageCalls(office, 800);
+  await office.age("opt_out", ["at", "recorded_at"], 800);
+  await publishPolicy({ calls: 400, screenings: 400 });
+  await sweep();
+  const kept = await ctx.db.prisma.call.findMany({ select: { phoneId: true } });
+  expect(kept).toEqual([{ phoneId }]);
+});
+
+it("keeps the entries of the trail about withdrawals, restrictions and lists of opt-outs", async () => {
+  const { ctx, publishPolicy, sweep, age } = await aRetentionOffice();
+  const { organizationId } = ctx;
+  const entries = [
+    { action: "consent.record", details: { withdrawn: true } },
+    { action: "import.run", details: { kind: "opt_outs" } },
+    { action: "import.run", details: { kind: "suppressions" } },
+    { action: "restriction.change", details: {} },
+    { action: "import.run", details: { kind: "contacts" } },
+    { action: "consent.record", details: {} },
+  ];
+  for (const entry of entries) {
+    await ctx.db.prisma.auditEntry.create({
+      data: { organizationId, actor: {}, at: new Date(), ...entry },
+    });
+  }
+  await age("audit_entry", ["at"], 14_000);
+  await publishPolicy({ audit: 1_000 });
+  await sweep();
+  const kept = await ctx.db.prisma.auditEntry.findMany({
+    where: { at: { lt: new Date(Date.now() - 13_000 * 86_400_000) } },
+    orderBy: { id: "asc" },
+    select: { action: true, details: true },
+  });
+  expect(kept).toEqual(entries.slice(0, 4));
 });
 
 it.each(["everything", "campaign", "complaint"] as const)(
@@ -459,5 +512,15 @@ it("lets the service remove nothing that is not due, and nothing by itself", asy
   await expect(run("INSERT INTO scope.removal VALUES (pg_current_xact_id())")).rejects.toThrow(
     "permission denied",
   );
+  const { organizationId } = ctx;
+  await expect(
+    run(
+      `INSERT INTO ledger.removed_leaf VALUES ('${organizationId}', '${id}', decode(repeat('00', 32), 'hex'))`,
+    ),
+  ).rejects.toThrow("append-only");
+  await expect(
+    run(`INSERT INTO retention_term (organization_id, policy_id, kind, place, prefix, days)
+      SELECT organization_id, policy_id, 'audit', '', '', 8 FROM retention_term LIMIT 1`),
+  ).rejects.toThrow("does not change after it was answered");
   expect(await countRows(office, "call")).toBe(1);
 });
