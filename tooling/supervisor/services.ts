@@ -47,7 +47,13 @@ export function builtServices(
     ...serviceEnvironment(app, settings, secrets),
     NODE_ENV: "production",
   });
-  const web = { PORT: String(settings.WEB_PORT), HOSTNAME: settings.HOST };
+  const web = {
+    PORT: String(settings.WEB_PORT),
+    HOSTNAME: settings.HOST,
+    // Milliseconds. Longer than proxies and programs keep a connection that they reuse, such as nginx for 60 seconds:
+    // a request on one that is just being closed is lost.
+    KEEP_ALIVE_TIMEOUT: "75000",
+  };
   const urls = listUrls(settings);
   return [
     { name: "api", args: [findMain("api")], env: env("api"), url: urls.api },

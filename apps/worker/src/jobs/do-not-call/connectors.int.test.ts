@@ -170,7 +170,7 @@ it("asks again if VICIdial did not return its list", async () => {
   const settings = { ...vicidial.settings, pass: "wrong pass" };
   const dialer = { kind: "vicidial", name: "VICIdial", settings } as const;
   const { pull } = await scene(dialer, vicidial.host);
-  await expect(pull()).rejects.toThrow("did not say whom");
+  await expect(pull()).rejects.toThrow("did not list its opt-outs");
 });
 
 it("marks the contacts and leads of Bitrix24 that have the number in any format", async () => {
