@@ -1,9 +1,15 @@
 // oxlint-disable-next-line house/no-ambient-input
 import { randomUUID } from "node:crypto";
+import { ScreeningId } from "@ringfence/core/ids";
 import { type RetentionKind, retentionKinds } from "@ringfence/core/desk/retention";
 import { aFolder, asOwner } from "@ringfence/db/testing";
 import type { FileContext } from "../src/platform/context.ts";
 import { openFiles } from "../src/platform/files/index.ts";
+import { recordCalls } from "../src/calling/call/record.ts";
+import { screenCall } from "../src/calling/screening/screen-call.ts";
+import { recordConsent } from "../src/consents/consent/record.ts";
+import { commitScreenings } from "../src/proof/ledger/commit-screenings.ts";
+import { aConsent } from "./scenes.ts";
 import { answerRetention, proposeRetention, removeExpired } from "../src/desk/retention/index.ts";
 import { aLedgerOffice } from "./certificates.ts";
 
@@ -50,3 +56,36 @@ export async function aRetentionOffice() {
     });
   return { ...office, ctx, other, propose, answer, publishPolicy, sweep, age };
 }
+
+type Office = Awaited<ReturnType<typeof aRetentionOffice>>;
+
+/** Numbers of countries without a term for calls, and of the United States, which has one of five years. */
+export const british = "+447400123456";
+export const american = "+12025550143";
+
+/** Screens and calls a number, and commits to the screening. */
+export async function aCall({ ctx }: Office, phone: string) {
+  await recordConsent(ctx, aConsent({ phone }));
+  const { id: screening } = await screenCall(ctx, { phone, purpose: "marketing" });
+  const call = { phone, purpose: "marketing", at: new Date().toISOString(), outcome: "answered" };
+  await recordCalls(ctx, { rows: [{ ...call, externalId: screening, screening }] });
+  // As if the worker had judged it.
+  await ctx.db.prisma.callQueue.deleteMany();
+  await ctx.db.prisma.callsAgain.deleteMany();
+  await commitScreenings(ctx);
+  return ScreeningId.parse(screening);
+}
+
+/** Makes calls and screenings older. */
+export async function ageCalls({ age }: Office, days: number, where = "true") {
+  await age("call", ["at", "recorded_at"], days, where);
+  await age("screening", ["at"], days, where);
+}
+
+export const countRows = async ({ ctx }: Office, table: string) => {
+  const { rows } = await ctx.db.pool.query(
+    `SELECT count(*)::int AS count FROM ${table} WHERE organization_id = $1`,
+    [ctx.organizationId],
+  );
+  return rows[0].count;
+};

@@ -1,19 +1,26 @@
-import { ConsentId, ContactId, PhoneId, ScreeningId } from "@ringfence/core/ids";
+import { ConsentId, ContactId } from "@ringfence/core/ids";
 import { anOrganization } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { file } from "../../../testing/complaints.ts";
 import { dumpDatabase } from "../../../testing/dump.ts";
 import { anEvidenceFile, anOfflineConsent } from "../../../testing/evidence.ts";
 import { anUpload, runOnce } from "../../../testing/imports.ts";
-import { aRetentionOffice, shortestTerms } from "../../../testing/retention.ts";
+import {
+  aCall,
+  aRetentionOffice,
+  ageCalls,
+  american,
+  british,
+  countRows,
+  shortestTerms,
+} from "../../../testing/retention.ts";
 import { aConsent } from "../../../testing/scenes.ts";
 import { findPhoneId } from "../../../testing/phones.ts";
-import { recordCalls } from "../../calling/call/record.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
 import { recordOfflineConsents } from "../../consents/consent/record-offline.ts";
 import { withdrawConsent } from "../../consents/consent/withdraw.ts";
-import { recordOptOut, saveOptOuts } from "../../do-not-call/opt-out/record.ts";
+import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { recordActivities } from "../../people/activity/record-activities.ts";
 import { recordContacts } from "../../people/contact/record-contacts.ts";
 import { inTransaction } from "../../platform/context.ts";
@@ -24,44 +31,10 @@ import { loadProof } from "../../proof/ledger/read-proof.ts";
 import { decideComplaint } from "../complaint/decide-complaint.ts";
 import { eraseFromFiles } from "../erasure/index.ts";
 import { answerLift, placeHold, proposeLift } from "../legal-hold/index.ts";
-import { assertNotHeld } from "../legal-hold/assert-not-held.ts";
-import { liftRestriction, restrictContact } from "../restriction/restrict.ts";
 import { listSweeps } from "./sweep-proof.ts";
 import { previewRetention } from "./preview.ts";
 
-/** Numbers of countries without a term for calls, and of the United States, which has one of five years. */
-const british = "+447400123456";
-const american = "+12025550143";
 const reason = "A court may ask for it.";
-
-type Office = Awaited<ReturnType<typeof aRetentionOffice>>;
-
-/** Screens and calls a number, and commits to the screening. */
-async function aCall({ ctx }: Office, phone: string) {
-  await recordConsent(ctx, aConsent({ phone }));
-  const { id: screening } = await screenCall(ctx, { phone, purpose: "marketing" });
-  const call = { phone, purpose: "marketing", at: new Date().toISOString(), outcome: "answered" };
-  await recordCalls(ctx, { rows: [{ ...call, externalId: screening, screening }] });
-  // As if the worker had judged it.
-  await ctx.db.prisma.callQueue.deleteMany();
-  await ctx.db.prisma.callsAgain.deleteMany();
-  await commitScreenings(ctx);
-  return ScreeningId.parse(screening);
-}
-
-/** Makes calls and screenings older. */
-async function ageCalls({ age }: Office, days: number, where = "true") {
-  await age("call", ["at", "recorded_at"], days, where);
-  await age("screening", ["at"], days, where);
-}
-
-const countRows = async ({ ctx }: Office, table: string) => {
-  const { rows } = await ctx.db.pool.query(
-    `SELECT count(*)::int AS count FROM ${table} WHERE organization_id = $1`,
-    [ctx.organizationId],
-  );
-  return rows[0].count;
-};
 
 it("removes calls and then their screenings when their term is over, and keeps those of a country with a longer one", async () => {
   const office = await aRetentionOffice();
@@ -189,81 +162,6 @@ it("obeys a hold that was placed after the preview, until two officers lift it",
   await answerLift(other, { liftId: lift.id, isAccepted: true });
   await sweep();
   expect(await countRows(office, "call")).toBe(0);
-});
-
-it("keeps what is on record of a person whose processing is restricted, who may still ask to be erased", async () => {
-  const office = await aRetentionOffice();
-  const { ctx, publishPolicy, sweep } = office;
-  await recordContacts(ctx, { rows: [{ externalId: "grace", phones: [british] }] });
-  await aCall(office, british);
-  await ageCalls(office, 800);
-  await publishPolicy({ calls: 400, screenings: 400 });
-  const { id } = await ctx.db.prisma.contact.findFirstOrThrow();
-  const contactId = ContactId.parse(id);
-  await restrictContact(ctx, { contactId, ground: "needed_for_claims" });
-  const phoneIds = [await findPhoneId(ctx, british)];
-  await inTransaction(ctx, (ctx) => assertNotHeld(ctx, { contactIds: [contactId], phoneIds }));
-
-  await sweep();
-  expect(await countRows(office, "call")).toBe(1);
-  expect(await countRows(office, "screening")).toBe(1);
-
-  await liftRestriction(ctx, { contactId, reason: "claims_settled", isPersonTold: true });
-  await sweep();
-  expect(await countRows(office, "call")).toBe(0);
-});
-
-it("keeps the call in which somebody opted out, by its outcome in the log", async () => {
-  const office = await aRetentionOffice();
-  const { ctx, publishPolicy, sweep } = office;
-  await aCall(office, british);
-  await aCall(office, "+447400123458");
-  const { at, phoneId } = await ctx.db.prisma.call.findFirstOrThrow({
-    where: { phone: { e164: british } },
-  });
-  await inTransaction(ctx, (ctx) =>
-    saveOptOuts(ctx, [
-      {
-        phoneId: PhoneId.parse(phoneId),
-        scope: { scope: "all" },
-        channel: "disposition",
-        at: new Date(at.getTime() + 1_000),
-      },
-    ]),
-  );
-  await ageCalls(office, 800);
-  await office.age("opt_out", ["at", "recorded_at"], 800);
-  await publishPolicy({ calls: 400, screenings: 400 });
-  await sweep();
-  const kept = await ctx.db.prisma.call.findMany({ select: { phoneId: true } });
-  expect(kept).toEqual([{ phoneId }]);
-});
-
-it("keeps the entries of the trail about withdrawals, restrictions and lists of opt-outs", async () => {
-  const { ctx, publishPolicy, sweep, age } = await aRetentionOffice();
-  const { organizationId } = ctx;
-  const entries = [
-    { action: "consent.record", details: { withdrawn: true } },
-    { action: "import.run", details: { kind: "opt_outs" } },
-    { action: "import.run", details: { kind: "suppressions" } },
-    { action: "restriction.change", details: {} },
-    { action: "import.run", details: { kind: "contacts" } },
-    { action: "consent.record", details: {} },
-  ];
-  for (const entry of entries) {
-    await ctx.db.prisma.auditEntry.create({
-      data: { organizationId, actor: {}, at: new Date(), ...entry },
-    });
-  }
-  await age("audit_entry", ["at"], 14_000);
-  await publishPolicy({ audit: 1_000 });
-  await sweep();
-  const kept = await ctx.db.prisma.auditEntry.findMany({
-    where: { at: { lt: new Date(Date.now() - 13_000 * 86_400_000) } },
-    orderBy: { id: "asc" },
-    select: { action: true, details: true },
-  });
-  expect(kept).toEqual(entries.slice(0, 4));
 });
 
 it.each(["everything", "campaign", "complaint"] as const)(
