@@ -57,7 +57,7 @@ export async function aRetentionOffice() {
   return { ...office, ctx, other, propose, answer, publishPolicy, sweep, age };
 }
 
-type Office = Awaited<ReturnType<typeof aRetentionOffice>>;
+export type Office = Awaited<ReturnType<typeof aRetentionOffice>>;
 
 /** Numbers of countries without a term for calls, and of the United States, which has one of five years. */
 export const british = "+447400123456";

@@ -6,6 +6,7 @@ import { dumpDatabase } from "../../../testing/dump.ts";
 import { anEvidenceFile, anOfflineConsent } from "../../../testing/evidence.ts";
 import { anUpload, runOnce } from "../../../testing/imports.ts";
 import {
+  type Office,
   aCall,
   aRetentionOffice,
   ageCalls,
