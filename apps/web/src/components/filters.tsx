@@ -48,39 +48,6 @@ type SealedSearchProps = {
   kept?: Record<string, string | null>;
 };
 
-type FilterDaysProps = {
-  /** Address of the list without filters. */
-  path: Route;
-  /** Both days belong to the span. As written in the address, such as `2026-03-01`. */
-  from: string | null;
-  to: string | null;
-  /** The other filters, by their names in the address. */
-  kept: Record<string, string | null>;
-};
-
-/** First and last day of what a list shows. It is a form, so that a half-typed date does not load the list. */
-export function FilterDays({ path, from, to, kept }: FilterDaysProps) {
-  const t = useTranslations("filters");
-  const days = [
-    { name: "from", label: t("from"), value: from },
-    { name: "to", label: t("to"), value: to },
-  ];
-  return (
-    <form action={path} className="flex flex-wrap items-center gap-2">
-      {days.map(({ name, label, value }) => (
-        <label key={`${name} ${value}`} className="flex items-center gap-2 text-sm">
-          {label}
-          <input type="date" name={name} defaultValue={value ?? ""} className={CONTROL} />
-        </label>
-      ))}
-      {Object.entries(kept).map(
-        ([name, chosen]) => chosen && <input key={name} type="hidden" name={name} value={chosen} />,
-      )}
-      <SubmitButton busy={t("searching")}>{t("show")}</SubmitButton>
-    </form>
-  );
-}
-
 /** Search for a person. It is sent in the request body, because personal data never stands in an address. */
 export function SealedSearch({ label, value, action, kept }: SealedSearchProps) {
   const t = useTranslations("filters");

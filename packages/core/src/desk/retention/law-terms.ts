@@ -83,8 +83,9 @@ function listKinds({ items, from = [] }: z.infer<typeof ProofValue>): readonly R
 function readDays(period: string): number | null {
   const match = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/.exec(period);
   if (match === null || period === "P") return null;
-  const [years = 0, months = 0, weeks = 0, days = 0] = match
-    .slice(1)
-    .map((part) => Number(part ?? 0));
+  // A part that is not named is undefined, whatever the type says.
+  const [years = 0, months = 0, weeks = 0, days = 0] = [1, 2, 3, 4].map((group) =>
+    Number(match[group] ?? 0),
+  );
   return Math.ceil(years * 365.25) + months * 31 + weeks * 7 + days;
 }
