@@ -46,7 +46,7 @@ test("an agent records a consent, a complaint and a wrong number without a mouse
   await page.keyboard.type("swn 2026 117");
   await press(page, "Enter");
   await expect(page.getByText("Consent recorded")).toBeFocused();
-  const readBack = page.getByText("Записано: вы разрешаете «Example Bank» звонить вам");
+  const readBack = page.getByText("Записано: вы разрешаете «Example Bank» связываться с вами");
   await expect(readBack).toBeVisible();
   const granted = await installation.db.prisma.consentEvent.findFirst({
     where: { organizationId: organizationId(), source: "phone" },
