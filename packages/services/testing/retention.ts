@@ -1,5 +1,3 @@
-// oxlint-disable-next-line house/no-ambient-input
-import { randomUUID } from "node:crypto";
 import { ScreeningId } from "@ringfence/core/ids";
 import { type RetentionKind, retentionKinds } from "@ringfence/core/desk/retention";
 import { aFolder, asOwner } from "@ringfence/db/testing";
@@ -9,12 +7,10 @@ import { recordCalls } from "../src/calling/call/record.ts";
 import { screenCall } from "../src/calling/screening/screen-call.ts";
 import { recordConsent } from "../src/consents/consent/record.ts";
 import { commitScreenings } from "../src/proof/ledger/commit-screenings.ts";
+import { aMember } from "./members.ts";
 import { aConsent } from "./scenes.ts";
 import { answerRetention, proposeRetention, removeExpired } from "../src/desk/retention/index.ts";
 import { aLedgerOffice } from "./certificates.ts";
-
-const anOfficer = () =>
-  ({ type: "member", id: randomUUID(), role: "officer", sellerIds: [], isProven: true }) as const;
 
 type Days = Partial<Record<RetentionKind, number>>;
 const reason = "Our data protection officer asked for it.";
@@ -34,8 +30,9 @@ export const shortestTerms = (): Days =>
 /** Two officers of an organization in a database of its own, and its sweep. */
 export async function aRetentionOffice() {
   const office = await aLedgerOffice();
-  const ctx: FileContext = { ...office.ctx, files: openFiles(aFolder()), actor: anOfficer() };
-  const other: FileContext = { ...ctx, actor: anOfficer() };
+  const files = openFiles(aFolder());
+  const ctx: FileContext = { ...(await aMember({ of: office })).ctx, files };
+  const other: FileContext = { ...(await aMember({ of: office })).ctx, files };
   const propose = (days: Days) => proposeRetention(ctx, { terms: toTerms(days), reason });
   const answer = (policyId: Awaited<ReturnType<typeof propose>>["id"], isPublished = true) =>
     answerRetention(other, { policyId, isPublished, reason });
