@@ -5839,6 +5839,8 @@ declare const messages: {
     "whatIf": ""
   },
   "policy": {
+    "formerUnreadable": "",
+    "formerUnreadableBody": "",
     "title": "",
     "note": "",
     "allSellers": "",

@@ -43,6 +43,7 @@ const sensitive: readonly Action[] = [
   "member.change",
   "member.change-own-factors",
   "identity-provider.change",
+  "policy.publish",
 ];
 
 /** Commands of these actions without a proof, and why. */

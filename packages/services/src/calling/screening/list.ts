@@ -48,7 +48,8 @@ export const listScreenings = query({
       WHERE screening.organization_id = ${organizationId}::uuid
         AND screening.id >= ${toLeastId(new Date(since.getTime() - MARGIN_MS))}::uuid
         AND at >= ${since}::timestamptz
-        AND (${until ?? null}::timestamptz IS NULL OR at < ${until ?? null}::timestamptz)
+        AND (${until ?? null}::timestamptz IS NULL OR at < ${until ?? null}::timestamptz
+          AND screening.id < ${toLeastId(new Date((until ?? ctx.now).getTime() + MARGIN_MS))}::uuid)
         AND (${verdict ?? null}::text IS NULL OR verdict::text = ${verdict ?? null}::text)
         AND (${reason ?? null}::text IS NULL
           OR refusals @> jsonb_build_array(jsonb_build_object('reason', ${reason ?? null}::text)))

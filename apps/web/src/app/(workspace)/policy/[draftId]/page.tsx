@@ -37,7 +37,8 @@ export default async function PolicyDraftPage({ params }: PageProps<"/policy/[dr
     whyNot(member, "policy.publish"),
     whyNot(member, "law-preview.request"),
   ]);
-  const { hash, rules, changes, authors, savedAt, seller, isOutdated } = draft;
+  const { hash, rules, changes, authors, savedAt, seller } = draft;
+  const { isOutdated, isFormerUnreadable } = draft;
   const { registryNames } = law;
   const byName = (one: { name: string }, other: { name: string }) =>
     one.name.localeCompare(other.name, locale);
@@ -47,7 +48,8 @@ export default async function PolicyDraftPage({ params }: PageProps<"/policy/[dr
       .map((id) => ({ id, name: registryNames[id] ?? id }))
       .toSorted(byName),
   };
-  const isUnchanged = Object.values(changes).every((list) => list.length === 0);
+  const isUnchanged =
+    !isFormerUnreadable && Object.values(changes).every((list) => list.length === 0);
   const whyNotPreview = isUnchanged ? t("unchanged") : notPreview;
   return (
     <DetailPage
@@ -70,6 +72,9 @@ export default async function PolicyDraftPage({ params }: PageProps<"/policy/[dr
       }
     >
       {isOutdated && <Banner title={t("outdated")}>{t("outdatedBody")}</Banner>}
+      {isFormerUnreadable && (
+        <Banner title={t("formerUnreadable")}>{t("formerUnreadableBody")}</Banner>
+      )}
       <LoadingContent>
         <Section title={t("draftRules")} aside={t("draftRulesNote")}>
           <DraftRules
