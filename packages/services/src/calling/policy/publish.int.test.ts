@@ -100,8 +100,14 @@ it("says that a draft replaces a policy that nobody can read", async () => {
   const { organizationId } = writer;
   await db.prisma.policy.create({
     data: {
-      ...{ organizationId, document, hash, reason: why, inForceFrom: at, publishedAt: at },
-      ...{ authors: [randomUUID()], publishedBy: randomUUID() },
+      organizationId,
+      document,
+      hash,
+      reason: why,
+      inForceFrom: at,
+      publishedAt: at,
+      authors: [randomUUID()],
+      publishedBy: randomUUID(),
     },
   });
   const { id: draftId } = await startPolicyDraft(writer, { sellerId: null });

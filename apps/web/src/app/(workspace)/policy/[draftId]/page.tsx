@@ -1,4 +1,5 @@
 import type { PolicyChanges } from "@ringfence/core/calling/policy";
+import type { PolicyDraftView } from "@ringfence/services/calling/policy";
 import type { Metadata } from "next";
 import { useTranslations } from "next-intl";
 import { getFormatter, getLocale, getTranslations } from "next-intl/server";
@@ -38,7 +39,6 @@ export default async function PolicyDraftPage({ params }: PageProps<"/policy/[dr
     whyNot(member, "law-preview.request"),
   ]);
   const { hash, rules, changes, authors, savedAt, seller } = draft;
-  const { isOutdated, isFormerUnreadable } = draft;
   const { registryNames } = law;
   const byName = (one: { name: string }, other: { name: string }) =>
     one.name.localeCompare(other.name, locale);
@@ -49,7 +49,7 @@ export default async function PolicyDraftPage({ params }: PageProps<"/policy/[dr
       .toSorted(byName),
   };
   const isUnchanged =
-    !isFormerUnreadable && Object.values(changes).every((list) => list.length === 0);
+    !draft.isFormerUnreadable && Object.values(changes).every((list) => list.length === 0);
   const whyNotPreview = isUnchanged ? t("unchanged") : notPreview;
   return (
     <DetailPage
@@ -71,10 +71,7 @@ export default async function PolicyDraftPage({ params }: PageProps<"/policy/[dr
         </>
       }
     >
-      {isOutdated && <Banner title={t("outdated")}>{t("outdatedBody")}</Banner>}
-      {isFormerUnreadable && (
-        <Banner title={t("formerUnreadable")}>{t("formerUnreadableBody")}</Banner>
-      )}
+      <DraftWarnings draft={draft} />
       <LoadingContent>
         <Section title={t("draftRules")} aside={t("draftRulesNote")}>
           <DraftRules
@@ -102,6 +99,19 @@ export default async function PolicyDraftPage({ params }: PageProps<"/policy/[dr
         ))}
       </LoadingContent>
     </DetailPage>
+  );
+}
+
+/** Says why a draft cannot be published, or what nobody sees about it. */
+function DraftWarnings({ draft: { isOutdated, isFormerUnreadable } }: { draft: PolicyDraftView }) {
+  const t = useTranslations("policy");
+  return (
+    <>
+      {isOutdated && <Banner title={t("outdated")}>{t("outdatedBody")}</Banner>}
+      {isFormerUnreadable && (
+        <Banner title={t("formerUnreadable")}>{t("formerUnreadableBody")}</Banner>
+      )}
+    </>
   );
 }
 
