@@ -1,7 +1,9 @@
 import { ScreeningId } from "@ringfence/core/ids";
 import { type RetentionKind, retentionKinds } from "@ringfence/core/desk/retention";
+import type { EntryKind } from "@ringfence/core/proof/ledger";
 import { aFolder, asOwner } from "@ringfence/db/testing";
-import type { FileContext } from "../src/platform/context.ts";
+import { decodeJwt } from "jose";
+import type { FileContext, RootContext } from "../src/platform/context.ts";
 import { openFiles } from "../src/platform/files/index.ts";
 import { recordCalls } from "../src/calling/call/record.ts";
 import { screenCall } from "../src/calling/screening/screen-call.ts";
@@ -86,3 +88,15 @@ export const countRows = async ({ ctx }: Office, table: string) => {
   );
   return rows[0].count;
 };
+
+/** Reads the claims of an organization's statements of a kind that concerns nobody in person. */
+export async function readPlainStatements(
+  { db, organizationId }: RootContext,
+  kind: EntryKind,
+): Promise<unknown[]> {
+  const { rows } = await db.pool.query<{ statement: string }>(
+    "SELECT statement FROM ledger.entry WHERE organization_id = $1 AND kind = $2",
+    [organizationId, kind],
+  );
+  return rows.map(({ statement }) => decodeJwt(statement));
+}

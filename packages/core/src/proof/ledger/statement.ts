@@ -26,7 +26,9 @@ export const EntryKind = z.enum([
   "screening.batch",
   "scrub",
   "access",
+  "retention.published",
   "retention.sweep",
+  "legal-hold.lifted",
   "key.rotation",
   "record.adopted",
 ]);

@@ -12,7 +12,10 @@ import { typedText } from "@/components/typed-text";
 import { useShowDone, useTRPC } from "@/trpc/client";
 
 type PlaceHoldProps = {
-  /** What the hold is about. `campaign` without a key asks for it. */
+  /**
+   * The contact, complaint or campaign to hold, or everything. If it is just `campaign`, the dialog has a field for the
+   * campaign's key.
+   */
   on: HoldScope | "campaign";
   whyNot: string | undefined;
 };
