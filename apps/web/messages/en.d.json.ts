@@ -5177,8 +5177,7 @@ declare const messages: {
     "last": "{zone}",
     "first": "{zone}",
     "what": "",
-    "erased": "",
-    "unnamed": ""
+    "erased": ""
   },
   "archive": {
     "title": "",
@@ -5839,8 +5838,6 @@ declare const messages: {
     "whatIf": ""
   },
   "policy": {
-    "formerUnreadable": "",
-    "formerUnreadableBody": "",
     "title": "",
     "note": "",
     "allSellers": "",

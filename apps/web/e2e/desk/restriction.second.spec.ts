@@ -14,7 +14,7 @@ test("an officer restricts the processing of a contact, and lifts it after telli
   await expect(page.getByText(/^Processing is restricted:/)).toBeVisible();
 
   await page.goto("/suppressions");
-  await expect(page.getByText("Lift it on the contact’s page").first()).toBeVisible();
+  await expect(page.getByText("Lift it on the contact's page").first()).toBeVisible();
 
   await page.goto(contact);
   await expect(page.getByText("Tell the person first, then tick the box.")).toBeVisible();

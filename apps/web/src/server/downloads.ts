@@ -42,25 +42,35 @@ export async function* encodePages(pages: AsyncIterable<string>) {
   for await (const page of pages) yield encoder.encode(page);
 }
 
-type Page<Row> = { rows: readonly Row[]; next: string | null };
+/** Reads a page of a list, behind the row that `after` names. `next` is null after the last page. */
+export type ReadPage<Row> = (
+  after: string | null,
+) => Promise<{ rows: readonly Row[]; next: string | null }>;
+
+/** Reads a whole list, page by page. */
+export async function* readPages<Row>(readPage: ReadPage<Row>): AsyncGenerator<readonly Row[]> {
+  let after: string | null = null;
+  do {
+    const page: Awaited<ReturnType<ReadPage<Row>>> = await readPage(after);
+    yield page.rows;
+    after = page.next;
+  } while (after !== null);
+}
 
 /** Streams a whole list as CSV, page by page. It starts with the mark by which Excel recognizes UTF-8. */
 export function listAttachment<Row>(
   fileName: string,
   columns: readonly [head: string, cell: (row: Row) => Cell][],
-  readPage: (after: string | null) => Promise<Page<Row>>,
+  readPage: ReadPage<Row>,
 ): Promise<Response> {
   const encoder = new TextEncoder();
   async function* lines() {
     let head = `\uFEFF${csvLine(columns.map(([name]) => name))}`;
-    let after: string | null = null;
-    do {
-      const page: Page<Row> = await readPage(after);
-      const cells = page.rows.map((row) => columns.map(([, cell]) => cell(row)));
+    for await (const rows of readPages(readPage)) {
+      const cells = rows.map((row) => columns.map(([, cell]) => cell(row)));
       yield encoder.encode(head + cells.map(csvLine).join(""));
       head = "";
-      after = page.next;
-    } while (after !== null);
+    }
   }
   return attachment(fileName, lines());
 }

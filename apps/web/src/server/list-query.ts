@@ -41,6 +41,10 @@ type Look<Filters extends ParserMap> = {
   after: readonly string[];
 };
 
+/** True if the address limits the list. */
+export const isAnyChosen = (filters: Readonly<Record<string, unknown>>): boolean =>
+  Object.values(filters).some((value) => value !== null);
+
 /** Reads and writes the address of a list. */
 export function createListQuery<Filters extends ParserMap>(path: string, filters: Filters) {
   const loadFilters = createLoader(filters);

@@ -78,7 +78,7 @@ export const redirectWithGet = (path: string) =>
 /**
  * Answers a form of a public page. Such addresses never change between releases, so that a page left open
  * during an update still records an opt-out. If the server fails, a page without database or scripts says
- * that nothing is on record yet, in the words of what the person wanted.
+ * that nothing is on record yet. `kind` chooses the words.
  */
 export async function answerPublic(
   work: () => Promise<Response>,
@@ -99,7 +99,7 @@ export const formTooLarge = (kind: PublicFormKind = "opt-out") =>
 
 type PublicFormKind = "opt-out" | "weekly report";
 
-/** What is said of a form that had no effect, by what the person wanted. */
+/** Messages for a form that had no effect, by the kind of form. */
 const words = {
   "opt-out": { title: "stop.not-recorded", failed: "stop.try-again", tooLarge: "stop.too-large" },
   "weekly report": {

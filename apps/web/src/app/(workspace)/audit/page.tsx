@@ -24,6 +24,7 @@ import {
 import { useActorName } from "@/features/desk/audit-log/actor-name";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
+import { isAnyChosen } from "@/server/list-query";
 import { openSearch, sealSearch } from "@/server/sealed-search";
 import { LocalTime } from "@/components/dates";
 import { PhoneLink } from "@/components/people";
@@ -63,7 +64,7 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
       after: AuditEntryId.safeParse(look.after.at(-1)).data,
     }),
   ]);
-  const isFiltered = search !== null || Object.values(filters).some((value) => value !== null);
+  const isFiltered = search !== null || isAnyChosen(filters);
   const steps = auditQuery.toSteps(look, next);
   return (
     <ListPage

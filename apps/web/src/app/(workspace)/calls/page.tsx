@@ -7,14 +7,14 @@ import Link from "next/link";
 import { parseAsIsoDateTime, parseAsString } from "nuqs/server";
 import { LocalTime } from "@/components/dates";
 import { useDialerName } from "@/components/dialer-name";
-import { Filters, ListedSpan } from "@/components/filters";
-import { ListPage, ListRows } from "@/components/list-page";
+import { ListPage } from "@/components/list-page";
 import { RecordedPhone } from "@/components/people";
 import { type Column, Table } from "@/components/table";
+import { SpanList } from "@/features/calling/span-list";
 import { zoneLabel } from "@/i18n/format-time";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
-import { createListQuery } from "@/server/list-query";
+import { createListQuery, isAnyChosen } from "@/server/list-query";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("callList");
@@ -42,43 +42,30 @@ export default async function CallsPage({ searchParams }: PageProps<"/calls">) {
       after: CallId.safeParse(look.after.at(-1)).data,
     }),
   ]);
-  const isFiltered = campaign !== null || dialer !== null || from !== null || until !== null;
+  const isFiltered = isAnyChosen(look.filters);
   return (
-    <ListPage
-      title={t("title")}
-      note={t("note")}
-      filters={
-        <Filters label={t("filters")}>
-          <ListedSpan from={since} until={until}>
-            <Limits filters={look.filters} />
-          </ListedSpan>
-        </Filters>
-      }
-    >
-      <ListRows
-        isEmpty={items.length === 0}
-        empty={{ title: t("empty"), body: t("emptyBody") }}
-        nothingFound={isFiltered && { title: t("nothingFound"), body: t("nothingFoundBody") }}
-        pager={{
-          label: t("pages"),
-          shown: t("shown", { count: items.length }),
-          ...query.toSteps(look, next),
-        }}
+    <ListPage title={t("title")} note={t("note")}>
+      <SpanList
+        texts="callList"
+        span={{ since, until }}
+        isFiltered={isFiltered}
+        limits={isFiltered && <Limits campaign={campaign} dialer={dialer} />}
+        count={items.length}
+        steps={query.toSteps(look, next)}
       >
         <CallTable calls={items} />
-      </ListRows>
+      </SpanList>
     </ListPage>
   );
 }
 
-type LimitsProps = { filters: Awaited<ReturnType<typeof query.load>>["filters"] };
+type LimitsProps = { campaign: string | null; dialer: string | null };
 
 /** Says which campaign and kind of dialer the list is limited to, and leads to all calls. */
-function Limits({ filters: { campaign, dialer, from, until } }: LimitsProps) {
+function Limits({ campaign, dialer }: LimitsProps) {
   const t = useTranslations("callList");
   const filters = useTranslations("filters");
   const dialerName = useDialerName();
-  if (campaign === null && dialer === null && from === null && until === null) return null;
   return (
     <>
       {campaign !== null && t("ofCampaign", { campaign: campaign || t("unnamed") })}{" "}

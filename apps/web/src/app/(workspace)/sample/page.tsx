@@ -14,10 +14,10 @@ import { ListPage } from "@/components/list-page";
 import { Empty } from "@/components/page-layout";
 import { RecordedPhone } from "@/components/people";
 import { type Column, Table } from "@/components/table";
-import { readDay, toSpan } from "@/features/desk/audit-log/audit-query";
 import { zoneLabel } from "@/i18n/format-time";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
+import { readDay, toSpan } from "@/server/days-in-address";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("sample");
@@ -145,7 +145,7 @@ function Drawn({ sample, kind }: { sample: Sample; kind: SampleKind }) {
   );
 }
 
-/** The links with which the auditor checks a record. A call has no statement of its own, but its screening has. */
+/** Links with which the auditor checks a record. A call has no statement of its own, but its screening has one. */
 function Proof({ item: { id, screeningId }, kind }: { item: SampleItem; kind: SampleKind }) {
   const t = useTranslations("sample");
   const screening = kind === "screenings" ? id : screeningId;

@@ -1,4 +1,4 @@
-import { ReasonCode } from "@ringfence/core/calling/screening";
+import { ReasonCode, ScreenedVerdict } from "@ringfence/core/calling/screening";
 import { ScreeningId } from "@ringfence/core/ids";
 import type { ScreeningItem } from "@ringfence/services/calling/screening";
 import type { Metadata } from "next";
@@ -9,24 +9,22 @@ import { parseAsIsoDateTime, parseAsStringLiteral } from "nuqs/server";
 import { Badge } from "@/components/badge";
 import { LocalTime } from "@/components/dates";
 import { FilterChoice } from "@/components/filter-choice";
-import { Filters, ListedSpan } from "@/components/filters";
-import { ListPage, ListRows } from "@/components/list-page";
+import { ListPage } from "@/components/list-page";
 import { RecordedPhone } from "@/components/people";
 import { type Column, Table } from "@/components/table";
+import { SpanList } from "@/features/calling/span-list";
 import { zoneLabel } from "@/i18n/format-time";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
-import { createListQuery } from "@/server/list-query";
+import { createListQuery, isAnyChosen } from "@/server/list-query";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("screeningList");
   return { title: t("title") };
 }
 
-const verdicts = ["allow", "refuse"] as const;
-
 const query = createListQuery("/screenings", {
-  verdict: parseAsStringLiteral(verdicts),
+  verdict: parseAsStringLiteral(ScreenedVerdict.options),
   reason: parseAsStringLiteral(ReasonCode.options),
   from: parseAsIsoDateTime,
   until: parseAsIsoDateTime,
@@ -48,44 +46,36 @@ export default async function ScreeningsPage({ searchParams }: PageProps<"/scree
       after: ScreeningId.safeParse(look.after.at(-1)).data,
     }),
   ]);
-  const isFiltered = verdict !== null || reason !== null || from !== null || until !== null;
   return (
-    <ListPage
-      title={t("title")}
-      note={t("note")}
-      filters={
-        <Filters label={t("filters")}>
-          <FilterChoice
-            param="verdict"
-            label={t("verdict")}
-            any={t("anyVerdict")}
-            choices={verdicts.map((value) => ({ value, label: words(value) }))}
-          />
-          <FilterChoice
-            param="reason"
-            label={t("reason")}
-            any={t("anyReason")}
-            choices={ReasonCode.options.map((value) => ({
-              value,
-              label: reasons(`${value}.name`),
-            }))}
-          />
-          <ListedSpan from={since} until={until} />
-        </Filters>
-      }
-    >
-      <ListRows
-        isEmpty={items.length === 0}
-        empty={{ title: t("empty"), body: t("emptyBody") }}
-        nothingFound={isFiltered && { title: t("nothingFound"), body: t("nothingFoundBody") }}
-        pager={{
-          label: t("pages"),
-          shown: t("shown", { count: items.length }),
-          ...query.toSteps(look, next),
-        }}
+    <ListPage title={t("title")} note={t("note")}>
+      <SpanList
+        texts="screeningList"
+        span={{ since, until }}
+        isFiltered={isAnyChosen(look.filters)}
+        filters={
+          <>
+            <FilterChoice
+              param="verdict"
+              label={t("verdict")}
+              any={t("anyVerdict")}
+              choices={ScreenedVerdict.options.map((value) => ({ value, label: words(value) }))}
+            />
+            <FilterChoice
+              param="reason"
+              label={t("reason")}
+              any={t("anyReason")}
+              choices={ReasonCode.options.map((value) => ({
+                value,
+                label: reasons(`${value}.name`),
+              }))}
+            />
+          </>
+        }
+        count={items.length}
+        steps={query.toSteps(look, next)}
       >
         <ScreeningTable screenings={items} />
-      </ListRows>
+      </SpanList>
     </ListPage>
   );
 }

@@ -1,21 +1,17 @@
 import type { AuditView } from "@ringfence/services/desk/audit-log";
 import { answerAuditFile } from "@/features/desk/audit-log/answer-audit-file";
-import { attachment, encodePages } from "@/server/downloads";
+import { attachment, encodePages, readPages } from "@/server/downloads";
 
 export const POST = (request: Request) =>
   answerAuditFile(request, (readEntries) => {
     async function* pages() {
-      let after: string | null = null;
-      do {
-        const page: Awaited<ReturnType<typeof readEntries>> = await readEntries(after);
-        yield page.rows.map((entry) => `${JSON.stringify(toLine(entry))}\n`).join("");
-        after = page.next;
-      } while (after !== null);
+      for await (const entries of readPages(readEntries))
+        yield entries.map((entry) => `${JSON.stringify(toLine(entry))}\n`).join("");
     }
     return attachment("audit.ndjson", encodePages(pages()), "application/x-ndjson");
   });
 
-/** One entry as a line of the file. A phone whose number was erased has only its id. */
+/** Converts an entry to a line of the file. A phone whose number was erased has only its id. */
 const toLine = ({ id, at, by, actorId, action, kind, phone, reason, details }: AuditView) => ({
   id,
   at,

@@ -7,6 +7,7 @@ import {
   type PolicyRuleKind,
   type PolicyRuleOfKind,
 } from "@ringfence/core/calling/policy";
+import { Weekday } from "@ringfence/core/platform/time";
 import { useTranslations } from "next-intl";
 import { useDialerName } from "@/components/dialer-name";
 import {
@@ -24,7 +25,7 @@ import { typedText } from "@/components/typed-text";
 import { useElementNames } from "./rule-sentence";
 import messages from "../../../../messages/en.json";
 
-/** What the fields of a rule offer. */
+/** Places and registries to choose from. */
 export type RuleChoices = {
   places: readonly { id: string; name: string }[];
   registries: readonly { id: string; name: string }[];
@@ -54,8 +55,6 @@ export function RuleFields({ kind, rule, choices }: RuleFieldsProps) {
     </>
   );
 }
-
-const weekdays = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"] as const;
 
 function KindFields({ kind, rule, choices }: RuleFieldsProps) {
   const t = useTranslations("policy.form");
@@ -167,8 +166,8 @@ function WindowFields({ name, legend, window, isRequired }: WindowFieldsProps) {
         legend={legend}
         toBox={(day) => ({
           name: `${name}.days`,
-          value: weekdays[day],
-          defaultChecked: window?.days.includes(weekdays[day] ?? "") ?? false,
+          value: Weekday.options[day],
+          defaultChecked: window?.days.includes(Weekday.options[day] ?? "") ?? false,
         })}
       />
       <div className="grid gap-4 sm:grid-cols-2">
@@ -258,7 +257,7 @@ const typedNumber = (form: FormData, name: string) => {
   return text === "" ? null : Number(text);
 };
 
-/** Reads a window of hours; null if its fields are empty. */
+/** Reads a window of hours; none if its fields are empty. */
 function readWindow(form: FormData, name: "first" | "second") {
   const days = form.getAll(`${name}.days`);
   const [from, to] = [typedText(form, `${name}.from`), typedText(form, `${name}.to`)];

@@ -25,7 +25,7 @@ export function RuleSentence({ rule, registryNames }: RuleSentenceProps) {
 }
 
 /** Returns a function that says in a sentence what a rule asks. */
-export function useRuleSentence(registryNames: RegistryNames) {
+function useRuleSentence(registryNames: RegistryNames) {
   const t = useTranslations("policy.says");
   const elements = useElementNames();
   const weekdays = useTranslations("weekdays");

@@ -3,18 +3,14 @@ import { AuditEntryId } from "@ringfence/core/ids";
 import { type AuditView, listAudit } from "@ringfence/services/desk/audit-log";
 import { getTranslations } from "next-intl/server";
 import { answerExport } from "@/server/answer-member";
+import type { ReadPage } from "@/server/downloads";
 import { openSearch } from "@/server/sealed-search";
 import { loadAuditQuery, toCriteria } from "./audit-query";
-
-/** Reads a page of entries, behind the one that `after` names. */
-type ReadEntries = (
-  after: string | null,
-) => Promise<{ rows: readonly AuditView[]; next: string | null }>;
 
 /** Answers with a file of the entries that the filters in the address match. `toFile` writes the pages. */
 export const answerAuditFile = (
   request: Request,
-  toFile: (readEntries: ReadEntries) => Promise<Response>,
+  toFile: (readEntries: ReadPage<AuditView>) => Promise<Response>,
 ) =>
   answerExport(request, "audit", async (ctx) => {
     const { filters } = await loadAuditQuery(request);

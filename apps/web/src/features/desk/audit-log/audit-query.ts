@@ -1,13 +1,13 @@
 import { AuditActor, AuditKindFilter, type ListAudit } from "@ringfence/core/platform/audit";
 import { isAction } from "@ringfence/core/platform/access";
 import { ContactId, PhoneId } from "@ringfence/core/ids";
-import { CALENDAR_DAY, dayStart, toDayNumber } from "@ringfence/core/platform/time";
 import {
   createSerializer,
   type LoaderInput,
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
+import { readDay, toSpan } from "@/server/days-in-address";
 import { createListQuery } from "@/server/list-query";
 
 /**
@@ -27,7 +27,7 @@ const filters = {
 
 export const auditQuery = createListQuery("/audit", filters);
 
-/** What the address asks for, in the words of the address. A filter that cannot be read is null. */
+/** Filters as they stand in the address. One that is not valid is null. */
 export type AuditFilters = Awaited<ReturnType<typeof loadAuditQuery>>["filters"];
 
 /** Reads the filters. One that is not valid is turned off. */
@@ -46,9 +46,6 @@ export async function loadAuditQuery(from: LoaderInput | Promise<LoaderInput>) {
     after,
   };
 }
-
-export const readDay = (text: string | null) =>
-  text !== null && CALENDAR_DAY.test(text) ? text : null;
 
 /** Formats an actor for the address. */
 export const formatActor = ({ type, id }: AuditActor) => `${type}.${id}`;
@@ -75,12 +72,6 @@ export function toCriteria(
     ...toSpan({ from, to }, zone),
   };
 }
-
-/** Turns the first and last day into instants: from the start of the one until the end of the other. */
-export const toSpan = ({ from, to }: { from: string | null; to: string | null }, zone: string) => ({
-  from: from === null ? undefined : dayStart(zone, toDayNumber(from)),
-  until: to === null ? undefined : dayStart(zone, toDayNumber(to) + 1),
-});
 
 const serialize = createSerializer(filters);
 

@@ -1,8 +1,9 @@
 import { ListReads, MAX_READ_DAYS } from "@ringfence/core/platform/audit";
 import { localClock, toDayNumber, toIsoDate } from "@ringfence/core/platform/time";
 import { createSerializer, type LoaderInput, parseAsString } from "nuqs/server";
+import { readDay, toSpan } from "@/server/days-in-address";
 import { createListQuery } from "@/server/list-query";
-import { parseActor, readDay, toSpan } from "./audit-query";
+import { parseActor } from "./audit-query";
 
 /** Filters of the page that says whose data somebody read: the reader, and the first and last day. */
 const filters = { who: parseAsString, from: parseAsString, to: parseAsString };

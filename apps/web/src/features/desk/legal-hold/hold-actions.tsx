@@ -12,10 +12,7 @@ import { typedText } from "@/components/typed-text";
 import { useShowDone, useTRPC } from "@/trpc/client";
 
 type PlaceHoldProps = {
-  /**
-   * The contact, complaint or campaign to hold, or everything. If it is just `campaign`, the dialog has a field for the
-   * campaign's key.
-   */
+  /** What the hold is about. `campaign` without a key asks for it. */
   on: HoldScope | "campaign";
   whyNot: string | undefined;
 };

@@ -40,7 +40,7 @@ type OwnAgreementsProps = Pick<OwnRecord, "purposes"> & {
 export function OwnAgreements({ forms, purposes }: OwnAgreementsProps) {
   const t = useTranslations("ownRecord");
   const format = useFormatter();
-  const nameOf = (key: string) => purposes.find((one) => one.key === key)?.name ?? key;
+  const toPurposeName = (key: string) => purposes.find((one) => one.key === key)?.name ?? key;
   if (forms.length === 0) return null;
   return (
     <Section title={t("agree")}>
@@ -52,7 +52,7 @@ export function OwnAgreements({ forms, purposes }: OwnAgreementsProps) {
               <p key={id}>
                 <span lang={language}>{title}</span>
                 <span className="block text-base text-muted">
-                  {format.list([seller, ...keys.map(nameOf)])}
+                  {format.list([seller, ...keys.map(toPurposeName)])}
                 </span>
               </p>
             ))}

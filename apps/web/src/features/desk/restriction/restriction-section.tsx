@@ -14,7 +14,7 @@ type RestrictionSectionProps = {
   whyNot: string | undefined;
 };
 
-/** Whether the processing of a contact's data is restricted, what that means, and the form that changes it. */
+/** Shows whether the processing of a contact's data is restricted, with the form that restricts it or lifts the restriction. */
 export function RestrictionSection({ contactId, restrictions, whyNot }: RestrictionSectionProps) {
   const t = useTranslations("restriction");
   const grounds = useTranslations("restriction.grounds");

@@ -16,7 +16,7 @@ type TermTableProps = {
   caption: string;
   terms: readonly RetentionTerm[];
   law: readonly LawTerm[];
-  /** Number of rows of each kind that the next sweep would remove, and the oldest; null if there is no policy. */
+  /** What the next sweep would remove; null if there is no policy. */
   due: readonly DueRows[] | null;
 };
 

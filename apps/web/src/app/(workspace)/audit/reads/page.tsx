@@ -1,6 +1,6 @@
 import { isAction } from "@ringfence/core/platform/access";
 import { ListReads } from "@ringfence/core/platform/audit";
-import type { PersonRead } from "@ringfence/services/desk/audit-log";
+import type { AuditActorView, PersonRead } from "@ringfence/services/desk/audit-log";
 import type { Metadata } from "next";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
@@ -11,7 +11,7 @@ import { FilterDays } from "@/components/filter-days";
 import { Filters } from "@/components/filters";
 import { ListPage, ListRows } from "@/components/list-page";
 import { LocalTime } from "@/components/dates";
-import { PhoneLink } from "@/components/people";
+import { PersonLink, PhoneLink } from "@/components/people";
 import { type Column, Table } from "@/components/table";
 import { useActorName } from "@/features/desk/audit-log/actor-name";
 import { auditQuery, formatActor } from "@/features/desk/audit-log/audit-query";
@@ -19,7 +19,6 @@ import { loadReadsQuery, readsFilePath, readsQuery } from "@/features/desk/audit
 import { zoneLabel } from "@/i18n/format-time";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
-import { safePath } from "@/server/safe-path";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("reads");
@@ -45,9 +44,9 @@ export default async function ReadsPage({ searchParams }: PageProps<"/audit/read
   );
 }
 
-type Readers = Awaited<ReturnType<typeof api.audit.actors>>;
+type ReadsFilterBarProps = { look: Look; readers: readonly AuditActorView[] };
 
-function ReadsFilterBar({ look: { filters, reader }, readers }: { look: Look; readers: Readers }) {
+function ReadsFilterBar({ look: { filters, reader }, readers }: ReadsFilterBarProps) {
   const t = useTranslations("reads");
   const nameActor = useActorName();
   return (
@@ -66,7 +65,7 @@ function ReadsFilterBar({ look: { filters, reader }, readers }: { look: Look; re
   );
 }
 
-/** What the chosen reader read: figures for lists and files, and a row for each person. */
+/** Lists the people whose data the chosen reader saw, and counts the lists and files that the reader opened. */
 async function Reads({ look }: { look: Look }) {
   const { reader, filters, span } = look;
   const { from, until } = span;
@@ -134,10 +133,10 @@ function PeopleTable({ people }: { people: readonly PersonRead[] }) {
   );
 }
 
-/** A person: the number, or the name of the contact. */
+/** Links to the number, or to the contact. */
 function PersonCell({ person: { phoneId, number, contactId, name } }: { person: PersonRead }) {
   const t = useTranslations("reads");
   if (phoneId !== null && number !== null) return <PhoneLink phoneId={phoneId} phone={number} />;
   if (contactId === null) return t("erased");
-  return <Link href={safePath(`/contacts/${contactId}`)}>{name ?? t("unnamed")}</Link>;
+  return <PersonLink href={`/contacts/${contactId}`} person={{ name, externalId: null }} />;
 }

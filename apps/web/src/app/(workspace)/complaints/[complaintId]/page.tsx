@@ -25,7 +25,7 @@ import { AppealForm, DecisionForm } from "@/features/desk/complaint/case/decisio
 import { PackForm } from "@/features/desk/complaint/case/pack";
 import { HandlingForms } from "@/features/desk/complaint/case/handling";
 import { formatDate } from "@/i18n/format-time";
-import { PlaceHold } from "@/features/desk/legal-hold/hold-actions";
+import { HoldSection } from "@/features/desk/legal-hold/hold-section";
 import { api, loadOrNotFound } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
 import { findDelivery } from "@/server/delivery";
@@ -38,13 +38,14 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ComplaintPage({ params }: PageProps<"/complaints/[complaintId]">) {
   const member = await requireMember("complaint.read");
   const complaintId = ComplaintId.safeParse((await params).complaintId).data ?? notFound();
-  const [t, locale, complaint, packs, notHandle, notMake] = await Promise.all([
+  const [t, locale, complaint, packs, notHandle, notMake, notHold] = await Promise.all([
     getTranslations("complaint"),
     getLocale(),
     loadOrNotFound(api.complaint.read({ complaintId })),
     api.complaint.packs({ complaintId }),
     whyNot(member, "complaint.handle"),
     whyNot(member, "evidence-pack.make"),
+    whyNot(member, "legal-hold.place"),
   ]);
   const isOpen = complaint.decidedAt === null;
   return (
@@ -107,7 +108,7 @@ export default async function ComplaintPage({ params }: PageProps<"/complaints/[
         />
         <MadePacks packs={packs} />
       </Section>
-      <ComplaintHold complaintId={complaintId} whyNot={await whyNot(member, "legal-hold.place")} />
+      <HoldSection on={{ scope: "complaint", complaintId }} whyNot={notHold} />
       <Section title={t("history")}>
         <History steps={complaint.steps} />
       </Section>
@@ -265,21 +266,6 @@ function Answer({ complaint, whyNot }: AnswerProps) {
       mailboxes={findDelivery().email ? mailboxes : []}
       whyNot={whyNot}
     />
-  );
-}
-
-/** Lets an officer keep everything about the complaint. */
-function ComplaintHold(hold: { complaintId: ComplaintId; whyNot: string | undefined }) {
-  const t = useTranslations("legalHold");
-  return (
-    <Section title={t("section")} aside={t("sectionNote")}>
-      <div className="pt-3">
-        <PlaceHold
-          on={{ scope: "complaint", complaintId: hold.complaintId }}
-          whyNot={hold.whyNot}
-        />
-      </div>
-    </Section>
   );
 }
 

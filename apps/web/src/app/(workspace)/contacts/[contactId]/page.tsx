@@ -13,7 +13,7 @@ import { Columns, type Fact, Facts, Section } from "@/components/page-layout";
 import { OffersForPerson } from "@/features/audience/offer/match/offers-for-person";
 import { env } from "@/env";
 import { ErasePerson } from "@/features/desk/erasure/erasure-forms";
-import { PlaceHold } from "@/features/desk/legal-hold/hold-actions";
+import { HoldSection } from "@/features/desk/legal-hold/hold-section";
 import { RestrictionSection } from "@/features/desk/restriction/restriction-section";
 import { api, loadOrNotFound } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
@@ -75,7 +75,10 @@ export default async function ContactPage({ params }: ContactPageProps) {
         />
       )}
       {contact.erasedAt === null && may(toActor(member), "legal-hold.place") && (
-        <ContactHold contactId={ContactId.parse(contact.id)} />
+        <HoldSection
+          on={{ scope: "contact", contactId: ContactId.parse(contact.id) }}
+          whyNot={undefined}
+        />
       )}
       {contact.erasedAt === null && (
         <ErasePerson
@@ -84,18 +87,6 @@ export default async function ContactPage({ params }: ContactPageProps) {
         />
       )}
     </DetailPage>
-  );
-}
-
-/** Lets an officer keep everything about the contact. */
-function ContactHold({ contactId }: { contactId: ContactId }) {
-  const t = useTranslations("legalHold");
-  return (
-    <Section title={t("section")} aside={t("sectionNote")}>
-      <div className="pt-3">
-        <PlaceHold on={{ scope: "contact", contactId }} whyNot={undefined} />
-      </div>
-    </Section>
   );
 }
 

@@ -1,5 +1,4 @@
 import type { PolicyChanges } from "@ringfence/core/calling/policy";
-import type { PolicyDraftView } from "@ringfence/services/calling/policy";
 import type { Metadata } from "next";
 import { useTranslations } from "next-intl";
 import { getFormatter, getLocale, getTranslations } from "next-intl/server";
@@ -38,7 +37,7 @@ export default async function PolicyDraftPage({ params }: PageProps<"/policy/[dr
     whyNot(member, "policy.publish"),
     whyNot(member, "law-preview.request"),
   ]);
-  const { hash, rules, changes, authors, savedAt, seller } = draft;
+  const { hash, rules, changes, authors, savedAt, seller, isOutdated } = draft;
   const { registryNames } = law;
   const byName = (one: { name: string }, other: { name: string }) =>
     one.name.localeCompare(other.name, locale);
@@ -48,8 +47,7 @@ export default async function PolicyDraftPage({ params }: PageProps<"/policy/[dr
       .map((id) => ({ id, name: registryNames[id] ?? id }))
       .toSorted(byName),
   };
-  const isUnchanged =
-    !draft.isFormerUnreadable && Object.values(changes).every((list) => list.length === 0);
+  const isUnchanged = Object.values(changes).every((list) => list.length === 0);
   const whyNotPreview = isUnchanged ? t("unchanged") : notPreview;
   return (
     <DetailPage
@@ -71,7 +69,7 @@ export default async function PolicyDraftPage({ params }: PageProps<"/policy/[dr
         </>
       }
     >
-      <DraftWarnings draft={draft} />
+      {isOutdated && <Banner title={t("outdated")}>{t("outdatedBody")}</Banner>}
       <LoadingContent>
         <Section title={t("draftRules")} aside={t("draftRulesNote")}>
           <DraftRules
@@ -99,19 +97,6 @@ export default async function PolicyDraftPage({ params }: PageProps<"/policy/[dr
         ))}
       </LoadingContent>
     </DetailPage>
-  );
-}
-
-/** Says why a draft cannot be published, or what nobody sees about it. */
-function DraftWarnings({ draft: { isOutdated, isFormerUnreadable } }: { draft: PolicyDraftView }) {
-  const t = useTranslations("policy");
-  return (
-    <>
-      {isOutdated && <Banner title={t("outdated")}>{t("outdatedBody")}</Banner>}
-      {isFormerUnreadable && (
-        <Banner title={t("formerUnreadable")}>{t("formerUnreadableBody")}</Banner>
-      )}
-    </>
   );
 }
 

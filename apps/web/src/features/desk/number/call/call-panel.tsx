@@ -16,7 +16,7 @@ import {
   type OutcomeForms,
   OutcomePanel,
   Outcomes,
-  keyOfOutcome,
+  outcomeKeys,
   outcomes,
   useOutcomeForms,
 } from "./outcomes";
@@ -132,7 +132,7 @@ type CallKeys = {
 function useCallKeys({ hasKeys, offered, forms, checkAgain }: CallKeys) {
   const router = useRouter();
   const act = (code: string) => {
-    const outcome = offered.find((one) => `Key${keyOfOutcome[one]}` === code);
+    const outcome = offered.find((one) => `Key${outcomeKeys[one]}` === code);
     if (outcome !== undefined) forms.show(outcome);
     else if (code === "KeyR") checkAgain();
     else if (code === "KeyN" && forms.open === null) router.push("/call");

@@ -5,16 +5,16 @@ import { Button, ButtonLink } from "@/components/buttons";
 import { Section } from "@/components/page-layout";
 import { KeyCap } from "@/components/single-keys";
 
-/** How a call can end besides an opt-out. Each has a form of its own. */
+/** Outcomes of a call other than an opt-out. Each has its own form. */
 export const outcomes = ["wrong-number", "complaint", "agreement"] as const;
 export type Outcome = (typeof outcomes)[number];
 
 /** The letter on the key that opens the form. */
-export const keyOfOutcome = { "wrong-number": "W", complaint: "C", agreement: "A" } as const;
+export const outcomeKeys = { "wrong-number": "W", complaint: "C", agreement: "A" } as const;
 
 export type OutcomeForms = ReturnType<typeof useOutcomeForms>;
 
-/** Which form is open, and how it opens and closes. A closed form keeps what was typed. */
+/** Opens and closes the forms, one at a time. A closed form keeps what was typed. */
 export function useOutcomeForms() {
   const [open, setOpen] = useState<Outcome | null>(null);
   const opener = useRef<Element | null>(null);
@@ -58,7 +58,7 @@ export function Outcomes({ offered, open, hasKeys, isOver, onOpen, onCheck }: Ou
             aria-controls={panelId(outcome)}
             onClick={() => onOpen(outcome)}
           >
-            {t(outcome)} {cap(keyOfOutcome[outcome])}
+            {t(outcome)} {cap(outcomeKeys[outcome])}
           </Button>
         ))}
         <Button onClick={onCheck}>

@@ -19,7 +19,7 @@ type StopFormProps = {
   hasKeys: boolean;
   isFound: boolean;
   isBusy: boolean;
-  /** True while another form is open, whose own keys the digits then are. */
+  /** True while another form is open. The digits are then keys of that form. */
   isBehind: boolean;
   failure: string | null;
   onStop: (scope: CallScope) => void;
