@@ -60,13 +60,13 @@ export const keysBench: Bench = {
             ({ act, all }) =>
               `${act.name}: median ${Math.round(median(all))} ms, worst ${Math.round(Math.max(...all))} ms${sendsToServer(act) ? ", recorded" : ""}`,
           ),
-          `the slowest key: ${slowestOf(measured)}`,
+          `the slowest key: ${describeSlowest(measured)}`,
         ],
       };
     }),
 };
 
-const slowestOf = (measured: readonly { act: Act; p95: number }[]) => {
+const describeSlowest = (measured: readonly { act: Act; p95: number }[]) => {
   const [slowest] = measured.toSorted((a, b) => b.p95 - a.p95);
   return slowest ? `${slowest.act.name}, ${Math.round(slowest.p95)} ms` : "none";
 };

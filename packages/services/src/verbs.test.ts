@@ -43,7 +43,6 @@ const sensitive: readonly Action[] = [
   "member.change",
   "member.change-own-factors",
   "identity-provider.change",
-  "policy.publish",
 ];
 
 /** Commands of these actions without a proof, and why. */

@@ -1,10 +1,9 @@
 import { hash } from "@node-rs/argon2";
 import type { Role } from "@ringfence/core/platform/access";
-import { MemberId } from "@ringfence/core/ids";
+import { MemberId, type OrganizationId } from "@ringfence/core/ids";
 import { SignIn } from "@ringfence/core/account/member";
 import { expect, vi } from "vitest";
 import { toActor } from "../src/account/member/sessions.ts";
-import type { RootContext } from "../src/platform/context.ts";
 import { startSession } from "../src/account/member/sign-in.ts";
 import { aContext, db, keys } from "./scenes.ts";
 
@@ -17,7 +16,7 @@ type Who = {
   role?: Role;
   email?: string;
   /** The member whose organization this one joins. */
-  of?: { ctx: Pick<RootContext, "db" | "keys" | "organizationId"> };
+  of?: { ctx: { organizationId: OrganizationId } };
 };
 
 /**
@@ -25,7 +24,7 @@ type Who = {
  * they act.
  */
 export async function aMember({ role = "officer", email = anEmail(), of }: Who = {}) {
-  const { db, keys, organizationId } = of?.ctx ?? (await aContext());
+  const { organizationId } = of?.ctx ?? (await aContext());
   const { id } = await db.prisma.member.create({
     data: { organizationId, email, name: "Ada", role, passwordHash },
   });

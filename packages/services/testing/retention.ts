@@ -1,18 +1,20 @@
+// oxlint-disable-next-line house/no-ambient-input
+import { randomUUID } from "node:crypto";
 import { ScreeningId } from "@ringfence/core/ids";
 import { type RetentionKind, retentionKinds } from "@ringfence/core/desk/retention";
-import type { EntryKind } from "@ringfence/core/proof/ledger";
 import { aFolder, asOwner } from "@ringfence/db/testing";
-import { decodeJwt } from "jose";
-import type { FileContext, RootContext } from "../src/platform/context.ts";
+import type { FileContext } from "../src/platform/context.ts";
 import { openFiles } from "../src/platform/files/index.ts";
 import { recordCalls } from "../src/calling/call/record.ts";
 import { screenCall } from "../src/calling/screening/screen-call.ts";
 import { recordConsent } from "../src/consents/consent/record.ts";
 import { commitScreenings } from "../src/proof/ledger/commit-screenings.ts";
-import { aMember } from "./members.ts";
 import { aConsent } from "./scenes.ts";
 import { answerRetention, proposeRetention, removeExpired } from "../src/desk/retention/index.ts";
 import { aLedgerOffice } from "./certificates.ts";
+
+const anOfficer = () =>
+  ({ type: "member", id: randomUUID(), role: "officer", sellerIds: [], isProven: true }) as const;
 
 type Days = Partial<Record<RetentionKind, number>>;
 const reason = "Our data protection officer asked for it.";
@@ -32,9 +34,8 @@ export const shortestTerms = (): Days =>
 /** Two officers of an organization in a database of its own, and its sweep. */
 export async function aRetentionOffice() {
   const office = await aLedgerOffice();
-  const files = openFiles(aFolder());
-  const ctx: FileContext = { ...(await aMember({ of: office })).ctx, files };
-  const other: FileContext = { ...(await aMember({ of: office })).ctx, files };
+  const ctx: FileContext = { ...office.ctx, files: openFiles(aFolder()), actor: anOfficer() };
+  const other: FileContext = { ...ctx, actor: anOfficer() };
   const propose = (days: Days) => proposeRetention(ctx, { terms: toTerms(days), reason });
   const answer = (policyId: Awaited<ReturnType<typeof propose>>["id"], isPublished = true) =>
     answerRetention(other, { policyId, isPublished, reason });
@@ -88,15 +89,3 @@ export const countRows = async ({ ctx }: Office, table: string) => {
   );
   return rows[0].count;
 };
-
-/** Reads the claims of an organization's statements of a kind that concerns nobody in person. */
-export async function readPlainStatements(
-  { db, organizationId }: RootContext,
-  kind: EntryKind,
-): Promise<unknown[]> {
-  const { rows } = await db.pool.query<{ statement: string }>(
-    "SELECT statement FROM ledger.entry WHERE organization_id = $1 AND kind = $2",
-    [organizationId, kind],
-  );
-  return rows.map(({ statement }) => decodeJwt(statement));
-}

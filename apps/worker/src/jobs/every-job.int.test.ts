@@ -78,7 +78,7 @@ async function scene() {
       policyId: everything.retentionPolicyId,
       isPublished: true,
       reason: "It may be published.",
-      answeredBy: everything.ownerId,
+      answeredBy: everything.legalHoldId,
       answeredAt: at,
     },
   });

@@ -14,7 +14,7 @@ import { type OwnPolicy, addOwnRules, selectPolicies, toRules } from "./own-rule
 import { type PolicyRule, nameRule, parsePolicy, serializePolicy } from "./policy-rule.ts";
 
 const everywhere = { places: null, purposes: null, dialers: null, note: "" } as const;
-const policyOf = (...rules: PolicyRule[]): OwnPolicy => ({
+const createPolicy = (...rules: PolicyRule[]): OwnPolicy => ({
   hash: serializePolicy(rules).hash,
   sellerId: null,
   rules,
@@ -22,7 +22,7 @@ const policyOf = (...rules: PolicyRule[]): OwnPolicy => ({
 
 const underRules = (facts: ScreeningFacts, ...rules: PolicyRule[]): ScreeningFacts => ({
   ...facts,
-  ownLaw: addPolicies(facts, [policyOf(...rules)]),
+  ownLaw: addPolicies(facts, [createPolicy(...rules)]),
 });
 const listReasons = (facts: ScreeningFacts) =>
   screen(facts).refusals.map(({ reason, rule }) => [reason, rule]);
@@ -178,7 +178,7 @@ describe("a rule of a policy", () => {
     const facts = underRules(clearFacts, rule);
     const eased = { ...facts, policy: { ...facts.policy, warnOnly: new Set(["policy.dialer-1"]) } };
     expect(listReasons(eased)).toEqual([["dialer-not-allowed", "policy.dialer-1"]]);
-    expect(toRules(bundledRuleBook, policyOf(rule)).every(mayRefuse)).toBe(true);
+    expect(toRules(bundledRuleBook, createPolicy(rule)).every(mayRefuse)).toBe(true);
   });
 });
 
@@ -191,14 +191,14 @@ describe("policies", () => {
   };
 
   it("belong to the organization or to one seller", () => {
-    const [all, a] = [policyOf(rule), { ...policyOf(rule), sellerId: sellerA }];
+    const [all, a] = [createPolicy(rule), { ...createPolicy(rule), sellerId: sellerA }];
     expect(selectPolicies([all, a], sellerA)).toEqual([all, a]);
     expect(selectPolicies([all, a], sellerB)).toEqual([all]);
-    expect(selectPolicies([policyOf()], sellerA)).toEqual([]);
+    expect(selectPolicies([createPolicy()], sellerA)).toEqual([]);
   });
 
   it("are named by their hashes with what a verdict rests on", () => {
-    expect(toChecked(underRules(clearFacts, rule)).policies).toEqual([policyOf(rule).hash]);
+    expect(toChecked(underRules(clearFacts, rule)).policies).toEqual([createPolicy(rule).hash]);
     expect(toChecked(clearFacts)).not.toHaveProperty("policies");
   });
 
@@ -220,7 +220,9 @@ describe("policies", () => {
   });
 
   it("have rules in every country, and so in its parts, but not in unions of countries", () => {
-    const places = toRules(bundledRuleBook, policyOf(rule)).map(({ jurisdiction }) => jurisdiction);
+    const places = toRules(bundledRuleBook, createPolicy(rule)).map(
+      ({ jurisdiction }) => jurisdiction,
+    );
     expect(places).toEqual(expect.arrayContaining(["US", "DE", "FR", "RU"]));
     expect(places).not.toContain("EU");
     expect(places).not.toContain("US-FL");
@@ -228,8 +230,8 @@ describe("policies", () => {
   });
 
   it("give the same book for the same rules", () => {
-    expect(addOwnRules(bundledRuleBook, [policyOf(rule)])).toBe(
-      addOwnRules(bundledRuleBook, [policyOf(rule)]),
+    expect(addOwnRules(bundledRuleBook, [createPolicy(rule)])).toBe(
+      addOwnRules(bundledRuleBook, [createPolicy(rule)]),
     );
   });
 

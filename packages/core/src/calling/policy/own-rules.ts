@@ -12,8 +12,8 @@ import type { PolicyRule } from "./policy-rule.ts";
 
 /*
  * Turns a policy into rules of the same types as those of law, so that the same checks judge by both. The law with
- * these rules added is a law of its own, by which a call is judged beside the law itself (`ScreeningFacts.ownLaw`):
- * what either refuses is refused. Therefore no policy can allow a call, however its rules act upon those of law.
+ * these rules added judges each call in addition to the law itself (`ScreeningFacts.ownLaw`): what either refuses is
+ * refused. Therefore no policy can allow a call, however its rules act upon those of law.
  */
 
 /** A policy in force, of the organization or of one seller. */
@@ -102,8 +102,8 @@ export const findPlacesByRegistry = deriveFromBook(({ rules }) => {
   return new Map([...places].map(([registry, named]) => [registry, [...named]] as const));
 });
 
-/** The kinds that tell a dialer from all others. */
-const kindsOfDialer: Record<Dialer, readonly DialerKind[]> = {
+/** Kinds of dialer in the rules of law that each of ours is. */
+const dialerKinds: Record<Dialer, readonly DialerKind[]> = {
   live_agent: ["manual", "preview"],
   predictive: ["predictive"],
   prerecorded: ["prerecorded"],
@@ -120,7 +120,7 @@ function toRule(book: RuleBook, jurisdiction: JurisdictionId, rule: PolicyRule, 
     effect: "block" as const,
     when: {
       ...(purposes !== null && { purpose: purposes }),
-      ...(dialers !== null && { dialer: dialers.flatMap((dialer) => kindsOfDialer[dialer]) }),
+      ...(dialers !== null && { dialer: dialers.flatMap((dialer) => dialerKinds[dialer]) }),
     },
     citation: "",
     effectiveFrom: null,
@@ -143,13 +143,10 @@ function toRule(book: RuleBook, jurisdiction: JurisdictionId, rule: PolicyRule, 
       return { ...common, type: "calling_hours", value };
     }
     case "closed-days": {
-      const value = {
-        ...hours,
-        windows: [],
-        holidays: { mode: "allowed", calendar: null },
-      } as const;
+      const holidays = { mode: "allowed", calendar: null } as const;
+      const value = { ...hours, windows: [], holidays };
       const dates = { effectiveFrom: rule.first, effectiveTo: rule.last };
-      return { ...common, ...dates, type: "calling_hours", value: { ...value, windows: [] } };
+      return { ...common, ...dates, type: "calling_hours", value };
     }
     case "cap": {
       const scope = "per_consumer_same_subject" as const;

@@ -4,8 +4,13 @@ import { PurposeKind } from "../../account/purpose/index.ts";
 import { Element } from "../../consents/consent/index.ts";
 import { withMessage } from "../../platform/message/index.ts";
 import { storableText } from "../../platform/text/index.ts";
-import { HoursWindow, toDayNumber } from "../../platform/time/index.ts";
-import { JurisdictionId, canonicalJson, hashRuleSet } from "../../people/jurisdiction/index.ts";
+import { HoursWindow } from "../../platform/time/index.ts";
+import {
+  JurisdictionId,
+  canonicalJson,
+  checkClosedDays,
+  hashRuleSet,
+} from "../../people/jurisdiction/index.ts";
 
 /*
  * The rules of a policy: what an organization asks of its own calls beyond the law. Every kind can only refuse calls,
@@ -14,20 +19,18 @@ import { JurisdictionId, canonicalJson, hashRuleSet } from "../../people/jurisdi
 
 /** Most days that a cap may look back: the facts of a screening hold the calls of 32 days. */
 const MAX_CAP_DAYS = 30;
-/** A longer time closes a place for good; a seller that stops calling pauses its campaigns instead. */
-const MAX_CLOSED_DAYS = 31;
 
-const listOf = <T extends z.ZodType>(item: T, max: number) =>
+const nonEmptyList = <T extends z.ZodType>(item: T, max: number) =>
   z.array(item).min(1, withMessage("policy.empty-list")).max(max);
 
-/** Which calls a rule limits. Null is all. */
+/** Fields that limit a rule to some calls. Null means all. */
 const scope = {
   /** The rule's name within its policy: the kind with a number. It stays the same from version to version. */
   id: z.string().regex(/^[a-z-]+-[1-9]\d{0,3}$/),
   /** Places without those they lie in. Null is every place. */
-  places: listOf(JurisdictionId, 100).nullable(),
-  purposes: listOf(PurposeKind, PurposeKind.options.length).nullable(),
-  dialers: listOf(Dialer, Dialer.options.length).nullable(),
+  places: nonEmptyList(JurisdictionId, 100).nullable(),
+  purposes: nonEmptyList(PurposeKind, PurposeKind.options.length).nullable(),
+  dialers: nonEmptyList(Dialer, Dialer.options.length).nullable(),
   /** Why the organization wants it, for colleagues and auditors. */
   note: storableText(500),
 };
@@ -36,7 +39,7 @@ const scope = {
 const HoursRule = z.strictObject({
   kind: z.literal("hours"),
   ...scope,
-  windows: listOf(
+  windows: nonEmptyList(
     HoursWindow.refine(({ from, to }) => from < to, withMessage("policy.hours-order")),
     14,
   ),
@@ -52,14 +55,7 @@ const ClosedDaysRule = z
     first: z.iso.date(),
     last: z.iso.date(),
   })
-  .refine(({ first, last }) => first <= last, {
-    ...withMessage("jurisdiction.closed-day-order"),
-    path: ["last"],
-  })
-  .refine(({ first, last }) => toDayNumber(last) - toDayNumber(first) < MAX_CLOSED_DAYS, {
-    ...withMessage("jurisdiction.closed-day-long"),
-    path: ["last"],
-  });
+  .superRefine(checkClosedDays);
 
 /** At most so many calls to a person in so many days. Every call counts, of all sellers and campaigns. */
 const CapRule = z.strictObject({
@@ -86,7 +82,7 @@ const CoolOffRule = z.strictObject({
   days: z.int().min(1).max(3_650),
 });
 
-/** What the proof of a consent must show. */
+/** A consent counts only if its proof has all these elements, and if `written`, a signature on a written text. */
 const ProofRule = z
   .strictObject({
     kind: z.literal("proof"),
@@ -103,7 +99,7 @@ const ProofRule = z
 const DialerRule = z.strictObject({
   kind: z.literal("dialer"),
   ...scope,
-  dialers: listOf(Dialer, Dialer.options.length),
+  dialers: nonEmptyList(Dialer, Dialer.options.length),
 });
 
 /** A registry is obeyed whatever a person consented to, and perhaps read more often than the law asks. */

@@ -8,15 +8,15 @@ import { type ScreeningFacts, addPolicies, screen } from "../screening/index.ts"
 import { type PolicyRule, type PolicyRuleKind, PolicyRules } from "./policy-rule.ts";
 
 const orNull = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
-const someOf = <T>(values: readonly T[]) => fc.subarray([...values], { minLength: 1 });
+const nonEmptySubset = <T>(values: readonly T[]) => fc.subarray([...values], { minLength: 1 });
 
 const scope = {
   places: orNull(fc.uniqueArray(aPlace, { minLength: 1, maxLength: 2 })),
-  purposes: orNull(someOf(PurposeKind.options)),
-  dialers: orNull(someOf(Dialer.options)),
+  purposes: orNull(nonEmptySubset(PurposeKind.options)),
+  dialers: orNull(nonEmptySubset(Dialer.options)),
   note: fc.constant(""),
 };
-/** What all rules of a kind have. */
+/** Fields that every rule has: its kind, its name, and which calls it limits. */
 const named = <Kind extends PolicyRuleKind>(kind: Kind) => ({
   kind: fc.constant(kind),
   id: fc.constant(`${kind}-1`),
@@ -29,7 +29,7 @@ const aRule: fc.Arbitrary<PolicyRule> = fc.oneof(
     ...named("hours"),
     windows: fc.tuple(
       fc.record({
-        days: someOf(Weekday.options),
+        days: nonEmptySubset(Weekday.options),
         from: fc.constantFrom("00:00", "09:00"),
         to: fc.constantFrom("10:00", "23:59"),
       }),
@@ -54,7 +54,7 @@ const aRule: fc.Arbitrary<PolicyRule> = fc.oneof(
     written: fc.constant(true),
     elements: fc.constant<"signature"[]>([]),
   }),
-  fc.record({ ...named("dialer"), dialers: someOf(Dialer.options) }),
+  fc.record({ ...named("dialer"), dialers: nonEmptySubset(Dialer.options) }),
   fc.record({
     ...named("registry"),
     registry: fc.constantFrom("US-FTC-DNC", "US-TX-DNC", "FR-BLOCTEL"),

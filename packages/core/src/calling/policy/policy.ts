@@ -6,11 +6,8 @@ import { PolicyRules } from "./policy-rule.ts";
 /** SHA-256 of a policy, in hex. */
 export const PolicyHash = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** Whose policy is meant: that of one seller, or that of the organization (null). */
-const ofSeller = { sellerId: SellerId.nullable() };
-
-/** Starts a draft with the rules that are in force, or none. */
-export const StartPolicyDraft = z.strictObject({ ...ofSeller });
+/** Starts a draft with the rules that are in force, or none, for one seller or for the whole organization (null). */
+export const StartPolicyDraft = z.strictObject({ sellerId: SellerId.nullable() });
 export type StartPolicyDraft = z.infer<typeof StartPolicyDraft>;
 
 /** Replaces the rules of a draft. `before` is the hash of the rules that the author saw. */

@@ -74,7 +74,7 @@ export const listRulesOfCall = <T extends RuleType>(
     filterRules({ rules: findAppliedRules(view, toCallFacts(view)) }, type).map(({ rule }) => rule),
   );
 
-/** Lists what the law of every place of a call asks the agent to say, by every law that judges. */
+/** Lists what the law where the person is asks the agent to say, in all places that contain it and by all laws that judge. */
 export function listAgentDuties(facts: ScreeningFacts): DutyRule[] {
   const localDates = listLocalDates(facts.at, facts.zones);
   const duties = listViews(facts).flatMap((view) =>

@@ -27,7 +27,7 @@ export {
 } from "./screening-request.ts";
 export { findGraceMs, findLineType, portedRegistry } from "./line-type.ts";
 export { ReasonCode, type Reason } from "./reason.ts";
-export { ListScreenings } from "./list-screenings.ts";
+export { ListScreenings, ScreenedVerdict } from "./list-screenings.ts";
 export * from "./reassigned.ts";
 export { explainFailedExamples, needsExamples } from "./rule-trial.ts";
 export { listRefusalsByLawForDay, listRefusalsUnderPolicies } from "./law-of-another-day.ts";

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { ScreeningId } from "../../platform/ids.ts";
 import { ReasonCode } from "./reason.ts";
 
-const ScreenedVerdict = z.enum(["allow", "refuse"]);
+/** Verdict on a call. A number that could not be screened has none. */
+export const ScreenedVerdict = z.enum(["allow", "refuse"]);
 
 /** Asks for a page of screenings, last recorded first. */
 export const ListScreenings = z.object({

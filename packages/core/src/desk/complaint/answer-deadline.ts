@@ -41,8 +41,8 @@ export const findDeadlineRule = (id: string): DeadlineRule | null =>
   deadlineRules.find((rule) => rule.id === id) ?? null;
 
 /**
- * A deadline and its source: a rule of law (its id), the organization's own number of days where no known rule applies (`own`), the
- * letter of a regulator (`regulator`), or an officer who moved it (`officer`).
+ * A deadline and its source: a rule of law (its id), the organization's own number of days where no known rule applies
+ * (`own`), the letter of a regulator (`regulator`), or an officer who moved it (`officer`).
  */
 export type AnswerDeadline = { dueAt: Date; rule: string };
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { bundledRuleBook } from "../../people/jurisdiction/index.ts";
 import { listLawTerms } from "./law-terms.ts";
-import { hashTerms, isLongEnough, resolveTerms } from "./resolve-terms.ts";
+import { isLongEnough, resolveTerms } from "./resolve-terms.ts";
 import { RetentionKind, retentionKinds } from "./retention.ts";
 import { storageLimits } from "./storage-limits.ts";
 
@@ -84,12 +84,4 @@ it("finds that published terms are too short once a law requires more", () => {
 it("says for every limit where it is from", () => {
   expect(storageLimits.length).toBeGreaterThan(0);
   for (const { mark, settled_by } of storageLimits) expect(mark === "A" || settled_by).toBeTruthy();
-});
-
-it("hashes the same terms to the same value in any order, and others to another", () => {
-  const { terms } = resolveTerms([term("calls", 400), term("screenings", 400)], law);
-  const hash = hashTerms(terms);
-  expect(hashTerms(terms.toReversed())).toBe(hash);
-  const shorter = terms.map((one, index) => (index === 0 ? { ...one, days: 399 } : one));
-  expect(hashTerms(shorter)).not.toBe(hash);
 });

@@ -1,5 +1,4 @@
 import type { Message } from "../../platform/message/index.ts";
-import { canonicalJson, hashRuleSet } from "../../people/jurisdiction/index.ts";
 import { findCallingCode } from "../../people/phone/index.ts";
 import type { LawTerm } from "./law-terms.ts";
 import {
@@ -21,14 +20,6 @@ export type RetentionTerm = {
   /** The rule of law that asks for it; null if the organization chose it. */
   rule: string | null;
 };
-
-/** Returns the SHA-256 by which the ledger names the terms of a policy (docs/proofs.md). */
-export function hashTerms(terms: readonly RetentionTerm[]): string {
-  const sorted = terms
-    .map(({ kind, place, prefix, days }) => ({ kind, place, prefix, days }))
-    .toSorted((a, b) => (`${a.kind} ${a.place}` < `${b.kind} ${b.place}` ? -1 : 1));
-  return hashRuleSet(canonicalJson(sorted));
-}
 
 export type TermFault = { kind: RetentionKind; place: string; message: Message };
 

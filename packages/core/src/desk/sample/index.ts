@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { DAY_MS } from "../../platform/time/index.ts";
 
-/** What an auditor may draw a sample of. */
+/** Kinds of records of which a sample can be drawn. */
 export const SampleKind = z.enum(["screenings", "calls", "consents", "opt-outs"]);
 export type SampleKind = z.infer<typeof SampleKind>;
 
@@ -14,15 +15,15 @@ export const MAX_SAMPLE_DAYS = 366;
 export const DrawSample = z
   .strictObject({
     kind: SampleKind,
-    /** Any text that the auditor chooses, best one that nobody could foresee. */
+    /** Any text that the auditor chooses. It should be one that nobody could foresee. */
     seed: z.string().trim().min(1).max(64),
     size: z.int().min(1).max(MAX_SAMPLE),
     from: z.date(),
-    /** Not part of the span. */
+    /** End of the span, exclusive. */
     until: z.date(),
   })
   .refine(({ from, until }) => from < until, { path: ["until"] })
-  .refine(({ from, until }) => until.getTime() - from.getTime() <= MAX_SAMPLE_DAYS * 86_400_000, {
+  .refine(({ from, until }) => until.getTime() - from.getTime() <= MAX_SAMPLE_DAYS * DAY_MS, {
     path: ["from"],
   });
 export type DrawSample = z.infer<typeof DrawSample>;

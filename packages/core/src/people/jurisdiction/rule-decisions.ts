@@ -100,6 +100,20 @@ export type DeclareEmergency = z.infer<typeof DeclareEmergency>;
 export const EndEmergency = z.object({ id: z.uuid() });
 export type EndEmergency = z.infer<typeof EndEmergency>;
 
+/** A longer period is more likely a mistyped year, or closes a place for good. */
+const MAX_CLOSED_DAYS = 31;
+
+/** Checks that days without calls end on or after the first, and are not too many. */
+export function checkClosedDays(
+  { first, last }: { first: string; last: string },
+  ctx: z.RefinementCtx,
+): void {
+  const add = (message: string) => ctx.addIssue({ code: "custom", message, path: ["last"] });
+  const length = toDayNumber(last) - toDayNumber(first);
+  if (length < 0) add(withMessage("jurisdiction.closed-day-order").error);
+  if (length >= MAX_CLOSED_DAYS) add(withMessage("jurisdiction.closed-day-long").error);
+}
+
 /**
  * Adds days without calls in a jurisdiction or one of its regions, by its local calendar. Both days are included.
  */
@@ -116,14 +130,7 @@ export const AddClosedDay = z
     ...withMessage("jurisdiction.region-elsewhere"),
     path: ["region"],
   })
-  .refine(({ first, last }) => first <= last, {
-    ...withMessage("jurisdiction.closed-day-order"),
-    path: ["last"],
-  })
-  .refine(({ first, last }) => toDayNumber(last) - toDayNumber(first) < MAX_CLOSED_DAYS, {
-    ...withMessage("jurisdiction.closed-day-long"),
-    path: ["last"],
-  });
+  .superRefine(checkClosedDays);
 export type AddClosedDay = z.infer<typeof AddClosedDay>;
 
 /**
@@ -141,9 +148,6 @@ export const isClosedIn = (
 
 const isInJurisdiction = (jurisdiction: JurisdictionId, region: string) =>
   isAddressRegion(region) && region.startsWith(`${jurisdiction}-`);
-
-/** A longer period is more likely a mistyped year. */
-const MAX_CLOSED_DAYS = 31;
 
 /** Ends days without calls from now on. */
 export const EndClosedDay = z.object({ id: z.uuid() });

@@ -2,7 +2,8 @@
 export type HostOwner = { organizationId: string; isFirst: boolean };
 
 /**
- * Selects the private-network hosts that an organization may reach, as `name` or `name:port`, from entries such as `10.0.0.5:8080` and `<organization>=10.0.0.5:8080`.
+ * Selects the private-network hosts that an organization may reach, as `name` or `name:port`, from entries such as
+ * `10.0.0.5:8080` and `<organization>=10.0.0.5:8080`.
  */
 export const selectPrivateHosts = (
   entries: readonly string[],

@@ -26,9 +26,7 @@ export const EntryKind = z.enum([
   "screening.batch",
   "scrub",
   "access",
-  "retention.published",
   "retention.sweep",
-  "legal-hold.lifted",
   "key.rotation",
   "record.adopted",
 ]);

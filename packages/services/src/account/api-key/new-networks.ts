@@ -15,7 +15,7 @@ import {
   queueJobs,
   ServiceError,
 } from "../../platform/internal.ts";
-import { membersWhoMay } from "../member/internal.ts";
+import { hasAccess, membersWhoMay } from "../member/internal.ts";
 
 /** Mails a member that a key was used from a new network. */
 export const sendKeyAlarmJob = defineJob("api-key-alarm.send", {
@@ -87,7 +87,7 @@ export const sendKeyAlarm = command({
     const [key, member] = await inTransaction(ctx, async ({ db }) => [
       await db.apiKey.findFirst({ where: { organizationId, id, revokedAt: null } }),
       await db.member.findFirst({
-        where: { organizationId, id: memberId, removedAt: null, accessEndedAt: null },
+        where: { organizationId, id: memberId, ...hasAccess },
       }),
     ]);
     if (key === null || member === null) return;

@@ -86,8 +86,8 @@ function explain(conflict: ReviewConflict): Message {
 
 /**
  * Locks the acting member until the transaction ends, so that nobody resets, removes or changes them meanwhile. Throws
- * `forbidden` if they were removed, lost access or got another role since the request began. Actors without a row pass, as in the
- * demo.
+ * `forbidden` if they were removed, lost access or got another role since the request began. Actors without a row pass,
+ * as in the demo.
  */
 async function assertRoleUnchanged(ctx: TransactionContext): Promise<void> {
   const { db, organizationId, actor } = ctx;

@@ -16,7 +16,7 @@ export {
   loadReviewFacts,
   recordMemberEvent,
 } from "./assert-independent-reviewer.ts";
-export { listMembersWhoMay, membersWhoMay } from "./list-members.ts";
+export { hasAccess, listMembersWhoMay, membersWhoMay } from "./list-members.ts";
 export {
   assertStillOwner,
   insertMember,

@@ -63,18 +63,16 @@ const loadMemberViews = async (
   }));
 };
 
+/** Condition of members who still have access: not removed, and not ended by the identity provider. */
+export const hasAccess = { removedAt: null, accessEndedAt: null } as const;
+
 /** Lists the members with access whose role may do an action, by name, so that one of them can be chosen for it. */
 export const listMembersWhoMay = async (
   { db, organizationId }: TransactionContext,
   action: Action,
 ): Promise<{ id: MemberId; name: string }[]> => {
   const rows = await db.member.findMany({
-    where: {
-      organizationId,
-      role: { in: rolesThatMay(action) },
-      removedAt: null,
-      accessEndedAt: null,
-    },
+    where: { organizationId, role: { in: rolesThatMay(action) }, ...hasAccess },
     orderBy: { name: "asc" },
     select: { id: true, name: true },
   });

@@ -51,7 +51,6 @@ export const requestPolicyPreview = command({
   name: "requestPolicyPreview",
   action: "law-preview.request",
   input: RequestPolicyPreview,
-  forAllSellers: true,
   run: async (ctx, { draftId, span }): Promise<StartedRun & { id: string }> => {
     const { hash } = await loadDraft(ctx, draftId);
     const draft = formatPreviewedDraft(draftId, hash);
@@ -128,7 +127,6 @@ export const listPolicyPreviews = query({
   name: "listPolicyPreviews",
   action: "law-preview.read",
   input: ListPolicyPreviews,
-  forAllSellers: true,
   run: async (ctx, { draftId }) => {
     const { hash } = await loadDraft(ctx, draftId);
     return loadPreviews(ctx, { draft: formatPreviewedDraft(draftId, hash) });

@@ -120,10 +120,8 @@ export type PolicyDraftView = {
   seller: { id: SellerId; name: string } | null;
   hash: string;
   rules: PolicyRules;
-  /** Differences from the policy that was published last; all its own rules if that one is unreadable. */
+  /** Differences from the policy that was published last. */
   changes: PolicyChanges;
-  /** True if this version cannot read the policy that was published last, so that nobody sees what the draft ends. */
-  isFormerUnreadable: boolean;
   /** Members who wrote it; null for one who is no longer known. */
   authors: readonly (string | null)[];
   savedAt: Date;
@@ -154,7 +152,6 @@ export const readPolicyDraft = query({
       hash,
       rules,
       changes: comparePolicies(latest?.rules ?? [], rules),
-      isFormerUnreadable: latest !== null && latest.rules === null,
       authors: authors.map((author) => names.get(author) ?? null),
       savedAt,
       isOutdated: (latest?.id ?? null) !== basedOn,

@@ -3,7 +3,7 @@ import { SellerId } from "@ringfence/core/ids";
 import { type TransactionContext, loadMemberNames, query } from "../../platform/internal.ts";
 import { readRules } from "./policy.ts";
 
-/** Whether a published policy judges calls now, will from its time on, or no longer does. */
+/** State of a published policy: it judges calls now, will from its time on, or no longer does. */
 export type PolicyState = "in-force" | "scheduled" | "replaced";
 
 export type PolicyView = {
@@ -56,9 +56,9 @@ export const listPolicies = query({
     });
     const names = await loadMemberNames(ctx, [
       ...rows.flatMap((row) => [row.publishedBy, ...row.authors]),
-      ...drafts.flatMap(toAuthors),
+      ...drafts.flatMap(({ authors }) => authors),
     ]);
-    const nameOf = (id: string) => names.get(id) ?? null;
+    const findName = (id: string) => names.get(id) ?? null;
     const states = findStates(ctx, rows);
     return {
       sellers: sellers.map(({ id, name }) => ({ id: SellerId.parse(id), name })),
@@ -70,22 +70,20 @@ export const listPolicies = query({
         state: states.get(row.id) ?? "replaced",
         inForceFrom: row.inForceFrom,
         reason: row.reason,
-        by: nameOf(row.publishedBy),
-        authors: row.authors.map(nameOf),
+        by: findName(row.publishedBy),
+        authors: row.authors.map(findName),
         at: row.publishedAt,
       })),
       drafts: drafts.map(({ id, sellerId, authors, savedAt }) => ({
         id,
         sellerId: SellerId.nullable().parse(sellerId),
-        authors: authors.map(nameOf),
+        authors: authors.map(findName),
         savedAt,
       })),
     };
   },
   audit: "none",
 });
-
-const toAuthors = ({ authors }: { authors: string[] }) => authors;
 
 type Row = Awaited<ReturnType<typeof loadRows>>[number];
 

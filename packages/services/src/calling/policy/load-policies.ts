@@ -4,6 +4,7 @@ import type { Db } from "@ringfence/db";
 import { z } from "zod";
 import { sql } from "kysely";
 import { type TransactionContext, selectRow } from "../../platform/internal.ts";
+import { readRules } from "./policy.ts";
 
 /*
  * Loads the policies that judge a call. The statement that reads the facts of the call names them by hash, in the same
@@ -83,13 +84,10 @@ export async function loadPastPolicies(
     },
     distinct: ["hash", "sellerId"],
   });
-  return rows.flatMap(({ hash, sellerId, document }) => {
-    try {
-      const rules = parsePolicy(hash, document);
-      return [{ hash, sellerId: SellerId.nullable().parse(sellerId), rules }];
-    } catch {
-      return [];
-    }
+  return rows.flatMap((row) => {
+    const rules = readRules(row);
+    const { hash, sellerId } = row;
+    return rules === null ? [] : { hash, sellerId: SellerId.nullable().parse(sellerId), rules };
   });
 }
 

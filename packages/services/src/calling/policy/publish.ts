@@ -20,7 +20,6 @@ export const publishPolicy = command({
   action: "policy.publish",
   input: PublishPolicy,
   forAllSellers: true,
-  stepUp: true,
   run: async (ctx, { draftId, hash, inForceFrom: wanted, reason }) => {
     const { db, organizationId, now: publishedAt } = ctx;
     await holdLock(ctx, "policies");

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import { ListScreenings, ReasonCode } from "@ringfence/core/calling/screening";
+import { ListScreenings, ReasonCode, ScreenedVerdict } from "@ringfence/core/calling/screening";
 import { PhoneId, ScreeningId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/people/phone";
 import { daysBefore } from "@ringfence/core/platform/time";
@@ -15,7 +15,7 @@ const Row = z.object({
   seller: z.string(),
   purpose: z.string(),
   campaign: z.string().nullable(),
-  verdict: z.enum(["allow", "refuse"]),
+  verdict: ScreenedVerdict,
   /** Reasons of a refusal. */
   reasons: z.array(ReasonCode),
 });
@@ -48,8 +48,7 @@ export const listScreenings = query({
       WHERE screening.organization_id = ${organizationId}::uuid
         AND screening.id >= ${toLeastId(new Date(since.getTime() - MARGIN_MS))}::uuid
         AND at >= ${since}::timestamptz
-        AND (${until ?? null}::timestamptz IS NULL OR at < ${until ?? null}::timestamptz
-          AND screening.id < ${toLeastId(new Date((until ?? ctx.now).getTime() + MARGIN_MS))}::uuid)
+        AND (${until ?? null}::timestamptz IS NULL OR at < ${until ?? null}::timestamptz)
         AND (${verdict ?? null}::text IS NULL OR verdict::text = ${verdict ?? null}::text)
         AND (${reason ?? null}::text IS NULL
           OR refusals @> jsonb_build_array(jsonb_build_object('reason', ${reason ?? null}::text)))

@@ -59,7 +59,7 @@ const auditWhatIf = (ctx: RootContext, phoneId: PhoneId | null) =>
 /** The named parts of a call; the others have their usual values. */
 type NamedCall = Pick<ScreenCall, "seller" | "dialer"> & { purpose?: string | undefined };
 
-/** What a screening would answer, and what the law of the places of the call asks the agent to say. */
+/** The answer that a screening would give, and what the law where the person is asks the agent to say. */
 export type CallPreview = {
   call: ResolvedCall;
   answer: ScreeningResult;

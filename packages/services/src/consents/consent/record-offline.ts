@@ -56,7 +56,8 @@ export type RecordedOfflineConsents = {
 
 /**
  * Records what a person agreed to in a call or on paper, with the recording or scan that proves it, or the name of the
- * recording in the phone system. Safe to repeat if `obtainedAt` is given. It lifts no opt-out, because a member can upload any file.
+ * recording in the phone system. Safe to repeat if `obtainedAt` is given. It lifts no opt-out, because a member can
+ * upload any file.
  */
 export const recordOfflineConsents = command({
   name: "recordOfflineConsents",

@@ -1,4 +1,4 @@
-import { type AuditActor, ListReads } from "@ringfence/core/platform/audit";
+import { ListReads } from "@ringfence/core/platform/audit";
 import { ContactId, PhoneId } from "@ringfence/core/ids";
 import { sql } from "kysely";
 import { z } from "zod";
@@ -12,9 +12,9 @@ import {
 import { isByActor, kindConditions } from "./list-audit.ts";
 
 /*
- * Answers whose data a member or an API key read. A read is an entry of the audit trail that is a view or an export,
- * and names a phone or a contact; and a live screening, which is a record of its own. Lists and files name nobody in
- * the trail: they are counted here, with how many rows they showed.
+ * Finds whose data a member or an API key read. An entry of the audit trail is a read if it is a view or an export and
+ * names a phone or a contact. A live screening, which is a record of its own, is one too. Lists and files name nobody in
+ * the trail, so they are only counted, with the number of rows that they showed.
  */
 
 const ReadRow = z.object({
@@ -30,7 +30,7 @@ const ReadRow = z.object({
   lastId: z.uuid(),
 });
 
-/** A person whose data was read: by a phone, or by the page of a contact. */
+/** A person whose data was read, known by a phone or as a contact. */
 export type PersonRead = Omit<z.infer<typeof ReadRow>, "lastId" | "e164"> & {
   number: string | null;
 };
@@ -43,7 +43,10 @@ const ReadCounts = z.object({
   files: z.int(),
 });
 
-/** Lists whose data a member or key read, the latest read first, and counts what names nobody. */
+/**
+ * Lists the people whose data a member or an API key read, the latest read first, and counts the lists and files, which
+ * name nobody.
+ */
 export const listReads = query({
   name: "listReads",
   action: "audit.read",
@@ -69,15 +72,16 @@ function toPersonRead({ actor }: TransactionContext, row: z.infer<typeof ReadRow
   return { ...shown, number: e164 && maskPhoneFor(actor, e164) };
 }
 
-type Reads = ListReads;
-
 /** SQL for a filter on `entry`: what this actor read in these days. */
-const readEntries = ({ organizationId }: TransactionContext, { actor, from, until }: Reads) => sql`
+const readEntries = (
+  { organizationId }: TransactionContext,
+  { actor, from, until }: ListReads,
+) => sql`
   entry.organization_id = ${organizationId}::uuid AND ${isByActor(actor)}
   AND entry.at >= ${from} AND entry.at < ${until} AND ${kindConditions.access}`;
 
 /** Loads one person more than asked for, if there are more. Ids grow with time, so they order the reads. */
-const loadPeople = (ctx: TransactionContext, reads: Reads) => {
+const loadPeople = (ctx: TransactionContext, reads: ListReads) => {
   const { organizationId } = ctx;
   const { actor, from, until, after, limit } = reads;
   return selectRows(
@@ -92,7 +96,7 @@ const loadPeople = (ctx: TransactionContext, reads: Reads) => {
       UNION ALL
       SELECT id, at, 'screening.run', phone_id, NULL FROM screening
       WHERE organization_id = ${organizationId}::uuid AND at >= ${from} AND at < ${until}
-        AND phone_id IS NOT NULL AND actor @> ${JSON.stringify(toStored(actor))}::jsonb
+        AND phone_id IS NOT NULL AND actor @> ${JSON.stringify({ type: actor.type, id: actor.id })}::jsonb
     ), person AS (
       SELECT phone_id, contact, count(*)::int AS times, min(at) AS first, max(at) AS last,
         array_agg(DISTINCT action ORDER BY action) AS actions, max(id::text)::uuid AS last_id
@@ -109,9 +113,7 @@ const loadPeople = (ctx: TransactionContext, reads: Reads) => {
   );
 };
 
-const toStored = ({ type, id }: AuditActor) => ({ type, id });
-
-const countLists = (ctx: TransactionContext, reads: Reads) =>
+const countLists = (ctx: TransactionContext, reads: ListReads) =>
   selectRow(
     ctx,
     ReadCounts,

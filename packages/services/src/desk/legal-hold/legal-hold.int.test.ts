@@ -1,7 +1,6 @@
 import { ContactId } from "@ringfence/core/ids";
 import { expect, it } from "vitest";
-import { aRetentionOffice, readPlainStatements } from "../../../testing/retention.ts";
-import { requireMemberId } from "../../account/member/internal.ts";
+import { aRetentionOffice } from "../../../testing/retention.ts";
 import { recordContacts } from "../../people/contact/record-contacts.ts";
 import { erasePerson } from "../erasure/erase-person.ts";
 import { answerLift, listHolds, placeHold, proposeLift } from "./legal-hold.ts";
@@ -44,25 +43,6 @@ it("stays in force if the other officer declines", async () => {
   const lift = await proposeLift(ctx, { holdId: hold.id, reason });
   await answerLift(other, { liftId: lift.id, isAccepted: false });
   await expect(erase()).rejects.toMatchObject({ code: "conflict" });
-});
-
-it("is stated on the ledger once two officers lifted it, and not before", async () => {
-  const { ctx, other, hold } = await aHeldContact();
-  const answerOne = async (isAccepted: boolean) => {
-    const lift = await proposeLift(ctx, { holdId: hold.id, reason });
-    await answerLift(other, { liftId: lift.id, isAccepted });
-    return readPlainStatements(ctx, "legal-hold.lifted");
-  };
-  expect(await answerOne(false)).toEqual([]);
-  expect(await answerOne(true)).toMatchObject([
-    {
-      kind: "legal-hold.lifted",
-      organization: ctx.organizationId,
-      hold: hold.id,
-      proposedBy: requireMemberId(ctx),
-      liftedBy: requireMemberId(other),
-    },
-  ]);
 });
 
 it("cannot be lifted by its proposer even with raw SQL", async () => {

@@ -17,7 +17,6 @@ import {
   loadReviewFacts,
   requireMemberId,
 } from "../../account/member/internal.ts";
-import { recordStatement } from "../../proof/ledger/internal.ts";
 
 /**
  * Places a legal hold. From its commit on, no sweep removes and nobody erases what it is about. One officer is enough,
@@ -89,8 +88,8 @@ export const proposeLift = command({
 });
 
 /**
- * Answers a proposal to lift a hold. Only an officer who is independent of the proposer accepts it. Then the
- * ledger states it, and the next sweep may remove again. Any officer may decline.
+ * Answers a proposal to lift a hold. Only an officer who is independent of the proposer accepts it, and then the next
+ * sweep may remove again. Any officer may decline.
  */
 export const answerLift = command({
   name: "answerLift",
@@ -113,20 +112,6 @@ export const answerLift = command({
     await db.legalHoldLiftAnswer.create({
       data: { organizationId, liftId, isAccepted, answeredBy, answeredAt },
     });
-    if (isAccepted) {
-      await recordStatement(ctx, {
-        organizationId,
-        kind: "legal-hold.lifted",
-        subject: lift.holdId,
-        at: answeredAt,
-        claims: {
-          organization: organizationId,
-          hold: lift.holdId,
-          proposedBy: lift.proposedBy,
-          liftedBy: answeredBy,
-        },
-      });
-    }
     return { holdId: lift.holdId };
   },
   audit: ({ holdId }, { liftId, isAccepted }) => ({

@@ -123,7 +123,7 @@ export type NumberView = {
 export type JudgedCall = {
   call: { seller: SellerId; purpose: PurposeKey; dialer: Dialer };
   answer: ScreeningResult;
-  /** What the law of the places of the call asks the agent to say. */
+  /** Duties of the agent: what the law where the person is asks them to say. */
   duties: readonly AgentDuty[];
 };
 

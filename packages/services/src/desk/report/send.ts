@@ -5,6 +5,7 @@ import { MemberId } from "@ringfence/core/ids";
 import { preferredLocale, say } from "@ringfence/core/platform/message";
 import { DAY_MS, Zone, localClock } from "@ringfence/core/platform/time";
 import type { Db } from "@ringfence/db";
+import { hasAccess } from "../../account/member/internal.ts";
 import {
   type Installation,
   type MailContext,
@@ -77,7 +78,7 @@ export const sendReport = command({
 async function prepareReport(ctx: TransactionContext, memberId: MemberId) {
   const { db, organizationId, now } = ctx;
   const member = await db.member.findFirst({
-    where: { organizationId, id: memberId, removedAt: null, accessEndedAt: null },
+    where: { organizationId, id: memberId, ...hasAccess },
     include: { organization: { select: { zone: true } } },
   });
   if (member === null || !member.hasWeeklyReport) return null;

@@ -15,8 +15,8 @@ import { endRestrictions, saveSuppressions } from "../../do-not-call/suppression
 /*
  * While the processing of a contact's data is restricted, each of their phones has a suppression with the reason
  * `restriction`. A suppression counts for the person over all phones, wherever calls are judged: in screenings,
- * permits, scrubs, hand-overs, counts of segments, and the check of past calls. Its end counts only with a MAC, and its
- * row cannot be deleted or moved to another phone, so nobody who can merely write to the database lifts a restriction.
+ * permits, scrubs, hand-overs, counts of segments, and the check of past calls. Its end counts only with a MAC. Whoever
+ * can write to the database can still delete its row, which the audit of the record notices (`auditRecord`).
  */
 
 /** Restricts the processing of a contact's data from now on: nobody may call the person by any phone. */

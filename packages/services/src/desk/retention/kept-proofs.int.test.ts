@@ -5,7 +5,6 @@ import {
   aCall,
   aRetentionOffice,
   ageCalls,
-  american,
   british,
   countRows,
 } from "../../../testing/retention.ts";
@@ -88,52 +87,4 @@ it("keeps the entries of the trail about withdrawals, restrictions and lists of 
     select: { action: true, details: true },
   });
   expect(kept).toEqual(entries.slice(0, 4));
-});
-
-it("keeps a call as long as its country asks after the violation was closed", async () => {
-  const office = await aRetentionOffice();
-  const { ctx, publishPolicy, sweep } = office;
-  await aCall(office, american);
-  const { id: callId, at } = await ctx.db.prisma.call.findFirstOrThrow();
-  const { organizationId } = ctx;
-  const close = (days: number) => new Date(Date.now() - days * 86_400_000);
-  await ctx.db.prisma.violation.create({
-    data: {
-      organizationId,
-      callId,
-      at,
-      causes: [],
-      codes: [],
-      rank: 0,
-      foundAt: at,
-      dueAt: at,
-      closedAt: close(1_000),
-    },
-  });
-  await ageCalls(office, 2_000);
-  await publishPolicy({ calls: 400 });
-  await sweep();
-  expect(await countRows(office, "call")).toBe(1);
-
-  await ctx.db.prisma.violation.updateMany({ data: { closedAt: close(1_900) } });
-  await sweep();
-  expect(await countRows(office, "call")).toBe(0);
-});
-
-it("keeps for 90 days that an officer was asked about a pattern of calls", async () => {
-  const { ctx, publishPolicy, sweep, age } = await aRetentionOffice();
-  const { organizationId } = ctx;
-  for (const provider of ["pattern", "twilio"]) {
-    await ctx.db.prisma.inboundMessage.create({
-      data: { organizationId, provider, externalId: "1", receivedAt: new Date() },
-    });
-  }
-  await age("inbound_message", ["received_at"], 89);
-  await publishPolicy({ messages: 30 });
-  await sweep();
-  const kept = () => ctx.db.prisma.inboundMessage.findMany({ select: { provider: true } });
-  expect(await kept()).toEqual([{ provider: "pattern" }]);
-  await age("inbound_message", ["received_at"], 2);
-  await sweep();
-  expect(await kept()).toEqual([]);
 });

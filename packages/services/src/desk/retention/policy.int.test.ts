@@ -1,8 +1,5 @@
-// oxlint-disable-next-line house/no-ambient-input -- the result of hashing depends only on its input
-import { hash } from "node:crypto";
 import { expect, it } from "vitest";
-import { aRetentionOffice, readPlainStatements, toTerms } from "../../../testing/retention.ts";
-import { requireMemberId } from "../../account/member/internal.ts";
+import { aRetentionOffice, toTerms } from "../../../testing/retention.ts";
 import { answerRetention, proposeRetention, readRetention } from "./policy.ts";
 import { listSweeps } from "./sweep-proof.ts";
 import { startSweeps } from "./sweep.ts";
@@ -83,28 +80,6 @@ it("adds the terms of law by itself, and takes none below them", async () => {
     code: "invalid-field",
     explanation: { key: "retention.below-law" },
   });
-});
-
-it("states its publication on the ledger, and no proposal or refusal", async () => {
-  const { ctx, other, propose, answer } = await aRetentionOffice();
-  const declined = await propose({ imports: 100 });
-  await answer(declined.id, false);
-  const { id } = await propose({ imports: 30, scrubs: 60 });
-  const read = () => readPlainStatements(ctx, "retention.published");
-  expect(await read()).toEqual([]);
-  await answer(id);
-  const terms =
-    '[{"days":30,"kind":"imports","place":"","prefix":""},{"days":60,"kind":"scrubs","place":"","prefix":""}]';
-  expect(await read()).toMatchObject([
-    {
-      kind: "retention.published",
-      organization: ctx.organizationId,
-      policy: id,
-      terms: hash("sha256", terms, "hex"),
-      proposedBy: requireMemberId(ctx),
-      publishedBy: requireMemberId(other),
-    },
-  ]);
 });
 
 it("is swept for every night once it is published, and not before", async () => {

@@ -4,7 +4,6 @@ import {
   ProposeRetention,
   RetentionKind,
   type RetentionTerm,
-  hashTerms,
   isLongEnough,
   listLawTerms,
   resolveTerms,
@@ -30,7 +29,6 @@ import {
   loadReviewFacts,
   requireMemberId,
 } from "../../account/member/internal.ts";
-import { recordStatement } from "../../proof/ledger/internal.ts";
 import { findToday, loadLaw } from "../../people/jurisdiction/internal.ts";
 
 /** Loads what the law says on how long records are kept. */
@@ -76,8 +74,7 @@ const toPath = ({ kind, place }: { kind: string; place: string }) =>
 
 /**
  * Answers the last proposal. Once an officer who is independent of the proposer publishes it, the next sweep removes by
- * it, and the ledger states the publication. Any officer may decline. If a law requires longer terms by now, it is
- * proposed again.
+ * it. Any officer may decline. If a law requires longer terms by now, it is proposed again.
  */
 export const answerRetention = command({
   name: "answerRetention",
@@ -98,30 +95,16 @@ export const answerRetention = command({
     });
     if (later > 0) throw new ServiceError("conflict", { key: "retention.superseded" });
     if (policy.answer !== null) throw new ServiceError("conflict", { key: "retention.answered" });
-    const terms = policy.terms.map(toTerm);
     if (isPublished) {
       await assertIndependentReviewer(ctx, [{ id: policy.proposedBy }]);
       const law = await loadLawTerms(ctx);
+      const terms = policy.terms.map(toTerm);
       if (!RetentionKind.options.every((kind) => isLongEnough(terms, law, kind)))
         throw new ServiceError("conflict", { key: "retention.law-changed" });
     }
     const answeredBy = requireMemberId(ctx);
     await db.retentionAnswer.create({
       data: { organizationId, policyId, isPublished, reason, answeredBy, answeredAt },
-    });
-    if (!isPublished) return;
-    await recordStatement(ctx, {
-      organizationId,
-      kind: "retention.published",
-      subject: policyId,
-      at: answeredAt,
-      claims: {
-        organization: organizationId,
-        policy: policyId,
-        terms: hashTerms(terms),
-        proposedBy: policy.proposedBy,
-        publishedBy: answeredBy,
-      },
     });
   },
   audit: (_, { policyId, isPublished }) => ({

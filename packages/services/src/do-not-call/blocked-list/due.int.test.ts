@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
 import { aBlockedList } from "../../../testing/blocked-lists.ts";
-import { asIntruder } from "../../../testing/ledger.ts";
 import { recorded } from "../../../testing/opt-outs.ts";
 import { db } from "../../../testing/scenes.ts";
 import { aNumber, aPhone } from "@ringfence/db/testing";
@@ -96,8 +95,8 @@ it("is due after an ended suppression is extended, and after one begins", async 
   expect(await seen()).toBe(first);
   expect(first).not.toBe(none);
 
-  const begins = new Date(Date.now() + 3_600_000).toISOString();
-  await asIntruder(db, `UPDATE suppression SET at = '${begins}', until = NULL WHERE id = '${id}'`);
+  const begins = { at: new Date(Date.now() + 3_600_000), until: null };
+  await db.prisma.suppression.updateMany({ where: { id }, data: begins });
   expect(await seen()).toBe(none);
 });
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MemberId, RefusalBurstId } from "@ringfence/core/ids";
 import { preferredLocale, say } from "@ringfence/core/platform/message";
+import { hasAccess } from "../../account/member/internal.ts";
 import {
   type MailContext,
   type TransactionContext,
@@ -41,7 +42,7 @@ async function findRecipient(
   });
   if (burst === null) return null;
   return db.member.findFirst({
-    where: { organizationId, id: memberId, removedAt: null, accessEndedAt: null },
+    where: { organizationId, id: memberId, ...hasAccess },
   });
 }
 

@@ -23,7 +23,7 @@ import {
   queueJobs,
   selectRows,
 } from "../../platform/internal.ts";
-import { membersWhoMay } from "../../account/member/internal.ts";
+import { hasAccess, membersWhoMay } from "../../account/member/internal.ts";
 import { announceChanges } from "../outbox/internal.ts";
 
 /** Mails a member about a registry that needs attention. */
@@ -173,7 +173,7 @@ async function loadAlertAndMember(
   { alertId, memberId }: AlertMail,
 ) {
   const member = await db.member.findFirst({
-    where: { organizationId, id: memberId, removedAt: null, accessEndedAt: null },
+    where: { organizationId, id: memberId, ...hasAccess },
   });
   const alert = await db.registryAlert.findFirst({
     where: { organizationId, id: alertId, until: null },

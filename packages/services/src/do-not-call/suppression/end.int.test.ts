@@ -36,22 +36,6 @@ it("is no longer in force from now on, but was before", async () => {
   ]);
 });
 
-it("stays whatever the service sends to the database, but for its end", async () => {
-  const { id, onRecord } = await scene();
-  const before = await onRecord();
-  for (const change of [
-    `DELETE FROM suppression WHERE id = '${id}'`,
-    `UPDATE suppression SET phone_id = uuid7() WHERE id = '${id}'`,
-    `UPDATE suppression SET at = '2099-01-01' WHERE id = '${id}'`,
-    `UPDATE suppression SET reason = 'partner_list' WHERE id = '${id}'`,
-    `UPDATE suppression SET until = now(), at = '2099-01-01' WHERE id = '${id}'`,
-    "TRUNCATE suppression",
-  ]) {
-    await expect(db.pool.query(change)).rejects.toThrow(/append-only|permission denied/);
-  }
-  expect(await onRecord()).toEqual(before);
-});
-
 it("ends once", async () => {
   const { end } = await scene();
   const ends = await Promise.allSettled([end(), end(), end()]);

@@ -20,7 +20,7 @@ export const endSuppression = command({
       throw new ServiceError("conflict", { key: "suppression.is-restriction" });
     const phoneId = PhoneId.parse(found.phoneId);
     const { now } = await lockPhones(ctx, [phoneId]);
-    const until = await endFrom(ctx, found, now);
+    const until = await endOne(ctx, found, now);
     if (until === null) throw new ServiceError("conflict", { key: "suppression.ended" });
     return { phoneId, until };
   },
@@ -42,13 +42,13 @@ export async function endRestrictions(ctx: TransactionContext, phoneIds: readonl
       reason: "restriction",
     },
   });
-  for (const row of rows) await endFrom(ctx, row, now);
+  for (const row of rows) await endOne(ctx, row, now);
 }
 
 type SuppressionRow = { id: string; phoneId: string; reason: string; at: Date };
 
-/** Ends one suppression, and states so. Returns when it ends; null if it had ended already. */
-async function endFrom(ctx: TransactionContext, row: SuppressionRow, now: Date) {
+/** Ends one suppression, and records the statement. Returns when it ends; null if it had ended already. */
+async function endOne(ctx: TransactionContext, row: SuppressionRow, now: Date) {
   const { db, organizationId } = ctx;
   const { id, at } = row;
   const until = at > now ? at : now;
