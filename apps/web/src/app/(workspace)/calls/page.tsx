@@ -46,12 +46,18 @@ export default async function CallsPage({ searchParams }: PageProps<"/calls">) {
   return (
     <ListPage title={t("title")} note={t("note")}>
       <SpanList
-        texts="callList"
+        label={t("filters")}
         span={{ since, until }}
         isFiltered={isFiltered}
         limits={isFiltered && <Limits campaign={campaign} dialer={dialer} />}
-        count={items.length}
-        steps={query.toSteps(look, next)}
+        isEmpty={items.length === 0}
+        empty={{ title: t("empty"), body: t("emptyBody") }}
+        nothingFound={{ title: t("nothingFound"), body: t("nothingFoundBody") }}
+        pager={{
+          label: t("pages"),
+          shown: t("shown", { count: items.length }),
+          ...query.toSteps(look, next),
+        }}
       >
         <CallTable calls={items} />
       </SpanList>

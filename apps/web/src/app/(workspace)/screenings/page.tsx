@@ -49,7 +49,7 @@ export default async function ScreeningsPage({ searchParams }: PageProps<"/scree
   return (
     <ListPage title={t("title")} note={t("note")}>
       <SpanList
-        texts="screeningList"
+        label={t("filters")}
         span={{ since, until }}
         isFiltered={isAnyChosen(look.filters)}
         filters={
@@ -71,8 +71,14 @@ export default async function ScreeningsPage({ searchParams }: PageProps<"/scree
             />
           </>
         }
-        count={items.length}
-        steps={query.toSteps(look, next)}
+        isEmpty={items.length === 0}
+        empty={{ title: t("empty"), body: t("emptyBody") }}
+        nothingFound={{ title: t("nothingFound"), body: t("nothingFoundBody") }}
+        pager={{
+          label: t("pages"),
+          shown: t("shown", { count: items.length }),
+          ...query.toSteps(look, next),
+        }}
       >
         <ScreeningTable screenings={items} />
       </SpanList>
