@@ -502,7 +502,10 @@ declare const messages: {
     "title": "",
     "body": "",
     "reason": "",
-    "reasonHint": ""
+    "reasonHint": "",
+    "csv": "",
+    "csvFound": "",
+    "searchOver": ""
   },
   "dialog": {
     "cancel": "",

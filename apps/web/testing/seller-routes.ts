@@ -22,11 +22,19 @@ export const oneSellerRoutes: Asks = {
 };
 
 /** Routes that list data of all the member's sellers. */
-export const listRoutes: Asks = { "GET scrubs.csv": () => ({}) };
+export const listRoutes: Asks = {
+  "GET campaigns.csv": () => ({}),
+  "GET disclosures.csv": () => ({}),
+  "GET forms.csv": () => ({}),
+  "GET scrubs.csv": () => ({}),
+  "GET segments.csv": () => ({}),
+};
 
 /** Routes for data of no seller. */
 export const sellerlessRoutes: Asks = {
   "POST contacts.csv": () => ({}),
+  "GET imports.csv": () => ({}),
+  "GET offers.csv": () => ({}),
   "GET registries/[registryId]/readings.csv": ({ campaignId }) => ({ id: campaignId }),
   "GET imports/[importId]/remarks": ({ campaignId }) => ({ id: campaignId }),
   "GET rule-sets/[hash]": () => ({ id: createHash("sha256").digest("hex") }),

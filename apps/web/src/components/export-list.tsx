@@ -1,25 +1,37 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import type { ButtonLook } from "./buttons";
+import { type ButtonLook, DownloadLink } from "./buttons";
 import { ReasonedDownload } from "./dialogs";
 
-type ExportListProps = { action: string; look?: ButtonLook; children: ReactNode };
+type ExportListProps = {
+  action: string;
+  look?: ButtonLook;
+  /** Why the member may see the list and not take it out as a file. */
+  whyNot?: string | undefined;
+  children?: ReactNode;
+};
 
 /** Downloads a list with personal data, for a reason that goes on record. */
-export function ExportList({ action, look, children }: ExportListProps) {
+export function ExportList({ action, look, whyNot, children }: ExportListProps) {
   const t = useTranslations("exportList");
   return (
     <ReasonedDownload
       action={action}
       {...(look && { look })}
       words={{
-        open: children,
+        open: children ?? t("csv"),
         title: t("title"),
         body: t("body"),
         reason: t("reason"),
         reasonHint: t("reasonHint"),
       }}
-      whyNot={undefined}
+      whyNot={whyNot}
     />
   );
+}
+
+/** Downloads a list that shows nobody whom we call. */
+export function DownloadList({ href }: { href: string }) {
+  const t = useTranslations("exportList");
+  return <DownloadLink href={href}>{t("csv")}</DownloadLink>;
 }

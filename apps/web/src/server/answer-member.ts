@@ -57,7 +57,7 @@ export async function answerMember(
   }
 }
 
-type MemberContext = FileContext & { member: CurrentMember };
+export type MemberContext = FileContext & { member: CurrentMember };
 
 /** Answers with a file of personal data if the form states a reason, else with an error that asks for one. */
 export function answerReasoned(

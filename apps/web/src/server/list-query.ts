@@ -45,6 +45,15 @@ type Look<Filters extends ParserMap> = {
 export const isAnyChosen = (filters: Readonly<Record<string, unknown>>): boolean =>
   Object.values(filters).some((value) => value !== null);
 
+type Chosen<Filters> = { [Name in keyof Filters]?: NonNullable<Filters[Name]> };
+
+/** Leaves out filters that are not chosen, as the verbs of lists expect. */
+export function keepChosen<Filters extends object>(filters: Filters): Chosen<Filters> {
+  const chosen: Chosen<Filters> = {};
+  for (const name in filters) if (filters[name] !== null) chosen[name] = filters[name];
+  return chosen;
+}
+
 /** Reads and writes the address of a list. */
 export function createListQuery<Filters extends ParserMap>(path: string, filters: Filters) {
   const loadFilters = createLoader(filters);
@@ -60,6 +69,8 @@ export function createListQuery<Filters extends ParserMap>(path: string, filters
       return { filters: loadFilters(address), after: loadTrail(address).after };
     },
     toPath,
+    /** Address of a file with all rows that these filters leave. */
+    toFile: (chosen: Chosen) => writeFilters(`/api${path}.csv`, chosen),
     /** Links to the pages before and after the one shown. */
     toSteps: ({ filters, after }: Look<Filters>, next: string | null) =>
       toPagerLinks(after, next, (cursors) => toPath(filters, cursors)),

@@ -8,6 +8,7 @@ import { aSeller, anOrganization } from "@ringfence/db/testing";
 import type { FileContext, RootContext } from "@ringfence/services/context";
 import { startCampaign } from "@ringfence/services/testing/campaigns";
 import { anOrganizationWithEverything } from "@ringfence/services/testing/organization-with-everything";
+import { aCalledPerson, called } from "@ringfence/services/testing/violations";
 import { createTenantReader } from "@ringfence/services/testing/tenant-rows";
 import { recordForTwoSellers } from "@ringfence/services/testing/two-sellers";
 import { encode } from "next-auth/jwt";
@@ -45,6 +46,9 @@ vi.mock("next/headers", async () => (await next).nextHeaders);
 vi.mock("next-intl/server", async () => (await next).createNextIntl());
 const { request: requestOfNext } = await next;
 
+const { peopleFiles } = await import("../../server/lists/people-files");
+const { recordFiles } = await import("../../server/lists/record-files");
+
 const folder = import.meta.dirname;
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 type Handler = (request: Request, context: { params: Promise<object> }) => Promise<Response>;
@@ -58,6 +62,16 @@ async function loadRoutes(): Promise<Map<string, Handler>> {
     for (const method of methods) {
       const handler = handlers[method];
       if (handler) routes.set(`${method} ${path.dirname(file)}`, handler);
+    }
+  }
+  // One route writes the files of all lists. Each of them is a route here.
+  for (const [method, lists] of Object.entries({ POST: peopleFiles, GET: recordFiles })) {
+    const handler = routes.get(`${method} [file]`);
+    if (!handler) throw new Error(`${method} [file] is no route`);
+    routes.delete(`${method} [file]`);
+    for (const list of Object.keys(lists)) {
+      const params = Promise.resolve({ file: `${list}.csv` });
+      routes.set(`${method} ${list}.csv`, (request) => handler(request, { params }));
     }
   }
   return routes;
@@ -237,5 +251,42 @@ it(
     await startCampaign(ctx, shop.campaignId);
     faults.push(...(await findFaults({ ctx, of: shop, routes: publishedRoutes })));
     expect(faults.join("\n")).toBe("");
+  },
+);
+
+it(
+  "writes all rows that the filters of a list leave, in one line each",
+  { timeout: 120_000 },
+  async () => {
+    const { ctx, phone } = await aCalledPerson();
+    open({ ...ctx, files: {} as FileContext["files"] });
+    const springs = Array.from({ length: 201 }, (_, index) => ({
+      at: new Date(Date.now() - (index + 1) * 60_000),
+      campaign: "=spring",
+    }));
+    await called(ctx, phone, ...springs, {
+      at: new Date(Date.now() - 3_600_000),
+      campaign: "fall",
+    });
+    const { cookie } = await signIn(ctx, "officer");
+    const routes = await loadRoutes();
+    const ask = (list: string, query: string) => {
+      const handler = routes.get(`POST ${list}.csv`);
+      if (!handler) throw new Error(`${list} is no list`);
+      return send(cookie, [`POST ${list}.csv`, handler], { query });
+    };
+    const [head, ...lines] = (await ask("calls", "?campaign=%3Dspring")).text
+      .trimEnd()
+      .split("\r\n");
+    expect(head).toBe("id,at,phone,seller,campaign,dialer,outcome,seconds,screeningId,violationId");
+    expect(lines).toHaveLength(201);
+    expect(new Set(lines.map((line) => line.split(",").slice(2, 5).join()))).toEqual(
+      new Set([`${phone},Acme,'=spring`]),
+    );
+    expect((await ask("calls", "")).text.trimEnd().split("\r\n")).toHaveLength(203);
+    // A search that no longer opens must not become a file of everybody.
+    for (const list of ["consents", "contacts", "opt-outs", "suppressions"]) {
+      expect(await ask(list, "?find=sealed-by-nobody")).toMatchObject({ status: 400 });
+    }
   },
 );

@@ -11,6 +11,8 @@ type SpanListProps = {
   span: { since: Date; until: Date | null };
   /** True if the address limits the list. */
   isFiltered: boolean;
+  /** Button that downloads the list. */
+  file: ReactNode;
   /** Controls that filter the list. */
   filters?: ReactNode;
   /** Words beside the span that say what else the list is limited to. */
@@ -28,7 +30,7 @@ type SpanListProps = {
 export function SpanList({ label, span, isFiltered, nothingFound, ...props }: SpanListProps) {
   return (
     <>
-      <Filters label={label}>
+      <Filters label={label} aside={props.file}>
         {props.filters}
         <ListedSpan from={span.since} until={span.until}>
           {props.limits}

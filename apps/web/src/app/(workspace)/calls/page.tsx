@@ -4,9 +4,9 @@ import type { Metadata } from "next";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import Link from "next/link";
-import { parseAsIsoDateTime, parseAsString } from "nuqs/server";
 import { LocalTime } from "@/components/dates";
 import { useDialerName } from "@/components/dialer-name";
+import { ExportList } from "@/components/export-list";
 import { ListPage } from "@/components/list-page";
 import { RecordedPhone } from "@/components/people";
 import { type Column, Table } from "@/components/table";
@@ -14,19 +14,13 @@ import { SpanList } from "@/features/calling/span-list";
 import { zoneLabel } from "@/i18n/format-time";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
-import { createListQuery, isAnyChosen } from "@/server/list-query";
+import { isAnyChosen } from "@/server/list-query";
+import { callsQuery as query } from "@/server/lists/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("callList");
   return { title: t("title") };
 }
-
-const query = createListQuery("/calls", {
-  campaign: parseAsString,
-  dialer: parseAsString,
-  from: parseAsIsoDateTime,
-  until: parseAsIsoDateTime,
-});
 
 export default async function CallsPage({ searchParams }: PageProps<"/calls">) {
   await requireMember("call.read");
@@ -49,6 +43,7 @@ export default async function CallsPage({ searchParams }: PageProps<"/calls">) {
         label={t("filters")}
         span={{ since, until }}
         isFiltered={isFiltered}
+        file={<ExportList action={query.toFile(look.filters)} />}
         limits={isFiltered && <Limits campaign={campaign} dialer={dialer} />}
         isEmpty={items.length === 0}
         empty={{ title: t("empty"), body: t("emptyBody") }}

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { DownloadList } from "@/components/export-list";
 import { ListPage, ListRows } from "@/components/list-page";
 import { LoadingContent } from "@/components/page-layout";
 import { NewLink } from "@/components/buttons";
@@ -24,9 +25,12 @@ export default async function CampaignsPage() {
       title={t("title")}
       note={t("note")}
       actions={
-        <NewLink href="/campaigns/new" whyNot={notNew}>
-          {t("new")}
-        </NewLink>
+        <>
+          <DownloadList href="/api/campaigns.csv" />
+          <NewLink href="/campaigns/new" whyNot={notNew}>
+            {t("new")}
+          </NewLink>
+        </>
       }
     >
       <LoadingContent>

@@ -2,18 +2,18 @@ import { ComplaintSource } from "@ringfence/core/desk/complaint";
 import { ComplaintId } from "@ringfence/core/ids";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { parseAsStringLiteral } from "nuqs/server";
 import type { ComplaintView } from "@ringfence/services/desk/complaint";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { NewLink } from "@/components/buttons";
+import { ExportList } from "@/components/export-list";
 import { FilterChoice } from "@/components/filter-choice";
 import { Filters } from "@/components/filters";
 import { ListPage, ListRows } from "@/components/list-page";
 import { LoadingContent } from "@/components/page-layout";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
-import { createListQuery } from "@/server/list-query";
+import { complaintsQuery as query, complaintShows as shows } from "@/server/lists/queries";
 import { LocalTime } from "@/components/dates";
 import { PhoneLink } from "@/components/people";
 import { type Column, Table } from "@/components/table";
@@ -23,11 +23,6 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-const shows = ["decided", "urgent", "mine"] as const;
-const query = createListQuery("/complaints", {
-  show: parseAsStringLiteral(shows),
-  source: parseAsStringLiteral(ComplaintSource.options),
-});
 type Look = Awaited<ReturnType<typeof query.load>>;
 
 export default async function ComplaintsPage({ searchParams }: PageProps<"/complaints">) {
@@ -49,7 +44,7 @@ export default async function ComplaintsPage({ searchParams }: PageProps<"/compl
         </NewLink>
       }
       filters={
-        <Filters label={t("filters")}>
+        <Filters label={t("filters")} aside={<ExportList action={query.toFile(look.filters)} />}>
           <FilterChoice
             param="show"
             label={t("show")}

@@ -2,17 +2,17 @@ import { ConsentSource, ListConsents } from "@ringfence/core/consents/consent";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { parseAsString, parseAsStringLiteral } from "nuqs/server";
 import type { ConsentListItem } from "@ringfence/services/consents/consent";
 import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
+import { ExportList } from "@/components/export-list";
 import { ListPage, ListRows } from "@/components/list-page";
 import { FilterChoice } from "@/components/filter-choice";
 import { Filters, SealedSearch } from "@/components/filters";
 import { NewLink } from "@/components/buttons";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
-import { createListQuery } from "@/server/list-query";
+import { consentsQuery as query, consentStrengths as strengths } from "@/server/lists/queries";
 import { openSearch, sealSearch } from "@/server/sealed-search";
 import { Badge } from "@/components/badge";
 import { LocalTime } from "@/components/dates";
@@ -25,15 +25,6 @@ export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("consents");
   return { title: t("title") };
 }
-
-const strengths = ListConsents.shape.strength.unwrap().options;
-
-/** The search text stands sealed in the address. */
-const query = createListQuery("/consents", {
-  find: parseAsString,
-  source: parseAsStringLiteral(ConsentSource.options),
-  strength: parseAsStringLiteral(strengths),
-});
 
 async function findConsents(given: FormData) {
   "use server";
@@ -53,10 +44,11 @@ export default async function ConsentsPage({ searchParams }: PageProps<"/consent
     source: source ?? undefined,
     strength: strength ?? undefined,
   };
-  const [t, kinds, refusal, { items, next }, purposes] = await Promise.all([
+  const [t, kinds, refusal, notExport, { items, next }, purposes] = await Promise.all([
     getTranslations("consents"),
     getTranslations("captureForms.kinds"),
     whyNot(member, "consent.record"),
+    whyNot(member, "consent.prove"),
     api.consent.list({ ...criteria, after: look.after.at(-1) }),
     api.purpose.list(),
   ]);
@@ -74,7 +66,10 @@ export default async function ConsentsPage({ searchParams }: PageProps<"/consent
       }
       searchFault={isOver && t("searchOver")}
       filters={
-        <Filters label={t("filters")}>
+        <Filters
+          label={t("filters")}
+          aside={<ExportList action={query.toFile(look.filters)} whyNot={notExport} />}
+        >
           <SealedSearch
             label={t("search")}
             value={search}

@@ -1,11 +1,9 @@
 import { ContactId } from "@ringfence/core/ids";
-import { EndStep } from "@ringfence/core/audience/segment";
 import { SellerStep } from "@ringfence/core/desk/overview";
 import { CalledParty } from "@ringfence/core/people/phone";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { parseAsString, parseAsStringLiteral } from "nuqs/server";
 import type { listContacts } from "@ringfence/services/desk/contact";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
@@ -17,7 +15,7 @@ import { FilterChoice } from "@/components/filter-choice";
 import { Filters, SealedSearch } from "@/components/filters";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
-import { createListQuery } from "@/server/list-query";
+import { contactsQuery as query } from "@/server/lists/queries";
 import { openSearch, sealSearch } from "@/server/sealed-search";
 import { LocalTime } from "@/components/dates";
 import { PersonLink, PhoneLink } from "@/components/people";
@@ -32,13 +30,6 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-/** The search text stands sealed in the address. */
-const query = createListQuery("/contacts", {
-  find: parseAsString,
-  party: parseAsStringLiteral(CalledParty.options),
-  seller: parseAsString,
-  step: parseAsStringLiteral(EndStep.options),
-});
 type Look = Awaited<ReturnType<typeof query.load>>;
 
 /** The step at which the listed contacts ended, if the address names one. */
@@ -78,11 +69,11 @@ export default async function ContactsPage({ searchParams }: PageProps<"/contact
       searchFault={isOver && t("searchOver")}
       filters={
         ended ? (
-          <EndedAt {...ended} />
+          <EndedAt {...ended} file={query.toFile(look.filters)} />
         ) : (
           <Filters
             label={t("filters")}
-            aside={<ExportList action="/api/contacts.csv">{t("csv")}</ExportList>}
+            aside={<ExportList action={query.toFile(look.filters)}>{t("csv")}</ExportList>}
           >
             <SealedSearch
               label={t("search")}
@@ -111,7 +102,7 @@ export default async function ContactsPage({ searchParams }: PageProps<"/contact
 }
 
 /** Says at which step the listed contacts ended, and when that was counted. */
-async function EndedAt({ seller, step }: SellerStep) {
+async function EndedAt({ seller, step, file }: SellerStep & { file: string }) {
   const [t, names, filters, { at, callable }] = await Promise.all([
     getTranslations("contacts"),
     getTranslations("waterfall"),
@@ -125,7 +116,7 @@ async function EndedAt({ seller, step }: SellerStep) {
         ? t("callable", { seller: name })
         : t("endedAt", { seller: name, step: names(`steps.${step}`) })}{" "}
       {at && t.rich("countedAt", { time: () => <LocalTime instant={at} /> })}{" "}
-      <Link href="/contacts">{filters("showAll")}</Link>
+      <Link href="/contacts">{filters("showAll")}</Link> <ExportList action={file} look="quiet" />
     </p>
   );
 }

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import type { DisclosureListItem } from "@ringfence/services/consents/disclosure";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
+import { DownloadList } from "@/components/export-list";
 import { ListPage, ListRows } from "@/components/list-page";
 import { LoadingContent } from "@/components/page-layout";
 import { NewLink } from "@/components/buttons";
@@ -31,9 +32,12 @@ export default async function DisclosuresPage() {
       title={t("title")}
       note={t("note")}
       actions={
-        <NewLink href="/disclosures/new" whyNot={notChange}>
-          {t("new")}
-        </NewLink>
+        <>
+          <DownloadList href="/api/disclosures.csv" />
+          <NewLink href="/disclosures/new" whyNot={notChange}>
+            {t("new")}
+          </NewLink>
+        </>
       }
     >
       <LoadingContent>

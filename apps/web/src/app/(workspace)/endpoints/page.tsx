@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { useFormatter, useTranslations } from "next-intl";
 import Link from "next/link";
 import { ButtonLink, NewLink } from "@/components/buttons";
+import { DownloadList } from "@/components/export-list";
 import { ListPage, ListRows } from "@/components/list-page";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
@@ -32,6 +33,7 @@ export default async function EndpointsPage() {
       note={t("note")}
       actions={
         <>
+          <DownloadList href="/api/endpoints.csv" />
           <ButtonLink href="/endpoints/blocked-list">{t("blockedList")}</ButtonLink>
           <NewLink href="/endpoints/new" whyNot={refusal}>
             {t("add")}

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import type { CaptureFormListItem } from "@ringfence/services/consents/capture-form";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import Link from "next/link";
+import { DownloadList } from "@/components/export-list";
 import { ListPage, ListRows } from "@/components/list-page";
 import { LoadingContent } from "@/components/page-layout";
 import { NewLink } from "@/components/buttons";
@@ -26,9 +27,12 @@ export default async function FormsPage() {
       title={t("title")}
       note={t("note")}
       actions={
-        <NewLink href="/forms/new" whyNot={await whyNot(member, "capture-form.change")}>
-          {t("new")}
-        </NewLink>
+        <>
+          <DownloadList href="/api/forms.csv" />
+          <NewLink href="/forms/new" whyNot={await whyNot(member, "capture-form.change")}>
+            {t("new")}
+          </NewLink>
+        </>
       }
     >
       <LoadingContent>

@@ -5,6 +5,7 @@ import type { ImportView } from "@ringfence/services/desk/import";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
 import { Upload } from "lucide-react";
+import { DownloadList } from "@/components/export-list";
 import { ListPage, ListRows } from "@/components/list-page";
 import { LoadingContent } from "@/components/page-layout";
 import { api } from "@/server/caller";
@@ -36,9 +37,12 @@ export default async function ImportsPage({ searchParams }: PageProps<"/imports"
       title={t("title")}
       note={t("note")}
       actions={
-        <GuardedLink href="/imports/new" look="primary" icon={Upload} whyNot={refusal}>
-          {t("import")}
-        </GuardedLink>
+        <>
+          <DownloadList href="/api/imports.csv" />
+          <GuardedLink href="/imports/new" look="primary" icon={Upload} whyNot={refusal}>
+            {t("import")}
+          </GuardedLink>
+        </>
       }
     >
       <LoadingContent>

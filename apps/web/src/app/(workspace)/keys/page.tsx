@@ -8,6 +8,7 @@ import { safePath } from "@/server/safe-path";
 import type { listApiKeys } from "@ringfence/services/account/api-key";
 import type { listSellers } from "@ringfence/services/account/seller";
 import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
+import { DownloadList } from "@/components/export-list";
 import { ListPage, ListRows } from "@/components/list-page";
 import { NewLink } from "@/components/buttons";
 import { FirstRequest } from "@/features/account/api-key/first-request";
@@ -49,9 +50,12 @@ export default async function KeysPage({ searchParams }: PageProps<"/keys">) {
       title={t("title")}
       note={t("note")}
       actions={
-        <NewLink href="/keys/new" whyNot={refusal}>
-          {t("add")}
-        </NewLink>
+        <>
+          <DownloadList href="/api/keys.csv" />
+          <NewLink href="/keys/new" whyNot={refusal}>
+            {t("add")}
+          </NewLink>
+        </>
       }
     >
       <ListRows

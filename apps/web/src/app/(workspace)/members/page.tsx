@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { NewLink } from "@/components/buttons";
+import { DownloadList } from "@/components/export-list";
 import { ListPage } from "@/components/list-page";
 import { Section } from "@/components/page-layout";
 import { FactorPolicy } from "@/features/account/second-factor/factor-policy";
@@ -26,9 +27,12 @@ export default async function MembersPage() {
       title={t("title")}
       note={t("note")}
       actions={
-        <NewLink href="/members/new" whyNot={refusal}>
-          {t("add")}
-        </NewLink>
+        <>
+          <DownloadList href="/api/members.csv" />
+          <NewLink href="/members/new" whyNot={refusal}>
+            {t("add")}
+          </NewLink>
+        </>
       }
     >
       <MemberTable

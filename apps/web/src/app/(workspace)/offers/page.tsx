@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import type { OfferListItem } from "@ringfence/services/audience/offer";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
+import { DownloadList } from "@/components/export-list";
 import { ListPage, ListRows } from "@/components/list-page";
 import { LoadingContent } from "@/components/page-layout";
 import { NewLink } from "@/components/buttons";
@@ -27,9 +28,12 @@ export default async function OffersPage() {
       title={t("title")}
       note={t("note")}
       actions={
-        <NewLink href="/offers/new" whyNot={notNew}>
-          {t("new")}
-        </NewLink>
+        <>
+          <DownloadList href="/api/offers.csv" />
+          <NewLink href="/offers/new" whyNot={notNew}>
+            {t("new")}
+          </NewLink>
+        </>
       }
     >
       <LoadingContent>

@@ -4,12 +4,6 @@ import { formatPublicAddress } from "@ringfence/core/account/organization";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import {
-  parseAsBoolean,
-  parseAsIsoDateTime,
-  parseAsString,
-  parseAsStringLiteral,
-} from "nuqs/server";
 import Link from "next/link";
 import { Banner } from "@/components/banner";
 import { ExportList } from "@/components/export-list";
@@ -24,7 +18,8 @@ import {
 import { OptOutTable } from "@/features/do-not-call/opt-out/list/table";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
-import { createListQuery } from "@/server/list-query";
+import { isAnyChosen } from "@/server/list-query";
+import { optOutsQuery as query } from "@/server/lists/queries";
 import { openSearch, sealSearch } from "@/server/sealed-search";
 import { Upload } from "lucide-react";
 import { useTranslations } from "next-intl";
@@ -39,17 +34,6 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-/** The search text stands sealed in the address. */
-const query = createListQuery("/opt-outs", {
-  find: parseAsString,
-  channel: parseAsStringLiteral(OptOutChannel.options),
-  imports: parseAsBoolean,
-  from: parseAsIsoDateTime,
-  until: parseAsIsoDateTime,
-  reach: parseAsStringLiteral(OptOutReach.options),
-  campaign: parseAsString,
-  dialer: parseAsString,
-});
 type Look = Awaited<ReturnType<typeof query.load>>;
 
 async function findOptOuts(given: FormData) {
@@ -63,8 +47,9 @@ export default async function OptOutsPage({ searchParams }: PageProps<"/opt-outs
   const member = await requireMember("opt-out.read");
   const look = await query.load(searchParams);
   const { search, isOver } = await openSearch(look.filters.find);
-  const [t, notRecord, notImport, notMend] = await Promise.all([
+  const [t, files, notRecord, notImport, notMend] = await Promise.all([
     getTranslations("optOuts"),
+    getTranslations("exportList"),
     whyNot(member, "opt-out.record"),
     whyNot(member, "import.run-record"),
     whyNot(member, "opt-out.mend"),
@@ -88,7 +73,11 @@ export default async function OptOutsPage({ searchParams }: PageProps<"/opt-outs
         {isOver && <Banner title={t("searchOver")} />}
         <Filters
           label={t("filters")}
-          aside={<ExportList action="/api/opt-outs.csv">{t("csv")}</ExportList>}
+          aside={
+            <ExportList action={query.toFile(look.filters)}>
+              {isAnyChosen(look.filters) ? files("csvFound") : t("csv")}
+            </ExportList>
+          }
         >
           <SealedSearch
             label={t("search")}

@@ -5,9 +5,9 @@ import type { Metadata } from "next";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import Link from "next/link";
-import { parseAsIsoDateTime, parseAsStringLiteral } from "nuqs/server";
 import { Badge } from "@/components/badge";
 import { LocalTime } from "@/components/dates";
+import { ExportList } from "@/components/export-list";
 import { FilterChoice } from "@/components/filter-choice";
 import { ListPage } from "@/components/list-page";
 import { RecordedPhone } from "@/components/people";
@@ -16,19 +16,13 @@ import { SpanList } from "@/features/calling/span-list";
 import { zoneLabel } from "@/i18n/format-time";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
-import { createListQuery, isAnyChosen } from "@/server/list-query";
+import { isAnyChosen } from "@/server/list-query";
+import { screeningsQuery as query } from "@/server/lists/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("screeningList");
   return { title: t("title") };
 }
-
-const query = createListQuery("/screenings", {
-  verdict: parseAsStringLiteral(ScreenedVerdict.options),
-  reason: parseAsStringLiteral(ReasonCode.options),
-  from: parseAsIsoDateTime,
-  until: parseAsIsoDateTime,
-});
 
 export default async function ScreeningsPage({ searchParams }: PageProps<"/screenings">) {
   await requireMember("screening.list");
@@ -52,6 +46,7 @@ export default async function ScreeningsPage({ searchParams }: PageProps<"/scree
         label={t("filters")}
         span={{ since, until }}
         isFiltered={isAnyChosen(look.filters)}
+        file={<ExportList action={query.toFile(look.filters)} />}
         filters={
           <>
             <FilterChoice

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import type { listSegments } from "@ringfence/services/audience/segment";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
+import { DownloadList } from "@/components/export-list";
 import { ListPage, ListRows } from "@/components/list-page";
 import { LoadingContent } from "@/components/page-layout";
 import { NewLink } from "@/components/buttons";
@@ -30,9 +31,12 @@ export default async function SegmentsPage() {
       title={t("title")}
       note={t("note")}
       actions={
-        <NewLink href="/segments/new" whyNot={notNew}>
-          {t("new")}
-        </NewLink>
+        <>
+          <DownloadList href="/api/segments.csv" />
+          <NewLink href="/segments/new" whyNot={notNew}>
+            {t("new")}
+          </NewLink>
+        </>
       }
     >
       <LoadingContent>

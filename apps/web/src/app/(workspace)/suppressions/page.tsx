@@ -3,7 +3,6 @@ import { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { parseAsString, parseAsStringLiteral } from "nuqs/server";
 import type { listSuppressions } from "@ringfence/services/do-not-call/suppression";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import { ExportList } from "@/components/export-list";
@@ -14,7 +13,7 @@ import { Filters, SealedSearch } from "@/components/filters";
 import { NewLink, GuardedLink } from "@/components/buttons";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
-import { createListQuery } from "@/server/list-query";
+import { suppressionsQuery as query } from "@/server/lists/queries";
 import { openSearch, sealSearch } from "@/server/sealed-search";
 import { LocalTime } from "@/components/dates";
 import { PhoneLink } from "@/components/people";
@@ -28,12 +27,6 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-/** The search text stands sealed in the address. Without `show`, ended suppressions are hidden. */
-const query = createListQuery("/suppressions", {
-  find: parseAsString,
-  reason: parseAsStringLiteral(SuppressionReason.options),
-  show: parseAsStringLiteral(["all"]),
-});
 type Look = Awaited<ReturnType<typeof query.load>>;
 
 async function findSuppressions(given: FormData) {
@@ -80,16 +73,16 @@ export default async function SuppressionsPage({ searchParams }: PageProps<"/sup
 
 type NarrowedProps = { filters: Look["filters"]; search: string | null };
 
-async function Narrowed({ filters: { reason, show }, search }: NarrowedProps) {
+async function Narrowed({ filters, search }: NarrowedProps) {
+  const { reason, show } = filters;
   const [t, reasons] = await Promise.all([
     getTranslations("suppressions"),
     getTranslations("suppressions.reasons"),
   ]);
-  const file = new URLSearchParams({ ...(reason && { reason }), ...(show && { show }) });
   return (
     <Filters
       label={t("filters")}
-      aside={<ExportList action={`/api/suppressions.csv?${file}`}>{t("csv")}</ExportList>}
+      aside={<ExportList action={query.toFile(filters)}>{t("csv")}</ExportList>}
     >
       <SealedSearch
         label={t("search")}

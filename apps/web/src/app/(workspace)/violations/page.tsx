@@ -1,13 +1,7 @@
 import { ViolationId } from "@ringfence/core/ids";
-import {
-  CauseFilter,
-  ListViolations,
-  Severity,
-  ViolationCause,
-} from "@ringfence/core/calling/violation";
+import { type ListViolations, Severity, ViolationCause } from "@ringfence/core/calling/violation";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { parseAsIsoDateTime, parseAsStringLiteral } from "nuqs/server";
 import type { ViolationView } from "@ringfence/services/calling/violation";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
@@ -17,7 +11,7 @@ import { FilterChoice } from "@/components/filter-choice";
 import { FilterSince, Filters } from "@/components/filters";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
-import { createListQuery } from "@/server/list-query";
+import { violationsQuery as query } from "@/server/lists/queries";
 import { Badge } from "@/components/badge";
 import { LocalTime } from "@/components/dates";
 import { PhoneLink } from "@/components/people";
@@ -28,15 +22,6 @@ export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("violations");
   return { title: t("title") };
 }
-
-const statuses = ListViolations.shape.status.unwrap().options;
-
-const query = createListQuery("/violations", {
-  status: parseAsStringLiteral(statuses).withDefault("open"),
-  severity: parseAsStringLiteral(Severity.options),
-  cause: parseAsStringLiteral(CauseFilter.options),
-  from: parseAsIsoDateTime,
-});
 
 export default async function ViolationsPage({ searchParams }: PageProps<"/violations">) {
   await requireMember("violation.read");
@@ -63,11 +48,7 @@ export default async function ViolationsPage({ searchParams }: PageProps<"/viola
       filters={
         <Filters
           label={t("filters")}
-          aside={
-            status !== "all" && (
-              <ExportList action={`/api/violations.csv?status=${status}`}>{t("csv")}</ExportList>
-            )
-          }
+          aside={<ExportList action={query.toFile(look.filters)}>{t("csv")}</ExportList>}
         >
           <FilterChoice
             param="status"

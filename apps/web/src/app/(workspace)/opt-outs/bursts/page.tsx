@@ -1,6 +1,7 @@
 import { RefusalBurstId } from "@ringfence/core/ids";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { DownloadList } from "@/components/export-list";
 import { ListPage, ListRows } from "@/components/list-page";
 import { toPagerLinks } from "@/server/list-query";
 import { BurstTable, burstsPath, loadBurstQuery } from "@/features/do-not-call/burst/list/table";
@@ -20,7 +21,7 @@ export default async function BurstsPage({ searchParams }: PageProps<"/opt-outs/
     api.burst.list({ after: RefusalBurstId.safeParse(after.at(-1)).data }),
   ]);
   return (
-    <ListPage title={t("title")} note={t("note")}>
+    <ListPage title={t("title")} note={t("note")} actions={<DownloadList href="/api/bursts.csv" />}>
       <ListRows
         isEmpty={items.length === 0}
         empty={{ title: t("empty"), body: t("emptyBody") }}

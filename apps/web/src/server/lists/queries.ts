@@ -1,0 +1,82 @@
+import "server-only";
+import { CauseFilter, ListViolations, Severity } from "@ringfence/core/calling/violation";
+import { ReasonCode, ScreenedVerdict } from "@ringfence/core/calling/screening";
+import { ConsentSource, ListConsents } from "@ringfence/core/consents/consent";
+import { ComplaintSource } from "@ringfence/core/desk/complaint";
+import { OptOutChannel, OptOutReach } from "@ringfence/core/do-not-call/opt-out";
+import { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
+import { EndStep } from "@ringfence/core/audience/segment";
+import { CalledParty } from "@ringfence/core/people/phone";
+import {
+  parseAsBoolean,
+  parseAsIsoDateTime,
+  parseAsString,
+  parseAsStringLiteral,
+} from "nuqs/server";
+import { createListQuery } from "../list-query";
+
+// The addresses of the lists that have filters. A page reads its filters by them, and so do the file of the list
+// and its saved views. A search text (`find`) may be a number or a name, so it stands sealed in the address.
+
+export const callsQuery = createListQuery("/calls", {
+  campaign: parseAsString,
+  dialer: parseAsString,
+  from: parseAsIsoDateTime,
+  until: parseAsIsoDateTime,
+});
+
+export const screeningsQuery = createListQuery("/screenings", {
+  verdict: parseAsStringLiteral(ScreenedVerdict.options),
+  reason: parseAsStringLiteral(ReasonCode.options),
+  from: parseAsIsoDateTime,
+  until: parseAsIsoDateTime,
+});
+
+/** What a list of complaints shows instead of all open ones. */
+export const complaintShows = ["decided", "urgent", "mine"] as const;
+
+export const complaintsQuery = createListQuery("/complaints", {
+  show: parseAsStringLiteral(complaintShows),
+  source: parseAsStringLiteral(ComplaintSource.options),
+});
+
+export const consentStrengths = ListConsents.shape.strength.unwrap().options;
+
+export const consentsQuery = createListQuery("/consents", {
+  find: parseAsString,
+  source: parseAsStringLiteral(ConsentSource.options),
+  strength: parseAsStringLiteral(consentStrengths),
+});
+
+/** `seller` and `step` name the step of the overview at which the listed contacts ended. */
+export const contactsQuery = createListQuery("/contacts", {
+  find: parseAsString,
+  party: parseAsStringLiteral(CalledParty.options),
+  seller: parseAsString,
+  step: parseAsStringLiteral(EndStep.options),
+});
+
+export const optOutsQuery = createListQuery("/opt-outs", {
+  find: parseAsString,
+  channel: parseAsStringLiteral(OptOutChannel.options),
+  imports: parseAsBoolean,
+  from: parseAsIsoDateTime,
+  until: parseAsIsoDateTime,
+  reach: parseAsStringLiteral(OptOutReach.options),
+  campaign: parseAsString,
+  dialer: parseAsString,
+});
+
+/** Without `show`, ended suppressions are hidden. */
+export const suppressionsQuery = createListQuery("/suppressions", {
+  find: parseAsString,
+  reason: parseAsStringLiteral(SuppressionReason.options),
+  show: parseAsStringLiteral(["all"]),
+});
+
+export const violationsQuery = createListQuery("/violations", {
+  status: parseAsStringLiteral(ListViolations.shape.status.unwrap().options).withDefault("open"),
+  severity: parseAsStringLiteral(Severity.options),
+  cause: parseAsStringLiteral(CauseFilter.options),
+  from: parseAsIsoDateTime,
+});
