@@ -157,7 +157,7 @@ const countRefusals = ({ db, organizationId, now }: TransactionContext, from: Da
         AND at >= ${from}::timestamptz AND at < ${now}::timestamptz
       GROUP BY 1, 2, 3
       UNION ALL
-      SELECT caused.seller_id, caused.campaign, caused.dialer, 0, count(*)
+      SELECT last_call.seller_id, last_call.campaign, last_call.dialer, 0, count(*)
       FROM opt_out CROSS JOIN ${callBehindOptOut}
       WHERE opt_out.organization_id = ${organizationId}::uuid
         AND recorded_at >= ${from}::timestamptz AND recorded_at < ${now}::timestamptz

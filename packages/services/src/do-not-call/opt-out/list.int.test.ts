@@ -1,3 +1,4 @@
+import { ListOptOuts } from "@ringfence/core/do-not-call/opt-out";
 import { OptOutId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
@@ -45,6 +46,21 @@ it("finds an opt-out by phone or reference, however they are written", async () 
   expect(await listPhones({ channel: "ivr" })).toEqual([]);
 });
 
+it("fills a page with any combination of filters", async () => {
+  const { ctx } = await anEndpoint();
+  const [oldest, older] = [aNumber(), aNumber()];
+  for (const phone of [oldest, older]) await recorded(ctx, { phone, channel: "sms" });
+  for (const phone of [aNumber(), aNumber()]) await recorded(ctx, { phone, channel: "import" });
+  const list = (more: object) =>
+    listOptOuts(ctx, ListOptOuts.parse({ reach: "pending", limit: 1, ...more }));
+
+  const first = await list({ imports: false });
+  expect(first.items).toMatchObject([{ phone: older }]);
+  const second = await list({ imports: false, after: first.next });
+  expect(second).toMatchObject({ items: [{ phone: oldest }], next: null });
+  expect((await list({ search: oldest })).items).toMatchObject([{ phone: oldest }]);
+});
+
 it("shows who recorded it", async () => {
   const { ctx } = await aMember();
   await recorded(ctx, { phone: aNumber(), channel: "agent" });
@@ -86,7 +102,7 @@ it("shows which dialers have received an opt-out, and how soon", async () => {
   });
   await recorded(ctx, { phone: aNumber(), channel: "agent" });
   const list = async () => (await listOptOuts(ctx, { limit: 10 })).items[0]?.reach;
-  expect(await list()).toEqual({ heard: 0, of: 2, tookMs: null });
+  expect(await list()).toEqual({ received: 0, sentTo: 2, tookMs: null });
 
   const mine = (await rows()).find((row) => row.endpointId === endpointId);
   const heardAt = new Date((mine?.createdAt.getTime() ?? 0) + 400);
@@ -94,7 +110,7 @@ it("shows which dialers have received an opt-out, and how soon", async () => {
     where: { organizationId: ctx.organizationId, id: mine?.id ?? "" },
     data: { heardAt },
   });
-  expect(await list()).toEqual({ heard: 1, of: 2, tookMs: 400 });
+  expect(await list()).toEqual({ received: 1, sentTo: 2, tookMs: 400 });
 });
 
 it("shows who proposed the correction of an opt-out, and how it ended", async () => {

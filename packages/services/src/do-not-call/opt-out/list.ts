@@ -22,43 +22,68 @@ export const listOptOuts = query({
   action: "opt-out.read",
   forAllSellers: true,
   input: ListOptOuts,
-  run: async (ctx, { search, channel, imports, from, until, after, limit, ...criteria }) => {
+  run: async (ctx, request) => {
     const { db, organizationId } = ctx;
-    const recordedAt = { ...(from && { gte: from }), ...(until && { lt: until }) };
-    const ids = hasFindings(criteria)
-      ? await findIds(ctx, { ...criteria, from, until, channel, after, take: limit + 1 })
-      : null;
+    const ids = await findIds(ctx, request);
+    const pageIds = ids.slice(0, request.limit);
     const rows = await db.optOut.findMany({
-      where: {
-        organizationId,
-        recordedAt,
-        ...(search ? await toSearchCondition(ctx, search) : {}),
-        ...(channel && { channel }),
-        AND: [
-          imports === false ? { channel: { not: "import" } } : {},
-          ids ? { id: { in: ids } } : {},
-          after ? { id: { lt: after } } : {},
-        ],
-      },
+      where: { organizationId, id: { in: pageIds } },
       orderBy: { id: "desc" },
-      take: limit + 1,
-      include: optOutParts,
+      include: relatedRows,
     });
-    const items = await toOptOutViews(ctx, rows.slice(0, limit));
-    return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    const items = await toOptOutViews(ctx, rows);
+    return { items, next: ids.length > pageIds.length ? (pageIds.at(-1) ?? null) : null };
   },
   audit: ({ items }) => (items.length > 0 ? { listed: items.length } : null),
 });
 
-/** Filters by what is recorded elsewhere: in deliveries and calls. */
-type Findings = Pick<ListOptOuts, "reach" | "campaign" | "dialer">;
+/**
+ * Finds the ids of the page's opt-outs and of one more if there is a next page, last recorded first: ids are made in
+ * the order of recording. All filters are here, because one that is applied after LIMIT makes pages short.
+ */
+async function findIds(
+  ctx: TransactionContext,
+  { search, channel, imports, from, until, reach, campaign, dialer, after, limit }: ListOptOuts,
+): Promise<OptOutId[]> {
+  const { db, organizationId } = ctx;
+  const needsCall = campaign !== undefined || dialer !== undefined;
+  const conditions = [
+    sql`opt_out.organization_id = ${organizationId}::uuid`,
+    search ? await toSearchCondition(ctx, search) : [],
+    channel ? sql`channel = ${channel}` : [],
+    imports === false ? sql`channel <> 'import'` : [],
+    from ? sql`recorded_at >= ${from}::timestamptz` : [],
+    until ? sql`recorded_at < ${until}::timestamptz` : [],
+    // Today measures how soon opt-outs reach every endpoint without imported ones, and links to this list.
+    reach === "all" ? sql`reached.at IS NOT NULL AND channel <> 'import'` : [],
+    reach === "pending" ? sql`opt_out.id IN (${pendingOptOutIds(organizationId)})` : [],
+    campaign === undefined ? [] : sql`last_call.campaign = ${campaign}`,
+    dialer === undefined ? [] : sql`last_call.dialer = ${dialer}`,
+    after ? sql`opt_out.id < ${after}::uuid` : [],
+  ].flat();
+  const rows = await selectRows(
+    { db },
+    z.object({ id: OptOutId }),
+    sql`
+    SELECT opt_out.id FROM opt_out
+    ${needsCall ? sql`CROSS JOIN ${callBehindOptOut}` : sql``}
+    ${reach === "all" ? sql`CROSS JOIN ${reachOfOptOut}` : sql``}
+    WHERE ${sql.join(conditions, sql` AND `)}
+    ORDER BY opt_out.id DESC LIMIT ${limit + 1}`,
+  );
+  return rows.map(({ id }) => id);
+}
 
-const hasFindings = ({ reach, campaign, dialer }: Findings) =>
-  reach !== undefined || campaign !== undefined || dialer !== undefined;
+/** Turns a search into a condition. It is a reference or a phone; anything else finds nothing. */
+async function toSearchCondition(ctx: TransactionContext, search: string) {
+  const phoneId = await findPhoneBySearch(ctx, search);
+  const reference = parseReference(search);
+  return sql`(phone_id = ${phoneId}::uuid OR reference = ${reference}::text)`;
+}
 
 /**
- * SQL for the call that an opt-out followed, as `caused`: the last one to its number within a day before, as campaigns
- * count it. Joins to `opt_out`.
+ * SQL that joins an opt-out to the call behind it, as `last_call`: the last call to its number in the day before. An
+ * opt-out without one drops out.
  */
 export const callBehindOptOut = sql`LATERAL (
   SELECT call.seller_id, coalesce(call.campaign, '') AS campaign, coalesce(call.dialer, '') AS dialer
@@ -66,11 +91,11 @@ export const callBehindOptOut = sql`LATERAL (
   WHERE call.organization_id = opt_out.organization_id AND call.phone_id = opt_out.phone_id
     AND call.at <= opt_out.at AND call.at >= opt_out.at - interval '1 day'
   ORDER BY call.at DESC, call.id DESC LIMIT 1
-) AS caused`;
+) AS last_call`;
 
 /**
- * SQL for when each endpoint that an opt-out was sent to had received it, as `reached`: null while one has not. Joins to
- * `opt_out`; opt-outs that were sent to none have no row.
+ * SQL that joins an opt-out to the time when the last of its endpoints received it, as `reached.at`: null while one is
+ * waiting. An opt-out that was sent to no endpoint drops out.
  */
 export const reachOfOptOut = sql`LATERAL (
   SELECT CASE WHEN bool_and(heard_at IS NOT NULL) THEN max(heard_at) END AS at
@@ -80,36 +105,6 @@ export const reachOfOptOut = sql`LATERAL (
   HAVING count(*) > 0
 ) AS reached`;
 
-type IdRequest = Findings &
-  Pick<ListOptOuts, "from" | "until" | "channel" | "after"> & { take: number };
-
-/** Finds the ids of opt-outs by deliveries and calls, last recorded first. */
-async function findIds(
-  { db, organizationId }: TransactionContext,
-  { reach, campaign, dialer, from, until, channel, after, take }: IdRequest,
-): Promise<string[]> {
-  const isCaused = campaign !== undefined || dialer !== undefined;
-  const rows = await selectRows(
-    { db },
-    z.object({ id: OptOutId }),
-    sql`
-    SELECT opt_out.id FROM opt_out
-    ${isCaused ? sql`CROSS JOIN ${callBehindOptOut}` : sql``}
-    ${reach === "all" ? sql`CROSS JOIN ${reachOfOptOut}` : sql``}
-    WHERE opt_out.organization_id = ${organizationId}::uuid
-      AND (${from ?? null}::timestamptz IS NULL OR recorded_at >= ${from ?? null}::timestamptz)
-      AND (${until ?? null}::timestamptz IS NULL OR recorded_at < ${until ?? null}::timestamptz)
-      AND (${channel ?? null}::text IS NULL OR channel = ${channel ?? null}::text)
-      AND (${after ?? null}::uuid IS NULL OR opt_out.id < ${after ?? null}::uuid)
-      ${campaign === undefined ? sql`` : sql`AND caused.campaign = ${campaign}`}
-      ${dialer === undefined ? sql`` : sql`AND caused.dialer = ${dialer}`}
-      ${reach === "all" ? sql`AND reached.at IS NOT NULL AND channel <> 'import'` : sql``}
-      ${reach === "pending" ? sql`AND opt_out.id IN (${pendingOptOutIds(organizationId)})` : sql``}
-    ORDER BY opt_out.id DESC LIMIT ${take}`,
-  );
-  return rows.map(({ id }) => id);
-}
-
 /** SQL for opt-outs that an endpoint is still waiting for. Deliveries are indexed by endpoint and status. */
 export const pendingOptOutIds = (organizationId: string) => sql`
   SELECT subject_id FROM endpoint JOIN delivery
@@ -117,22 +112,13 @@ export const pendingOptOutIds = (organizationId: string) => sql`
   WHERE endpoint.organization_id = ${organizationId}::uuid AND status = 'pending'
     AND event = 'opt-out.recorded'`;
 
-/** Turns a search into a condition. It is a reference or a phone; anything else finds nothing. */
-async function toSearchCondition(ctx: TransactionContext, search: string) {
-  const phoneId = await findPhoneBySearch(ctx, search);
-  const reference = parseReference(search);
-  return {
-    OR: [...(phoneId ? [{ phoneId }] : []), ...(reference ? [{ reference }] : [])],
-  };
-}
-
 type OptOutDetails = OptOutView & {
   /** Newest first. */
   corrections: readonly CorrectionView[];
   /** Why nobody can correct it. Null if an officer can. */
   whyNotCorrect: Message | null;
-  /** For an opt-out typed on the public page: whether it came with a proof of work, and its burst. */
-  anonymous: { hasProof: boolean; burstId: string | null } | null;
+  /** How somebody typed it on the public page: with a proof of work or not, and in which burst. Null if it came another way. */
+  publicRequest: { hasProof: boolean; burstId: string | null } | null;
 };
 
 /** Reads one opt-out with its corrections. */
@@ -143,24 +129,21 @@ export const readOptOut = query({
   input: z.strictObject({ id: OptOutId }),
   run: async (ctx, { id }): Promise<OptOutDetails> => {
     const { db, organizationId } = ctx;
-    const rows = await db.optOut.findMany({ where: { organizationId, id }, include: optOutParts });
+    const rows = await db.optOut.findMany({ where: { organizationId, id }, include: relatedRows });
     const [view] = await toOptOutViews(ctx, rows);
     if (!view) throw new ServiceError("not-found", { key: "opt-out.not-found" });
     return {
       ...view,
       corrections: await loadCorrections(ctx, { optOutId: id }),
       whyNotCorrect: await loadCorrectionFault(ctx, id),
-      anonymous: await findAnonymousRequest(ctx, id),
+      publicRequest: await findPublicRequest(ctx, id),
     };
   },
   audit: ({ phoneId, id }) => ({ phoneId, optOutId: id }),
 });
 
-/** Finds the request on the public page that created the opt-out; null if it came another way. */
-async function findAnonymousRequest(
-  { db, organizationId }: TransactionContext,
-  optOutId: OptOutId,
-) {
+/** Finds the request on the public page that created the opt-out. Later requests that repeat it are not new. */
+async function findPublicRequest({ db, organizationId }: TransactionContext, optOutId: OptOutId) {
   const row = await db.anonymousRefusal.findFirst({
     where: { organizationId, optOutId, isNew: true },
     include: { inBurst: true },
@@ -168,8 +151,8 @@ async function findAnonymousRequest(
   return row && { hasProof: row.hasProof, burstId: row.inBurst[0]?.burstId ?? null };
 }
 
-/** The related rows that a view of an opt-out needs. */
-const optOutParts = {
+/** The related rows that a view of an opt-out needs. There is at most one note, and at most one accepted answer. */
+const relatedRows = {
   phone: { select: { e164: true } },
   notes: { select: { text: true, recording: true } },
   answers: { where: { isAccepted: true }, select: { answeredAt: true } },
@@ -239,17 +222,17 @@ async function toOptOutViews(
 
 /** Number of endpoints (webhooks, dialers) that have received an opt-out, and how long the slowest took. */
 export type DeliveryReach = {
-  /** Endpoints that have received it, of all that it was sent to. */
-  heard: number;
-  of: number;
+  received: number;
+  /** All endpoints that it was sent to. */
+  sentTo: number;
   /** Null until the first has received it. */
   tookMs: number | null;
 };
 
 const ReachRow = z.object({
   optOutId: z.string(),
-  heard: z.int(),
-  of: z.int(),
+  received: z.int(),
+  sentTo: z.int(),
   tookMs: z.number().nullable(),
 });
 
@@ -263,7 +246,7 @@ async function loadReaches(
     { db },
     ReachRow,
     sql`
-    SELECT subject_id AS "optOutId", count(heard_at)::int AS heard, count(*)::int AS of,
+    SELECT subject_id AS "optOutId", count(heard_at)::int AS received, count(*)::int AS "sentTo",
       (extract(epoch FROM max(heard_at - created_at)) * 1000)::float8 AS "tookMs"
     FROM delivery
     WHERE organization_id = ${organizationId}::uuid AND event = 'opt-out.recorded'

@@ -15,9 +15,9 @@ export function ReachWords({ reach }: { reach: DeliveryReach | null }) {
   const t = useTranslations("optOuts");
   const span = useDurationFormat();
   if (reach === null) return <span className="text-muted">{t("reachNone")}</span>;
-  const { heard, of, tookMs } = reach;
-  if (tookMs === null) return t("reachWaits", { of });
-  return t("reachHeard", { heard: String(heard), of, took: span(tookMs) });
+  const { received, sentTo, tookMs } = reach;
+  if (tookMs === null) return t("reachWaits", { of: sentTo });
+  return t("reachHeard", { heard: String(received), of: sentTo, took: span(tookMs) });
 }
 
 export type Choice = { key: string; name: string };

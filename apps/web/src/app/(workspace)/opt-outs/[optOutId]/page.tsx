@@ -97,7 +97,7 @@ function OptOutFacts({ optOut, names }: OptOutFactsProps) {
   const t = useTranslations("optOut");
   const list = useTranslations("optOuts");
   const { phone, phoneId, scope, channel, effectiveAt, recordedAt, by, reach } = optOut;
-  const { note, recording, anonymous } = optOut;
+  const { note, recording, publicRequest } = optOut;
   return (
     <Facts
       facts={[
@@ -107,14 +107,14 @@ function OptOutFacts({ optOut, names }: OptOutFactsProps) {
         },
         { name: list("refuses"), value: <ScopeWords scope={scope} names={names} /> },
         { name: list("channel"), value: <ChannelWord channel={channel} /> },
-        ...(anonymous
+        ...(publicRequest
           ? [
               {
                 name: t("proof"),
-                value: t(anonymous.hasProof ? "proofYes" : "proofNo"),
-                notes: anonymous.burstId
+                value: t(publicRequest.hasProof ? "proofYes" : "proofNo"),
+                notes: publicRequest.burstId
                   ? [
-                      <Link key="burst" href={`/opt-outs/bursts/${anonymous.burstId}`}>
+                      <Link key="burst" href={`/opt-outs/bursts/${publicRequest.burstId}`}>
                         {t("inBurst")}
                       </Link>,
                     ]
