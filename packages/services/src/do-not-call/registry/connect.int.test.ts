@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
+import { aMember } from "../../../testing/members.ts";
 import {
   aRegistry,
   aRegistryThatLists,
@@ -11,6 +13,7 @@ import { auWashingAddress, plainMapping } from "@ringfence/core/do-not-call/regi
 import { aContext, db } from "../../../testing/scenes.ts";
 import { changeRegistry, connectRegistry, openSource } from "./connect.ts";
 import { applyEdition } from "./apply-edition.ts";
+import { disconnectRegistry, reconnectRegistry } from "./disconnect.ts";
 import { loadSyncState } from "./sync.ts";
 import { viewRegistry } from "./list.ts";
 
@@ -142,6 +145,26 @@ it("applies the same bytes again after the format changed", async () => {
   });
   expect(await applyEdition(ctx, readOtherwise)).toMatchObject({ outcome: "applied", added: 1 });
   expect(await listedNow()).toEqual(numbersInArea(818, 3));
+});
+
+it("reads an uploaded registry once there is a file, after a change and when it is reconnected", async () => {
+  const { ctx } = await aMember();
+  const upload = { kind: "upload" } as const;
+  const partner = { ...usRegistry, code: "partner", source: upload };
+  const { registryId, runId } = await connectRegistry(ctx, partner);
+  const change = async () =>
+    (await changeRegistry(ctx, { registryId, source: upload, format: usDnc })).runId;
+  expect([runId, await change()]).toEqual([null, null]);
+
+  const file = { id: randomUUID(), name: "818.txt", uploadedAt: new Date().toISOString() };
+  const source = { ...upload, file };
+  await db.prisma.registry.updateMany({ where: { id: registryId }, data: { source } });
+  expect(await change()).not.toBeNull();
+  await disconnectRegistry(ctx, { registryId, reason: "A test." });
+  expect(await change()).toBeNull();
+  expect((await reconnectRegistry(ctx, registryId)).runId).not.toBeNull();
+  const where = { id: registryId };
+  expect(await db.prisma.registry.findFirst({ where })).toMatchObject({ source });
 });
 
 it("does not change a registry of another organization", async () => {

@@ -1,9 +1,4 @@
-import {
-  ServiceError,
-  type TransactionContext,
-  command,
-  startRun,
-} from "../../platform/internal.ts";
+import { ServiceError, type TransactionContext, command, query } from "../../platform/internal.ts";
 import { loadLaw } from "../../people/jurisdiction/internal.ts";
 import { type OrganizationId, RegistryId } from "@ringfence/core/ids";
 import {
@@ -18,9 +13,12 @@ import {
   needsSecret,
 } from "@ringfence/core/do-not-call/registry";
 import { findAllowLists, listBooks } from "@ringfence/core/people/jurisdiction";
-import { lockRegistry, registryNotFound } from "./registry.ts";
+import { lockRegistry, registryNotFound, startReading } from "./registry.ts";
 
-/** Connects a registry and starts to read it, unless people have to bring a file or an answer first. */
+/**
+ * Connects a registry and starts to read it, unless people have to bring what is read: a file, or the operator's answer
+ * about numbers. A code is connected once; a disconnected registry is reconnected instead.
+ */
 export const connectRegistry = command({
   name: "connectRegistry",
   action: "registry.change",
@@ -37,6 +35,7 @@ export const connectRegistry = command({
         ...registry,
         ...(sealed && { secret: sealed }),
         ...(schedule && { schedule }),
+        // The next reading by schedule is the first one that is due from now on.
         sweptAt: ctx.now,
       },
       skipDuplicates: true,
@@ -44,24 +43,22 @@ export const connectRegistry = command({
     if (count === 0) {
       const where = { organizationId, code, disconnectedAt: null };
       const isConnected = (await db.registry.count({ where })) > 0;
-      const key = isConnected ? "error.registry-connected" : "error.registry-disconnected";
-      throw new ServiceError("conflict", { key, values: { code } });
+      const messageKey = isConnected ? "error.registry-connected" : "error.registry-disconnected";
+      throw new ServiceError("conflict", { key: messageKey, values: { code } });
     }
-    const key = { organizationId_code: { organizationId, code } };
-    const { id } = await db.registry.findUniqueOrThrow({ where: key });
+    const { id } = await db.registry.findUniqueOrThrow({
+      where: { organizationId_code: { organizationId, code } },
+    });
     const registryId = RegistryId.parse(id);
-
-    // Nothing has been uploaded or answered yet.
-    if (isBroughtByPeople(registry.source)) return { registryId, runId: null };
-    const { runId } = await startRun(ctx, "registry.sync", registryId);
-    return { registryId, runId };
+    return { registryId, runId: await startReading(ctx, registryId, registry.source) };
   },
   audit: ({ registryId }, { code }) => ({ registryId, change: "connected", code }),
 });
 
 /**
  * Changes the settings of a registry. The edition in force stays until the next reading. A new source, format or secret
- * starts one, unless the registry is disconnected or people have to bring what its new source is read from.
+ * starts one, unless the registry is disconnected or people have brought nothing to read yet. The code never changes: the
+ * secret is sealed to it.
  */
 export const changeRegistry = command({
   name: "changeRegistry",
@@ -72,18 +69,16 @@ export const changeRegistry = command({
     const { registryId, name, format, maxAgeDays, maxShrinkShare, schedule } = input;
     const { disconnectedAt } = await lockRegistry(ctx, registryId);
     const before = await loadSource(ctx, registryId);
-    // The uploaded file stays.
-    const staysUpload = input.source?.kind === "upload" && before.source.kind === "upload";
-    const source = staysUpload ? undefined : input.source;
-    await assertFits(ctx, before.code, {
-      format: format ?? before.format,
-      source: source ?? before.source,
-    });
+    // The form sends `{ kind: "upload" }`, which must not replace the stored source that names the uploaded file.
+    const keepsFile = input.source?.kind === "upload" && before.source.kind === "upload";
+    const newSource = keepsFile ? undefined : input.source;
+    const source = newSource ?? before.source;
+    await assertFits(ctx, before.code, { format: format ?? before.format, source });
     const data = {
       ...(name !== undefined && { name }),
       ...(format && { format }),
-      ...(source && { source }),
-      ...nextSecret(ctx, input, before),
+      ...(newSource && { source: newSource }),
+      ...sealNextSecret(ctx, input, before),
       ...(maxAgeDays !== undefined && { maxAgeDays }),
       ...(maxShrinkShare !== undefined && { maxShrinkShare }),
     };
@@ -93,35 +88,33 @@ export const changeRegistry = command({
     const fields = [...Object.keys(data), ...(schedule === undefined ? [] : ["schedule"])].join(
       " ",
     );
-    const isReadAgain = source || format || input.secret !== undefined;
+    const isReadAgain = newSource || format || input.secret !== undefined;
     if (!isReadAgain) return { registryId, runId: null, fields };
 
-    // Validators of the old source say nothing about the new one.
+    // Forgets the ETag and date by which the old source says that nothing has changed, and tells a running reading, by
+    // the revision, that it uses old settings.
     await db.$executeRaw`
       UPDATE registry SET validators = NULL, revision = revision + 1
       WHERE organization_id = ${organizationId}::uuid AND id = ${registryId}::uuid`;
     // A disconnected registry is read when it is reconnected.
-    if ((source && isBroughtByPeople(source)) || disconnectedAt !== null) {
-      return { registryId, runId: null, fields };
-    }
-    const { runId } = await startRun(ctx, "registry.sync", registryId);
+    const runId = disconnectedAt === null ? await startReading(ctx, registryId, source) : null;
     return { registryId, runId, fields };
   },
   audit: ({ registryId, fields }) => ({ registryId, change: "changed", fields }),
   answer: ({ registryId, runId }) => ({ registryId, runId }),
 });
 
-/** True if people bring what is read (a file, or an answer), so that there is nothing to read at first. */
-const isBroughtByPeople = ({ kind }: RegistrySource) => kind === "upload" || kind === "attested";
-
-/** Rejects formats and services of do-not-call registries for a registry that lists who may be called. */
+/**
+ * Throws if a registry lists who may be called and its format or source cannot: those of a do-not-call registry list who
+ * may not.
+ */
 async function assertFits(
   ctx: TransactionContext,
   code: RegistryCode,
-  read: Parameters<typeof fitsAllowList>[0],
+  settings: Parameters<typeof fitsAllowList>[0],
 ) {
   const isAllowList = listBooks(await loadLaw(ctx)).some((book) => findAllowLists(book).has(code));
-  if (!isAllowList || fitsAllowList(read)) return;
+  if (!isAllowList || fitsAllowList(settings)) return;
   throw new ServiceError("invalid", { key: "error.allow-list-format", values: { code } });
 }
 
@@ -147,7 +140,7 @@ async function loadSource({ db, organizationId }: TransactionContext, registryId
 }
 
 /** Seals a new secret, or drops the old one if the server changed: a secret never goes to a second server. */
-function nextSecret(
+function sealNextSecret(
   { keys, organizationId }: TransactionContext,
   { source, secret }: ChangeRegistry,
   before: { code: RegistryCode; source: RegistrySource },
@@ -159,7 +152,7 @@ function nextSecret(
 }
 
 /** Opens a registry's source and its secret, for the worker only. People never see a secret. */
-export const openSource = command({
+export const openSource = query({
   name: "openSource",
   action: "registry.apply",
   input: RegistryId,

@@ -4,7 +4,6 @@ import {
   command,
   loadMemberNames,
   query,
-  startRun,
 } from "../../platform/internal.ts";
 import { listBooks } from "@ringfence/core/people/jurisdiction";
 import { loadLaw } from "../../people/jurisdiction/internal.ts";
@@ -22,7 +21,7 @@ import {
   loadReviewFacts,
   requireMemberId,
 } from "../../account/member/internal.ts";
-import { lockRegistry, registryNotFound } from "./registry.ts";
+import { lockRegistry, registryNotFound, startReading } from "./registry.ts";
 import { RegistryId } from "@ringfence/core/ids";
 import type { Message } from "@ringfence/core/platform/message";
 import { z } from "zod";
@@ -104,8 +103,8 @@ export const reviewDisconnection = command({
 });
 
 /**
- * Reconnects a registry with its previous settings and reads it at once, unless people have to bring a file or a first
- * answer. Until it is read, its last edition counts according to its age.
+ * Reconnects a registry with its previous settings and reads it at once, unless people have brought nothing to read yet.
+ * Until it is read, its last edition counts according to its age.
  */
 export const reconnectRegistry = command({
   name: "reconnectRegistry",
@@ -125,12 +124,7 @@ export const reconnectRegistry = command({
       where: { organizationId, registryId, status: "disconnected" },
       data: { status: "reconnected", reconnectedBy: requireMemberId(ctx), reconnectedAt: now },
     });
-    const { kind } = RegistrySource.parse(registry.source);
-    const hasNoAnswer = async () =>
-      (await db.registryAnswer.count({ where: { organizationId, registryId }, take: 1 })) === 0;
-    if (kind === "upload" || (kind === "attested" && (await hasNoAnswer()))) return { runId: null };
-    const { runId } = await startRun(ctx, "registry.sync", registryId);
-    return { runId };
+    return { runId: await startReading(ctx, registryId, RegistrySource.parse(registry.source)) };
   },
   audit: (_, registryId) => ({ registryId, change: "reconnected" }),
 });

@@ -1,11 +1,11 @@
-import type { RegistryId, UploadId } from "@ringfence/core/ids";
+import type { RegistryId, RunId, UploadId } from "@ringfence/core/ids";
 import {
   AreaCounts,
   RegistrySource,
   type RegistryState,
   findUploadId,
 } from "@ringfence/core/do-not-call/registry";
-import { ServiceError, type TransactionContext } from "../../platform/internal.ts";
+import { ServiceError, type TransactionContext, startRun } from "../../platform/internal.ts";
 
 /** A locked registry, for verbs that change it. */
 export type LockedRegistry = RegistryState & {
@@ -54,6 +54,25 @@ export async function lockRegistry(
     changedUntil: inForce?.changedUntil ?? null,
     publishedOn: inForce?.publishedOn?.toISOString().slice(0, 10) ?? null,
   };
+}
+
+/**
+ * Starts a reading, and returns its run. Returns null if there is nothing to read, because people have not brought a file
+ * (`upload`) or the operator's answer about numbers (`attested`) yet.
+ */
+export async function startReading(
+  ctx: TransactionContext,
+  registryId: RegistryId,
+  source: RegistrySource,
+): Promise<RunId | null> {
+  const { db, organizationId } = ctx;
+  if (source.kind === "upload" && findUploadId(source) === null) return null;
+  if (source.kind === "attested") {
+    const answer = await db.registryAnswer.findFirst({ where: { organizationId, registryId } });
+    if (answer === null) return null;
+  }
+  const { runId } = await startRun(ctx, "registry.sync", registryId);
+  return runId;
 }
 
 /** Creates the error for a missing registry. Another organization's registry looks the same. */
