@@ -7,7 +7,7 @@ import {
 import { CampaignReference } from "@ringfence/core/audience/campaign";
 import { type StoredCampaign, assertNotArchived, loadCampaign, lockCampaign } from "./campaign.ts";
 import { lockOffers } from "../offer/internal.ts";
-import { assertSegmentsInUse } from "../segment/internal.ts";
+import { holdSegmentsForRestoring } from "../segment/internal.ts";
 
 /** Archives a campaign that is a draft. Refuses one in any other state. */
 export const archiveCampaign = command({
@@ -71,5 +71,5 @@ async function assertPartsInUse(
       values: { name: offer.name },
     });
   }
-  await assertSegmentsInUse(ctx, [segmentId], "campaign.segment-archived");
+  await holdSegmentsForRestoring(ctx, [segmentId], "campaign.segment-archived");
 }

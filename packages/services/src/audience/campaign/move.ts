@@ -8,7 +8,7 @@ import {
   appendAudit,
   command,
 } from "../../platform/internal.ts";
-import { allowRule } from "../segment/internal.ts";
+import { assertMaySeeRule } from "../segment/internal.ts";
 import { assertDutiesConfirmed, timeoutForPlaces } from "./duties.ts";
 import { pauseOverLimit } from "./refusal-limit.ts";
 import { type StoredCampaign, loadCampaign, lockCampaign } from "./campaign.ts";
@@ -98,7 +98,7 @@ async function pinVersions(ctx: TransactionContext, campaign: StoredCampaign) {
   const { offers, segments, segmentIds } = await loadReviewedPlan(ctx, draft);
   for (const id of segmentIds) {
     const segment = segments.get(id);
-    if (segment) allowRule(ctx, segment.rule, segments);
+    if (segment) assertMaySeeRule(ctx, segment.rule, segments);
   }
   for (const { id: offerId, version } of offers) {
     await db.campaignOffer.updateMany({

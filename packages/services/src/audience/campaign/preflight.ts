@@ -16,7 +16,7 @@ import { type EstimatedShare, estimateShare } from "@ringfence/core/audience/rel
 import { findEligibleOffers } from "../offer/internal.ts";
 import { loadOrganization } from "../../account/organization/internal.ts";
 import {
-  allowRule,
+  assertMaySeeRule,
   loadPeopleAtStep,
   loadRuleVersions,
   loadSegment,
@@ -114,10 +114,12 @@ async function drawSample(
   const { id: campaignId, segmentId, sellerId } = campaign;
   const segments = await loadSegments(ctx);
   const rules = await loadRuleVersions(ctx, segmentId, versions);
-  for (const rule of rules) allowRule(ctx, rule, segments);
+  // An older version may depend on a segment that was archived since.
+  const allSegments = await loadSegments(ctx, { includesArchived: true });
+  for (const rule of rules) assertMaySeeRule(ctx, rule, allSegments);
   const which = { segmentId, sellerId, purpose: speaker.purpose, place: "callable" } as const;
   const found = await loadPeopleAtStep(ctx, which, { after: 0, limit: MAX_SCORED });
-  const shown = await withoutBarredPeople(ctx, rules, segments, found);
+  const shown = await withoutBarredPeople(ctx, rules, allSegments, found);
   const offers = await findEligibleOffers(ctx, segments, speaker.offers, shown);
   const chosen = await chooseOffers(ctx, campaignId, offers);
   const people = await fillScripts(ctx, speaker, chosen, SAMPLE);

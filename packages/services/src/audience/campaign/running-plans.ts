@@ -19,7 +19,7 @@ export async function loadRunningPlans(ctx: TransactionContext): Promise<Running
   });
   const plans: RunningPlan[] = [];
   for (const { id, key, segmentId, sellerId, dialer, offers } of rows.map(toCampaign)) {
-    const { purpose } = await loadCampaignOffers(ctx, offers, { isArchivedToo: true });
+    const { purpose } = await loadCampaignOffers(ctx, offers, { includesArchived: true });
     plans.push({ id, key, segmentId, sellerId, dialer, purpose });
   }
   return plans;

@@ -75,7 +75,7 @@ export async function fillScripts(
 export async function loadSpeaker(ctx: TransactionContext, campaign: StoredCampaign) {
   const { db, organizationId } = ctx;
   const { offers, purpose } = await loadCampaignOffers(ctx, campaign.offers, {
-    isArchivedToo: campaign.archivedAt !== null,
+    includesArchived: campaign.archivedAt !== null,
   });
   const { locale } = await loadOrganization(ctx);
   const { name } = await db.organization.findUniqueOrThrow({ where: { id: organizationId } });

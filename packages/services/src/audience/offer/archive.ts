@@ -8,7 +8,7 @@ import {
 import type { Message } from "@ringfence/core/platform/message";
 import { SellerId } from "@ringfence/core/ids";
 import { OfferReference } from "@ringfence/core/audience/offer";
-import { assertSegmentsInUse } from "../segment/internal.ts";
+import { holdSegmentsForRestoring } from "../segment/internal.ts";
 import { loadOffer, loadOffers, lockOffers } from "./offer.ts";
 
 /**
@@ -65,7 +65,8 @@ export const restoreOffer = command({
       throw new ServiceError("not-found", { key: "offer.not-archived" });
     }
     const { eligibility } = offer;
-    if (eligibility) await assertSegmentsInUse(ctx, [eligibility], "offer.eligibility-archived");
+    if (eligibility)
+      await holdSegmentsForRestoring(ctx, [eligibility], "offer.eligibility-archived");
     await db.$executeRaw`
       UPDATE offer SET archived_at = NULL, archived_by = NULL
       WHERE organization_id = ${organizationId}::uuid AND id = ${offerId}::uuid`;

@@ -51,17 +51,17 @@ export async function loadOffers(
 }
 
 /**
- * Loads the current version of an offer that is not archived (with `isArchivedToo`, of any), or a given version of any
+ * Loads the current version of an offer that is not archived (with `includesArchived`, of any), or a given version of any
  * offer. Throws `not-found`.
  */
 export async function loadOffer(
   ctx: TransactionContext,
   id: string,
   version: number | null = null,
-  { isArchivedToo = false } = {},
+  { includesArchived = false } = {},
 ): Promise<OfferVersion> {
   const [offer] = await loadOffers(ctx, { id, version });
-  if (offer === undefined || (version === null && offer.isArchived && !isArchivedToo)) {
+  if (offer === undefined || (version === null && offer.isArchived && !includesArchived)) {
     throw new ServiceError("not-found", { key: "offer.not-found" });
   }
   return offer;
@@ -74,11 +74,11 @@ export async function loadOffer(
 export async function loadCampaignOffers(
   ctx: TransactionContext,
   offers: readonly { id: OfferId; version?: number | null }[],
-  { isArchivedToo = false } = {},
+  { includesArchived = false } = {},
 ): Promise<{ offers: OfferVersion[]; purpose: PurposeKey }> {
   const loaded: OfferVersion[] = [];
   for (const { id, version = null } of offers) {
-    loaded.push(await loadOffer(ctx, id, version, { isArchivedToo }));
+    loaded.push(await loadOffer(ctx, id, version, { includesArchived }));
   }
   const [first] = loaded;
   if (first === undefined) throw new Error("a campaign of no offer");

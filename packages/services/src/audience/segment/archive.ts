@@ -8,7 +8,7 @@ import {
 } from "../../platform/internal.ts";
 import { SegmentId, SellerId } from "@ringfence/core/ids";
 import {
-  assertSegmentsInUse,
+  holdSegmentsForRestoring,
   assertVisible,
   findHiddenSegments,
   loadSegments,
@@ -73,7 +73,7 @@ async function assertRestorable(ctx: TransactionContext, segmentId: SegmentId): 
   if (!isSeen) throw new ServiceError("not-found", { key: "segment.not-archived" });
   const [latest] = row.versions;
   const named = latest ? findNamedSegments(Rule.parse(latest.rule)) : [];
-  await assertSegmentsInUse(ctx, named, "segment.rests-on-archived");
+  await holdSegmentsForRestoring(ctx, named, "segment.rests-on-archived");
 }
 
 /** Finds what uses a segment, as a message for the actor. Null if nothing does. */

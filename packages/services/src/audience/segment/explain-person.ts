@@ -24,7 +24,7 @@ import {
 } from "@ringfence/core/audience/segment";
 import { explainScore } from "../relevance/internal.ts";
 import { previewCall } from "../../calling/screening/internal.ts";
-import { allowRule, loadVisibleSegment } from "./segment.ts";
+import { assertMaySeeRule, loadVisibleSegment } from "./segment.ts";
 import { resolveCall } from "./screen-people.ts";
 import { loadPersonViews } from "./members.ts";
 import { loadRuleVocabulary } from "./rule-vocabulary.ts";
@@ -83,7 +83,7 @@ async function loadExplanation(
   if (contact === null || person === undefined || segment === undefined) {
     throw new ServiceError("not-found", { key: "contact.not-found" });
   }
-  allowRule(ctx, segment.rule, vocabulary.segments);
+  assertMaySeeRule(ctx, segment.rule, vocabulary.segments);
   await appendAudit(ctx, "segment.read", { segmentId, contactId });
 
   const { ordinal } = contact;

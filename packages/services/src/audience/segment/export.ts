@@ -7,7 +7,7 @@ import {
 } from "../../platform/internal.ts";
 import type { SegmentId } from "@ringfence/core/ids";
 import { ExportSegment } from "@ringfence/core/audience/segment";
-import { allowRule, assertCurrentMembers, loadSegments } from "./segment.ts";
+import { assertMaySeeRule, assertCurrentMembers, loadSegments } from "./segment.ts";
 import { type PersonView, loadMembers, loadPersonViews, withoutBarredPeople } from "./members.ts";
 
 const PAGE = 1_000;
@@ -63,7 +63,7 @@ async function loadCurrentMembers(
   const segments = await loadSegments(ctx);
   await assertCurrentMembers(ctx, segmentId, segments);
   const rules = [...segments.values()].flatMap(({ id, rule }) => (id === segmentId ? rule : []));
-  for (const rule of rules) allowRule(ctx, rule, segments);
+  for (const rule of rules) assertMaySeeRule(ctx, rule, segments);
   const kept = await loadMembers(ctx, segmentId);
   return withoutBarredPeople(ctx, rules, segments, kept?.ordinals ?? []);
 }

@@ -4,9 +4,9 @@ export { findJurisdictions } from "./jurisdictions.ts";
 export { loadPeopleAtStep } from "./list-people.ts";
 export { filterMembers, loadMembers, loadMembersAfter, withoutBarredPeople } from "./members.ts";
 export {
-  allowRule,
+  assertMaySeeRule,
   assertCurrentMembers,
-  assertSegmentsInUse,
+  holdSegmentsForRestoring,
   findHiddenSegments,
   holdSegmentForUse,
   loadRuleVersions,

@@ -8,6 +8,7 @@ import {
   everybody,
   sixPeople,
 } from "../../../testing/waterfall-scene.ts";
+import { archiveSegment } from "./archive.ts";
 import { listPeople, loadPeopleAtStep } from "./list-people.ts";
 import { refreshSegment } from "./refresh.ts";
 import { saveSegment } from "./save.ts";
@@ -91,6 +92,17 @@ it("lists nobody by consent to a seller that is not the member's", async () => {
     items: [],
     next: null,
   });
+});
+
+it("lists nobody by such a consent in a segment that was archived since the screening", async () => {
+  const { ctx } = await sixPeople();
+  const { theirs, marketer } = await twoSellers(ctx);
+  const named = await saveSegment(ctx, { name: "Theirs", rule: theirs });
+  const segment = await aScreenedSegment(ctx, { is: "segment", segment: named.id });
+  await saveSegment(ctx, { segment, name: "All", rule: everybody });
+  await archiveSegment(ctx, named.id);
+  const page = { segmentId: segment.id, place: "callable" as const, limit: 50 };
+  await expect(listPeople(marketer, page)).rejects.toMatchObject({ code: "forbidden" });
 });
 
 it("continues through all blocks, however few people each holds and however often it stops", async () => {

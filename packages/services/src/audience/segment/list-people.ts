@@ -5,7 +5,7 @@ import {
   type EndStep,
   listOrdinals,
 } from "@ringfence/core/audience/segment";
-import { allowRule, loadSegments, loadVisibleSegment, loadRuleVersions } from "./segment.ts";
+import { assertMaySeeRule, loadSegments, loadVisibleSegment, loadRuleVersions } from "./segment.ts";
 import { resolveCall } from "./screen-people.ts";
 import { withoutProfilingRefusers } from "../relevance/internal.ts";
 import { loadPersonViews, withoutBarredPeople } from "./members.ts";
@@ -29,8 +29,9 @@ export const listPeople = query({
       where: { organizationId: ctx.organizationId, segmentId, ...call },
     });
     const rules = await loadRuleVersions(ctx, segmentId, [version, screened?.version ?? version]);
-    const segments = await loadSegments(ctx);
-    for (const rule of rules) allowRule(ctx, rule, segments);
+    // The rule of the screening may depend on a segment that was archived since.
+    const segments = await loadSegments(ctx, { includesArchived: true });
+    for (const rule of rules) assertMaySeeRule(ctx, rule, segments);
 
     const which = { segmentId, ...call, place };
     const found = await loadPeopleAtStep(ctx, which, { after, limit: limit + 1 });

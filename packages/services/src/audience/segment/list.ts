@@ -172,7 +172,7 @@ export const listSegmentVersions = query({
 
 /** Loads the current names of everything that rules refer to. */
 const loadRuleNames = async (ctx: TransactionContext) => ({
-  segments: await loadSegments(ctx, { isArchivedToo: true }),
+  segments: await loadSegments(ctx, { includesArchived: true }),
   sellers: await loadSellers(ctx),
   purposes: await loadPurposes(ctx),
 });

@@ -17,7 +17,7 @@ import {
   query,
   selectRows,
 } from "../../platform/internal.ts";
-import { allowRule } from "./segment.ts";
+import { assertMaySeeRule } from "./segment.ts";
 import { loadRuleVocabulary } from "./rule-vocabulary.ts";
 import { type RuleScope, loadScope } from "./sql/scope.ts";
 import { countMembers, drawMembers } from "./find-members.ts";
@@ -35,7 +35,7 @@ async function prepareScope(
   const vocabulary = await loadRuleVocabulary(ctx, segmentId ?? null);
   const faults = findRuleFaults(rule, vocabulary);
   if (faults.length > 0) return { faults, scope: null };
-  allowRule(ctx, rule, vocabulary.segments);
+  assertMaySeeRule(ctx, rule, vocabulary.segments);
   return { faults: [], scope: await loadScope(ctx, vocabulary.segments) };
 }
 

@@ -1,7 +1,7 @@
 import { command, createId, holdLock, toStoredActor } from "../../platform/internal.ts";
 import { SegmentId } from "@ringfence/core/ids";
 import { SaveSegment, dependsOn } from "@ringfence/core/audience/segment";
-import { allowRule, assertVisible } from "./segment.ts";
+import { assertMaySeeRule, assertVisible } from "./segment.ts";
 import { advanceVersion, assertFreeName } from "./next-version.ts";
 import { queueRefresh } from "./refresh.ts";
 import { assertSoundRule, loadRuleVocabulary } from "./rule-vocabulary.ts";
@@ -22,7 +22,7 @@ export const saveSegment = command({
     await assertFreeName(ctx, "segment", name, segment?.id ?? null);
     const vocabulary = await loadRuleVocabulary(ctx, segment?.id ?? null);
     assertSoundRule(rule, vocabulary);
-    allowRule(ctx, rule, vocabulary.segments);
+    assertMaySeeRule(ctx, rule, vocabulary.segments);
     const id = segment?.id ?? (await createId(ctx, SegmentId));
     const version = (segment?.version ?? 0) + 1;
     if (segment) await advanceVersion(ctx, "segment", segment, name);

@@ -18,10 +18,16 @@ import {
 } from "../../platform/internal.ts";
 import type { Actor } from "@ringfence/core/platform/access";
 
-/** Loads the segments with their current rules, archived ones only on request. */
+/*
+ * Shared loaders, locks and checks of segments. An actor who is limited to some sellers neither sees nor writes a rule
+ * that asks about consents to another seller, because even a count would reveal them. A segment with such a rule, its own
+ * or one that it depends on, is hidden from them.
+ */
+
+/** Loads the segments with their current rules, with `includesArchived` also the archived ones. */
 export async function loadSegments(
   { db, organizationId }: TransactionContext,
-  { isArchivedToo = false } = {},
+  { includesArchived = false } = {},
 ): Promise<Map<SegmentId, KnownSegment & { version: number }>> {
   const rows = await db.$kysely
     .selectFrom("segment")
@@ -33,7 +39,7 @@ export async function loadSegments(
     )
     .select(["segment.id", "segment.name", "segment.version", "segmentVersion.rule"])
     .where("segment.organizationId", "=", organizationId)
-    .$if(!isArchivedToo, (query) => query.where("segment.archivedAt", "is", null))
+    .$if(!includesArchived, (query) => query.where("segment.archivedAt", "is", null))
     .orderBy("segment.name")
     .execute();
   return new Map(
@@ -44,7 +50,7 @@ export async function loadSegments(
   );
 }
 
-/** Loads a segment that is not archived. Throws `not-found` otherwise. */
+/** Loads a segment that is not archived, hidden or not. Throws `not-found` otherwise. */
 export async function loadSegment(
   { db, organizationId }: TransactionContext,
   segmentId: SegmentId,
@@ -56,17 +62,17 @@ export async function loadSegment(
   return row;
 }
 
-/** Finds segments, archived ones too, that ask about consents to sellers the actor does not work for. */
+/** Finds the segments, archived ones too, that are hidden from the actor. */
 export async function findHiddenSegments(ctx: TransactionContext): Promise<Set<string>> {
   if (visibleSellerIds(ctx.actor) === null) return new Set();
-  const segments = await loadSegments(ctx, { isArchivedToo: true });
+  const segments = await loadSegments(ctx, { includesArchived: true });
   const others = [...segments.values()].filter(
     ({ rule }) => !maySeeRule(ctx.actor, rule, segments),
   );
   return new Set(others.map(({ id }) => id));
 }
 
-/** Rejects a hidden segment as if it did not exist. */
+/** Throws `not-found` for a hidden segment, as if it did not exist. */
 export async function assertVisible(ctx: TransactionContext, segmentId: SegmentId): Promise<void> {
   if (!(await findHiddenSegments(ctx)).has(segmentId)) return;
   throw new ServiceError("not-found", { key: "segment.not-found" });
@@ -79,16 +85,16 @@ export async function loadVisibleSegment(ctx: TransactionContext, segmentId: Seg
 }
 
 /**
- * Throws `forbidden` for rules about consents to sellers that the actor does not work for, also through segments that
- * the rule depends on. Even a count would reveal them.
+ * Throws `forbidden` if the actor may not see a rule. `segments` must have all segments that it depends on: for an older
+ * version of a rule, also archived ones.
  */
-export function allowRule(ctx: ServiceContext, rule: Rule, segments: KnownSegments) {
+export function assertMaySeeRule(ctx: ServiceContext, rule: Rule, segments: KnownSegments) {
   for (const node of listAllNodes(rule, segments)) {
     if (node.is === "consent") allowSeller(ctx, node.seller);
   }
 }
 
-/** True if a rule asks only about consents to the actor's own sellers. */
+/** True if a rule, with the segments that it depends on, asks only about consents to the actor's own sellers. */
 export function maySeeRule(actor: Actor, rule: Rule, segments: KnownSegments): boolean {
   for (const node of listAllNodes(rule, segments)) {
     if (node.is === "consent" && !canSeeSeller(actor, node.seller)) return false;
@@ -96,7 +102,10 @@ export function maySeeRule(actor: Actor, rule: Rule, segments: KnownSegments): b
   return true;
 }
 
-/** Locks a segment against changes and refreshes until the transaction ends. Null if it is archived or missing. */
+/**
+ * Locks a segment for the writer: nobody else changes or refreshes it until the transaction ends. Null if it is archived or
+ * missing.
+ */
 export async function lockSegment(
   { db, organizationId }: TransactionContext,
   segmentId: SegmentId,
@@ -113,8 +122,8 @@ export async function lockSegment(
 }
 
 /**
- * Requires that the actor may see a segment and it is not archived, and keeps others from archiving it until the
- * transaction ends.
+ * Keeps a segment from being archived until the transaction ends, so that something can begin to use it. Archiving takes
+ * the exclusive lock. Throws `not-found` if the segment is archived or hidden.
  */
 export async function holdSegmentForUse(
   ctx: TransactionContext,
@@ -125,10 +134,11 @@ export async function holdSegmentForUse(
 }
 
 /**
- * Throws a conflict with the first name by alphabet if one of the segments is archived, and keeps others from
- * archiving them until the transaction ends. `key` is the message, which says what uses the segment.
+ * Keeps recorded segments from being archived until the transaction ends, so that what uses them can be restored. Throws a
+ * conflict if one is archived, with its name (the first by alphabet). `key` is the message, which says what uses it.
+ * Segments are never deleted, so each id exists.
  */
-export async function assertSegmentsInUse(
+export async function holdSegmentsForRestoring(
   ctx: TransactionContext,
   segmentIds: readonly SegmentId[],
   key: "campaign.segment-archived" | "offer.eligibility-archived" | "segment.rests-on-archived",
@@ -143,16 +153,19 @@ export async function assertSegmentsInUse(
   throw new ServiceError("conflict", { key, values: { name: archived.name } });
 }
 
-/** True if a segment's members were found by the current rules, its own and those it depends on. */
+/**
+ * True if a segment's members were found by the current rules: its own and those of the segments that it depends on.
+ * `refreshedWith` has the versions of the rules of the last refresh. A segment that was archived since counts as changed.
+ */
 export function hasCurrentMembers(
   { refreshedWith }: { refreshedWith: unknown },
   segments: Awaited<ReturnType<typeof loadSegments>>,
 ): boolean {
-  const found = RuleVersions.safeParse(refreshedWith).data;
-  return found !== undefined && findChangedSegments(found, segments).length === 0;
+  const versions = RuleVersions.safeParse(refreshedWith).data;
+  return versions !== undefined && findChangedSegments(versions, segments).length === 0;
 }
 
-/** Rejects a segment whose members were found by outdated rules. A worker refreshes it. */
+/** Throws a conflict for a segment whose members were found by outdated rules. A worker refreshes it. */
 export async function assertCurrentMembers(
   ctx: TransactionContext,
   segmentId: SegmentId,
@@ -164,8 +177,8 @@ export async function assertCurrentMembers(
 }
 
 /**
- * Loads the rules of some versions of a segment. Members may come from an older one until everything is
- * refreshed.
+ * Loads the rules of some versions of a segment, in no order; a version that does not exist is left out. Members may come
+ * from an older version until everything is refreshed.
  */
 export async function loadRuleVersions(
   { db, organizationId }: TransactionContext,
