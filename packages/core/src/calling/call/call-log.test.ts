@@ -134,6 +134,28 @@ describe("VICIdial", () => {
     });
   });
 
+  it.each([{ campaign_id: "" }, { campaign_id: undefined }])(
+    "takes the campaign of the settings for a row with %j",
+    (campaign) => {
+      const log = { ...vicidial, campaign: "spring" };
+      expect(readRow({ ...exported, ...campaign }, log)).toMatchObject({ campaign: "spring" });
+    },
+  );
+
+  it("counts an empty cell as missing", () => {
+    expect(readRow({ ...exported, status: "", length_in_sec: "" }, vicidial)).toMatchObject({
+      outcome: undefined,
+      seconds: undefined,
+    });
+  });
+
+  it("reads a time that the clocks of the zone skip as the time after the gap", () => {
+    const log = { ...vicidial, zone: "America/New_York" };
+    expect(readRow({ ...exported, call_date: "2026-03-08 02:30:00" }, log)).toMatchObject({
+      at: "2026-03-08T07:30:00.000Z",
+    });
+  });
+
   it("reads a number without a country code in the region", () => {
     const { phone_code: _, ...row } = exported;
     expect(readRow(row, { ...vicidial, region: "US" })).toMatchObject({

@@ -22,7 +22,7 @@ export const CallLog = z.strictObject({
   /** Country (ISO 3166-1 alpha-2) of numbers that were dialed without a country code. */
   region: Region.optional(),
   dialer: Dialer.optional(),
-  /** Campaign of the rows that name none. Asterisk's log never names one. */
+  /** Campaign of rows that name none. Asterisk's log never names one. */
   campaign: storableText(128).optional(),
   /** Asterisk only: contexts (`dcontext`) of outbound calls, separated by commas. Other rows are skipped. */
   context: z.string().max(500).optional(),
@@ -40,13 +40,24 @@ export const RecordCalls = ManyRows.extend({ log: CallLog.optional() });
 /** Log settings with the time zone filled in. */
 export type ZonedLog = CallLog & { zone: Zone };
 
-/** A log row converted to a call row, or its fault; null if the row is not an outbound call. */
-type LoggedCall = { row: unknown; fault?: never } | { fault: Fault } | null;
+/** A log row converted to a call row, or its fault. */
+type LoggedCall = { row: unknown; fault?: never } | { fault: Fault };
 
-/** Reads a row of a dialer's log, by the names of its columns. */
-export function readLoggedCall(sent: unknown, log: ZonedLog): LoggedCall {
-  return log.shape === "vicidial" ? readVicidialLog(sent, log) : readAsteriskCdr(sent, log);
+/**
+ * Reads a row of a dialer's log, by the names of its columns. An empty cell counts as missing. Returns null for a row of
+ * Asterisk's log whose context is not one of `settings.context`.
+ */
+export function readLoggedCall(sent: unknown, settings: ZonedLog): LoggedCall | null {
+  const cells = withoutEmptyCells(sent);
+  return settings.shape === "vicidial"
+    ? readVicidialLog(cells, settings)
+    : readAsteriskCdr(cells, settings);
 }
+
+const withoutEmptyCells = (sent: unknown): unknown =>
+  typeof sent === "object" && sent !== null && !Array.isArray(sent)
+    ? Object.fromEntries(Object.entries(sent).filter(([, cell]) => cell !== ""))
+    : sent;
 
 /**
  * Columns of Asterisk's `Master.csv`, which has no header (`cdr_csv.c`, `build_csv_record`). The columns after
@@ -59,7 +70,7 @@ export const asteriskColumns = (
 
 const toIso = (text: string) => text.replace(" ", "T");
 
-/** A clock reading as Asterisk and MySQL write it, without a zone. */
+/** A local time as Asterisk and MySQL write it, without a zone. */
 const LocalTime = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/, withMessage("call.time-unreadable"))
@@ -78,11 +89,12 @@ const AsteriskCdr = z.object({
 type AsteriskCdr = z.infer<typeof AsteriskCdr>;
 
 /**
- * `1456150000.123`, after the name of the system where it has one. Another value is the user field, which stands in
- * this column if the log has no unique IDs.
+ * `1456150000.123`, or `name-1456150000.123` for a system with a name. A log without unique IDs has the user field in
+ * their column, which is anything else.
  */
 const UNIQUE_ID = /^([\w.-]{1,80}-)?\d{9,11}\.\d{1,10}$/;
 
+/** Our words for Asterisk's dispositions. `CallRow` takes any other code as it is. */
 const outcomes: Readonly<Record<string, string>> = {
   ANSWERED: "reached",
   "NO ANSWER": "no_answer",
@@ -92,16 +104,16 @@ const outcomes: Readonly<Record<string, string>> = {
 };
 
 /** Reads a row of Asterisk's log: the person called is its `dst`, the extension that was dialed. */
-function readAsteriskCdr(sent: unknown, log: ZonedLog): LoggedCall {
+function readAsteriskCdr(sent: unknown, settings: ZonedLog): LoggedCall | null {
   const { row: cdr, fault } = readRow(AsteriskCdr, sent);
   if (fault) return { fault };
-  if (!isOutbound(cdr, log)) return null;
-  const { prefix = "", zone } = log;
+  if (!isOutbound(cdr, settings)) return null;
+  const { prefix = "", zone } = settings;
   const { dst, billsec, disposition } = cdr;
   return {
     row: {
-      ...pickLogDefaults(log),
-      externalId: asteriskCallId(cdr),
+      ...pickCallDefaults(settings),
+      externalId: createAsteriskCallId(cdr),
       phone: dst.startsWith(prefix) ? dst.slice(prefix.length) : dst,
       at: toInstant(cdr.start, zone),
       seconds: billsec === undefined ? undefined : Number(billsec),
@@ -110,8 +122,8 @@ function readAsteriskCdr(sent: unknown, log: ZonedLog): LoggedCall {
   };
 }
 
-/** Returns the facts about every call of a log that its rows do not contain. */
-const pickLogDefaults = ({ purpose, seller, region, dialer, campaign }: ZonedLog) => ({
+/** Picks the facts about calls that the rows of a log do not contain. */
+const pickCallDefaults = ({ purpose, seller, region, dialer, campaign }: ZonedLog) => ({
   purpose,
   seller,
   region,
@@ -119,16 +131,23 @@ const pickLogDefaults = ({ purpose, seller, region, dialer, campaign }: ZonedLog
   campaign,
 });
 
+/** True if the row's context is one of the given ones. Without any, inbound calls cannot be told apart. */
 function isOutbound({ dcontext = "" }: AsteriskCdr, { context }: ZonedLog) {
   return context === undefined || context.split(",").some((name) => name.trim() === dcontext);
 }
 
 /**
- * Derives an external ID for a call, so that a repeated log is recognized. With a transfer one unique ID has
- * several calls, so the dialed number is added, as a hash too short to reveal it. Without a unique ID, the
- * hash of start time, channels and number is used.
+ * Creates the external ID by which a repeated log is recognized. A transferred call has one unique ID for several
+ * numbers, so the number is added, as a hash of four digits, which many numbers share. Without a unique ID, it is a hash
+ * of the start time, the channels and the number. Asterisk numbers its channels, so that nobody can try all numbers.
  */
-function asteriskCallId({ uniqueid = "", dst, channel, dstchannel, start }: AsteriskCdr): string {
+function createAsteriskCallId({
+  uniqueid = "",
+  dst,
+  channel,
+  dstchannel,
+  start,
+}: AsteriskCdr): string {
   return UNIQUE_ID.test(uniqueid)
     ? `asterisk ${uniqueid}/${hashText(dst).slice(0, 4)}`
     : `asterisk ${hashText([start, channel, dstchannel, dst].join("\n")).slice(0, 32)}`;
@@ -156,24 +175,25 @@ const VicidialCall = z.object({
 });
 type VicidialCall = z.infer<typeof VicidialCall>;
 
-/** Reads a row of VICIdial's log: its status is the code with which the call ended. */
-function readVicidialLog(sent: unknown, log: ZonedLog): LoggedCall {
+/** Reads a row of VICIdial's log as an outbound call: in-groups, which are inbound, must not be exported. */
+function readVicidialLog(sent: unknown, settings: ZonedLog): LoggedCall {
   const { row: call, fault } = readRow(VicidialCall, sent);
   if (fault) return { fault };
-  const number = call.phone_number_dialed || call.phone_number;
-  if (!number) {
+  const number = call.phone_number_dialed ?? call.phone_number;
+  if (number === undefined) {
     return { fault: { path: "/phone_number_dialed", message: { key: "fault.missing" } } };
   }
   return {
     row: {
-      ...pickLogDefaults(log),
-      externalId: vicidialCallId(call),
+      ...pickCallDefaults(settings),
+      externalId: createVicidialCallId(call),
       phone: toInternationalNumber(call.phone_code ?? "", number),
-      at: toInstant(call.call_date, log.zone),
+      at: toInstant(call.call_date, settings.zone),
+      // The code with which the call ended.
       outcome: call.status,
       // VICIdial writes a negative length if it did not measure one.
       seconds: call.length_in_sec === undefined ? undefined : toSeconds(call.length_in_sec),
-      campaign: call.campaign_id ?? log.campaign,
+      campaign: call.campaign_id ?? settings.campaign,
     },
   };
 }
@@ -181,15 +201,19 @@ function readVicidialLog(sent: unknown, log: ZonedLog): LoggedCall {
 const toSeconds = (text: string) => Math.max(0, Number(text));
 
 /**
- * Builds an id from the lead and the time, because a lead is called only once at a time. The table and all reports
- * have both, but not all have the id of the call.
+ * Creates the external ID by which a repeated log is recognized: of the contact (VICIdial's lead) and the time, which the
+ * table and all reports have, while only some have the id of the call. A contact has one call at a time. Undefined if
+ * neither is known: such a call is recorded again with each repeated log.
  */
-function vicidialCallId({ uniqueid, lead_id, call_date }: VicidialCall): string | undefined {
-  if (lead_id) return `vicidial ${lead_id} ${call_date}`;
-  return uniqueid ? `vicidial ${uniqueid}` : undefined;
+function createVicidialCallId({ uniqueid, lead_id, call_date }: VicidialCall): string | undefined {
+  if (lead_id !== undefined) return `vicidial ${lead_id} ${call_date}`;
+  return uniqueid === undefined ? undefined : `vicidial ${uniqueid}`;
 }
 
-/** Converts a local time to an instant (RFC 3339). In an hour that clocks repeat, the first one counts. */
+/**
+ * Converts a local time to an instant (RFC 3339). If clocks repeat the hour, the first one counts; if they skip it, the
+ * time after the gap. So every local time is an instant in every zone.
+ */
 function toInstant(localTime: z.infer<typeof LocalTime>, zone: string): string {
   const instant = instantIn(zone, toIso(localTime));
   if (instant === null) throw new Error("a local time passed its check and cannot be read");
