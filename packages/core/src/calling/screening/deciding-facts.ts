@@ -15,8 +15,9 @@ import { type CapBounds, type SensitiveSpans, endsBeyondHorizon } from "./signat
 /*
  * Finds the consents, opt-outs, answers and calls that can change a verdict (the deciding facts), for the scrub
  * engine, which holds millions of facts in columns and refers to them by index. Nothing is decided here: phones
- * with equal deciding facts form a group, and `screen` decides for one phone of each group.
- * `classifier.int.test.ts` compares the engine's verdicts with `screen`, row by row.
+ * with equal deciding facts form a group, and `screen` decides for one phone of each group. So it is always safe to
+ * leave out nothing, and a fault to leave out a fact that `screen` looks at. `classifier.int.test.ts` compares the
+ * engine's verdicts with `screen`, row by row.
  */
 
 /** Reads a fact by its index. Times are epoch milliseconds; NaN means that there is none. */
@@ -30,13 +31,18 @@ export type FactReader = {
 export type ConsentReader = FactReader & { meaning: (fact: number) => FactMeaning };
 
 /**
- * Effect of a consent or opt-out on a call, apart from its times. "no": refused or withdrawn; "void": found
- * never to have been given, or only an enquiry. `covers` and `refuses`: it covers the call. If a phone has a "void"
- * fact, none of its consents is left out, because `screen` decides which of them that fact affects.
+ * Effect of a consent event or an opt-out on a call, apart from its times. `covers`: it is about the seller, purpose and
+ * channel of the call. `refuses`: the opt-out covers the call.
  */
 export type FactMeaning =
-  | { kind: "grant" | "no" | "request" | "void"; covers: boolean; isProven: boolean }
+  | { kind: ConsentKind; covers: boolean; isProven: boolean }
   | { kind: "opt-out"; refuses: boolean };
+
+/**
+ * `refusal`: the person refused or withdrew. `unclear`: an invalidation, or a grant that is only an enquiry. Only `screen`
+ * knows which consents an invalidation ends and whether an enquiry counts, so a phone with such an event keeps them all.
+ */
+type ConsentKind = "grant" | "refusal" | "request" | "unclear";
 
 /** Interprets a consent for a call, apart from its times. */
 export const interpretConsent = (event: ConsentEvent, question: ConsentQuestion): FactMeaning => ({
@@ -51,39 +57,48 @@ export const interpretOptOut = (optOut: OptOut, question: ConsentQuestion): Fact
   refuses: coversCall(optOut, question),
 });
 
-function toKind(event: ConsentEvent) {
-  // Whether an enquiry counts depends on the law of each call.
-  if (isGrant(event)) return isEnquiry(event) ? "void" : "grant";
+function toKind(event: ConsentEvent): ConsentKind {
+  if (isGrant(event)) return isEnquiry(event) ? "unclear" : "grant";
   if (event.type === "requested") return "request";
-  return event.type === "invalidated" ? "void" : "no";
+  return event.type === "invalidated" ? "unclear" : "refusal";
 }
 
-/** The consents of a phone that can change the verdict, and whether an opt-out covers the call. */
+/** The consent events of a phone that can change the verdict, and whether an opt-out covers the call. */
 export type DecidingConsents = {
   isOptedOut: boolean;
   /** Latest first. */
   consents: number[];
-  /** "all" if the order of consents matters, "latest" if only the latest must be known, "none" if only the set matters. */
+  /**
+   * What two phones with the same `consents` must also have in common: their whole order, which of them is the latest, or
+   * nothing.
+   */
   order: "all" | "latest" | "none";
 };
 
-/** The time of the calls, whether they are hypothetical, and the spans in which exact times matter. */
+/** The time of the call, whether the call is a what-if, and the spans in which exact times matter. */
 type Moment = { at: number; isWhatIf: boolean; spans: SensitiveSpans };
 
 /**
- * Leaves out consents that cannot change a verdict: grants that an opt-out blocks, events before the latest no,
- * and requests if there is any grant or no. Returns null if nothing can be left out: there is an invalidation, an
- * enquiry, an event in the future, a proven grant that may lift an opt-out, or a `dated` listing or answer about
- * reassignment, because a later consent lifts the listing, and an earlier one may be of the number's previous owner;
- * or a grant and a refusal where a law asks how long after the refusal the consent was given.
+ * Leaves out the consent events of a phone that cannot change a verdict: grants made or recorded after an opt-out, events
+ * before the latest refusal, and requests if there is a grant or a refusal. Returns null if nothing may be left out,
+ * which is so if there is
+ * - an invalidation or an enquiry;
+ * - an event in the future;
+ * - an opt-out, and a proven grant, which may lift it;
+ * - a dated listing in a registry, which a later consent may lift;
+ * - an answer about reassignment: an earlier consent may be of the number's previous owner;
+ * - a purchase, which counts only if the person never refused;
+ * - a grant and a refusal, where a law asks how long after the refusal the consent was given.
+ *
+ * `facts` are the consent events and opt-outs, `othersByTime` the listings, answers and purchases.
  */
 export function findDecidingConsents(
   read: ConsentReader,
   facts: readonly number[],
-  dated: readonly number[],
+  othersByTime: readonly number[],
   moment: Moment,
 ): DecidingConsents | null {
-  if (dated.length > 0) return null;
+  if (othersByTime.length > 0) return null;
   const { at, isWhatIf, spans } = moment;
   const optOuts: number[] = [];
   const consents: number[] = [];
@@ -93,20 +108,20 @@ export function findDecidingConsents(
       if (meaning.refuses && wasKnownAt(isWhatIf, at, read.at(fact), read.recordedAt(fact))) {
         optOuts.push(fact);
       }
-    } else if (meaning.kind === "void" || read.at(fact) > at) return null;
+    } else if (meaning.kind === "unclear" || read.at(fact) > at) return null;
     else consents.push(fact);
   }
-  let hasProven = false;
+  let hasProvenGrant = false;
   const events: number[] = [];
   for (const fact of consents) {
     const meaning = read.meaning(fact);
     if (meaning.kind === "grant") {
-      hasProven ||= meaning.isProven;
-      if (isBlockedByAny(read, optOuts, fact)) continue;
+      hasProvenGrant ||= meaning.isProven;
+      if (isAfterAnyOptOut(read, fact, optOuts)) continue;
     }
     insertByTime(read, events, fact);
   }
-  if (optOuts.length > 0 && hasProven) return null;
+  if (optOuts.length > 0 && hasProvenGrant) return null;
   if (spans.comparesRefusals && hasGrantAndRefusal(read, events, optOuts)) return null;
 
   return { isOptedOut: optOuts.length > 0, ...findDecidingEvents(read, events, moment) };
@@ -118,14 +133,14 @@ const hasGrantAndRefusal = (
   optOuts: readonly number[],
 ) =>
   events.some((fact) => read.meaning(fact).kind === "grant") &&
-  (optOuts.length > 0 || events.some((fact) => read.meaning(fact).kind === "no"));
+  (optOuts.length > 0 || events.some((fact) => read.meaning(fact).kind === "refusal"));
 
 /**
- * True if a grant was made or recorded no earlier than an opt-out. Such a grant cannot lift the opt-out unless it
- * is proven, so it does not count.
+ * True if a grant was made or recorded no earlier than an opt-out that covers the call. Such a grant counts only if it is
+ * proven, which is a case in which nothing is left out.
  */
-function isBlockedByAny(read: FactReader, optOuts: readonly number[], consent: number): boolean {
-  const [at, recordedAt] = [read.at(consent), read.recordedAt(consent)];
+function isAfterAnyOptOut(read: FactReader, grant: number, optOuts: readonly number[]): boolean {
+  const [at, recordedAt] = [read.at(grant), read.recordedAt(grant)];
   for (const optOut of optOuts) {
     if (isNotEarlierThanOptOut(at, recordedAt, read.at(optOut), read.recordedAt(optOut)))
       return true;
@@ -143,51 +158,54 @@ function insertByTime(read: FactReader, facts: number[], fact: number) {
   facts[index] = fact;
 }
 
+/** Chooses among the events, latest first, of a phone about which nothing is unclear. */
 function findDecidingEvents(
   read: ConsentReader,
   events: number[],
   moment: Moment,
 ): Omit<DecidingConsents, "isOptedOut"> {
-  const no = findLatestNo(read, events);
-  const noAt = no === undefined ? Number.NEGATIVE_INFINITY : read.at(no);
-  const grants: number[] = [];
+  const refusal = findLatestRefusal(read, events);
+  const refusedAt = refusal === undefined ? Number.NEGATIVE_INFINITY : read.at(refusal);
+  const laterGrants: number[] = [];
   for (const fact of events) {
-    if (read.at(fact) <= noAt) break;
+    if (read.at(fact) <= refusedAt) break;
     const meaning = read.meaning(fact);
-    if (meaning.kind === "grant" && meaning.covers) grants.push(fact);
+    if (meaning.kind === "grant" && meaning.covers) laterGrants.push(fact);
   }
-  const [latest, before] = grants;
-  if (latest !== undefined) return findDecidingGrants(read, grants, { latest, before }, moment);
-  if (no === undefined) return { consents: events, order: "all" };
-  // There may be several at the same time: `screen` decides which of them it reports.
+  const [latest] = laterGrants;
+  if (latest !== undefined) return findDecidingGrants(read, laterGrants, latest, moment);
+  if (refusal === undefined) return { consents: events, order: "all" };
+  // Several may have the time of the refusal: `screen` decides which of them it reports.
   const simultaneous = events.filter(
-    (fact) => read.at(fact) === noAt && appliesToCall(read.meaning(fact)),
+    (fact) => read.at(fact) === refusedAt && coversTheCall(read.meaning(fact)),
   );
   return { consents: simultaneous, order: "none" };
 }
 
-function findLatestNo(read: ConsentReader, events: readonly number[]) {
+function findLatestRefusal(read: ConsentReader, events: readonly number[]) {
   for (const fact of events) {
     const meaning = read.meaning(fact);
-    if (meaning.kind === "no" && meaning.covers) return fact;
+    if (meaning.kind === "refusal" && meaning.covers) return fact;
   }
   return undefined;
 }
 
-const appliesToCall = (meaning: FactMeaning) => meaning.kind !== "opt-out" && meaning.covers;
+const coversTheCall = (meaning: FactMeaning) => meaning.kind !== "opt-out" && meaning.covers;
 
 /**
- * Returns the grants that can change the verdict. If the latest grant has ended, no other counts; otherwise all
- * earlier grants that have not ended count too. `before` is the grant before the latest.
+ * Chooses among the grants, latest first, that no refusal followed. If the latest has ended, the consent has expired, and
+ * no other counts. Otherwise all that have not ended count. Which of them is the latest then matters only if it ends
+ * within the horizon of the verdict, because the consent expires with it.
  */
 function findDecidingGrants(
   read: FactReader,
   grants: number[],
-  { latest, before }: { latest: number; before: number | undefined },
+  latest: number,
   { at, spans }: Moment,
 ): Omit<DecidingConsents, "isOptedOut"> {
-  // If the latest grants have the same time, `screen` decides which of them comes first.
-  if (before !== undefined && read.at(before) === read.at(latest)) {
+  const [, second] = grants;
+  if (second !== undefined && read.at(second) === read.at(latest)) {
+    // `screen` decides which of the two is the latest.
     const allOutlastHorizon = grants.every((grant) => endsBeyondHorizon(read.end(grant), spans));
     return { consents: grants, order: allOutlastHorizon ? "none" : "all" };
   }
@@ -228,7 +246,7 @@ export const doesEveryInstantMatter = (
   at: number,
 ): boolean => suppressions.some((fact) => end(fact) > at);
 
-/** Returns the recent calls that a frequency cap may count, or none if they are too few to reach a cap. */
+/** Returns the calls of the days that a frequency cap may count. Returns none if they are too few for any cap to refuse. */
 export function findCountedCalls(
   read: Pick<FactReader, "at">,
   calls: readonly number[],
