@@ -48,6 +48,14 @@ test("the search finds pages, records and numbers by the keyboard alone", async 
   await field.press("Enter");
   await expect(page).toHaveURL("/suppressions");
 
+  const menu = page.getByRole("navigation", { name: "Main" });
+  await menu.locator("summary", { hasText: "Calling" }).click();
+  await page.keyboard.press("Control+k");
+  await field.fill("opt-outs");
+  await page.getByRole("option", { name: /^Opt-outs/ }).click();
+  await expect(page).toHaveURL("/opt-outs");
+  await expect(menu.getByRole("link", { name: /^Opt-outs/ }), "its group is open").toBeVisible();
+
   await page.keyboard.press("Control+k");
   await field.fill("no such thing");
   await expect(page.getByRole("status").getByText(/^Nothing found/)).toBeVisible();

@@ -3,47 +3,47 @@ import type { Route } from "next";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useSignOut } from "@/components/use-sign-out";
 import { useTRPCClient } from "@/trpc/client";
 import { findPage } from "./pages";
 import { openSearch } from "./search";
 
-export type NavPlace = { key: string; href: Route; label: string; waiting: number };
+/** A page in the navigation. `waiting` is the number of items on it that need attention. */
+export type NavEntry = { key: string; href: Route; label: string; waiting: number };
 
-type NavGroup = { label: string; places: readonly NavPlace[] };
+type NavGroup = { label: string; entries: readonly NavEntry[] };
 
 type NavProps = {
-  own: readonly NavPlace[];
+  /** Pages that the role uses most. */
+  own: readonly NavEntry[];
   groups: readonly NavGroup[];
-  /** Entries whose group would have no other entry. */
-  single: readonly NavPlace[];
+  /** Pages that would be alone in their group. */
+  single: readonly NavEntry[];
   account: NavGroup;
   memberName: string;
 };
 
-/** Navigation of a role: its own pages, then groups of which one is open at a time, then the account. */
+/** Navigation of a role: its own pages, then groups of which at most one is open, then the account. */
 export function Nav({ own, groups, single, account, memberName }: NavProps) {
-  const path = usePathname();
-  // The group of the current page opens by itself, also after client-side navigation.
-  const here = findPage(path)?.href;
+  const currentHref = findPage(usePathname())?.href;
   return (
     <>
       <ul>
-        {own.map((place) => (
-          <Entry key={place.key} place={place} here={here} />
+        {own.map((entry) => (
+          <Entry key={entry.key} entry={entry} currentHref={currentHref} />
         ))}
       </ul>
       <ul>
         {groups.map((group) => (
-          <Group key={group.label} group={group} here={here} />
+          <Group key={group.label} group={group} currentHref={currentHref} />
         ))}
-        {single.map((place) => (
-          <Entry key={place.key} place={place} here={here} />
+        {single.map((entry) => (
+          <Entry key={entry.key} entry={entry} currentHref={currentHref} />
         ))}
       </ul>
       <ul className="account">
-        <Group group={account} here={here} aside={memberName}>
+        <Group group={account} currentHref={currentHref} aside={memberName}>
           <li>
             <SignOutButton />
           </li>
@@ -55,25 +55,31 @@ export function Nav({ own, groups, single, account, memberName }: NavProps) {
 
 type GroupProps = {
   group: NavGroup;
-  here: string | undefined;
+  currentHref: string | undefined;
   /** Shown in place of the number of waiting items. */
   aside?: string;
   children?: ReactNode;
 };
 
-function Group({ group: { label, places }, here, aside, children }: GroupProps) {
-  const isHere = places.some(({ href }) => href === here);
-  const waiting = places.reduce((sum, place) => sum + place.waiting, 0);
+/** A group, which opens by itself when one of its pages becomes the current one. Groups of one `name` close each other. */
+function Group({ group: { label, entries }, currentHref, aside, children }: GroupProps) {
+  const currentPage = entries.find(({ href }) => href === currentHref)?.href;
+  const details = useRef<HTMLDetailsElement>(null);
+  // On every new page, because the member may have opened another group meanwhile, and thereby closed this one.
+  useEffect(() => {
+    if (currentPage !== undefined && details.current) details.current.open = true;
+  }, [currentPage]);
+  const waiting = entries.reduce((sum, entry) => sum + entry.waiting, 0);
   return (
     <li>
-      <details name="area" key={String(isHere)} open={isHere}>
+      <details ref={details} name="nav-group" open={currentPage !== undefined}>
         <summary className="place">
           {label}
           {aside ? <span className="aside">{aside}</span> : <Waiting count={waiting} isSum />}
         </summary>
         <ul>
-          {places.map((place) => (
-            <Entry key={place.key} place={place} here={here} />
+          {entries.map((entry) => (
+            <Entry key={entry.key} entry={entry} currentHref={currentHref} />
           ))}
           {children}
         </ul>
@@ -82,23 +88,25 @@ function Group({ group: { label, places }, here, aside, children }: GroupProps) 
   );
 }
 
-function Entry({ place, here }: { place: NavPlace; here: string | undefined }) {
+type EntryProps = { entry: NavEntry; currentHref: string | undefined };
+
+function Entry({ entry: { href, label, waiting }, currentHref }: EntryProps) {
   return (
     <li>
       <Link
         className="place"
-        href={place.href}
-        {...(place.href === here && { "aria-current": "page" })}
+        href={href}
+        {...(href === currentHref && { "aria-current": "page" })}
         onClick={closeMenu}
       >
-        {place.label}
-        <Waiting count={place.waiting} />
+        {label}
+        <Waiting count={waiting} />
       </Link>
     </li>
   );
 }
 
-/** Number of items that need attention; nothing for zero. An open group hides its sum. */
+/** Number of items that need attention; nothing for zero. The styles hide the sum of an open group. */
 function Waiting({ count, isSum = false }: { count: number; isSum?: boolean }) {
   const t = useTranslations("shell");
   if (count === 0) return null;
@@ -110,17 +118,17 @@ function Waiting({ count, isSum = false }: { count: number; isSum?: boolean }) {
   );
 }
 
-/** Closes the menu of a small screen after a page was chosen. */
+/** Closes the menu of a small screen (the popover in the shell) after a page was chosen. */
 const closeMenu = () => document.querySelector<HTMLElement>("#nav:popover-open")?.hidePopover();
 
 /** Bottom bar on phones: two pages of the role, the search, and a menu with everything else. */
-export function QuickBar({ places }: { places: readonly NavPlace[] }) {
+export function QuickBar({ entries }: { entries: readonly NavEntry[] }) {
   const t = useTranslations("shell");
-  const here = findPage(usePathname())?.href;
+  const currentHref = findPage(usePathname())?.href;
   return (
     <nav className="quick" aria-label={t("quick")}>
-      {places.map(({ key, href, label, waiting }) => (
-        <Link key={key} href={href} {...(href === here && { "aria-current": "page" })}>
+      {entries.map(({ key, href, label, waiting }) => (
+        <Link key={key} href={href} {...(href === currentHref && { "aria-current": "page" })}>
           <span>
             {label}
             <Waiting count={waiting} />
@@ -142,15 +150,18 @@ function SignOutButton() {
   const t = useTranslations("shell");
   const { isLeaving, leave } = useSignOut();
   const trpc = useTRPCClient();
-  /** Finds the page on which the identity provider signs out too, if the session began there. */
-  const findPage = async () =>
+  /**
+   * Finds the page on which the identity provider signs out too, if the session began there. If it cannot be found, the
+   * session here ends all the same.
+   */
+  const findSignOutPage = async () =>
     (await trpc.identityProvider.signOutPage.mutate().catch(() => null)) ?? "/sign-in";
   return (
     <button
       type="button"
       className="place"
       disabled={isLeaving}
-      onClick={() => void leave(findPage)}
+      onClick={() => void leave(findSignOutPage)}
     >
       {t(isLeaving ? "signingOut" : "signOut")}
     </button>

@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Mark } from "@/components/icons";
-import { Nav, type NavPlace, QuickBar } from "./nav";
+import { Nav, type NavEntry, QuickBar } from "./nav";
 import { type WorkspacePage, navigationFor, searchablePages } from "./pages";
 import { SearchDialog, SearchField, type SearchPage } from "./search";
 
@@ -22,7 +22,7 @@ export function Shell({ member, waiting, askNumber, children }: ShellProps) {
   const placeNames = useTranslations("places");
   const actor = toActor(member);
   const { own, groups, single, account, quick } = navigationFor(actor);
-  const toEntry = ({ key, href }: WorkspacePage): NavPlace => ({
+  const toEntry = ({ key, href }: WorkspacePage): NavEntry => ({
     key,
     href,
     label: placeNames(key),
@@ -58,10 +58,10 @@ export function Shell({ member, waiting, askNumber, children }: ShellProps) {
             own={own.map(toEntry)}
             groups={groups.map(({ area, pages }) => ({
               label: t(`areas.${area}`),
-              places: pages.map(toEntry),
+              entries: pages.map(toEntry),
             }))}
             single={single.map(toEntry)}
-            account={{ label: t("areas.account"), places: account.map(toEntry) }}
+            account={{ label: t("areas.account"), entries: account.map(toEntry) }}
             memberName={member.name}
           />
         </nav>
@@ -69,7 +69,7 @@ export function Shell({ member, waiting, askNumber, children }: ShellProps) {
       <main className="main" id="main" tabIndex={-1}>
         {children}
       </main>
-      <QuickBar places={quick.map(toEntry)} />
+      <QuickBar entries={quick.map(toEntry)} />
       <SearchDialog
         pages={searchablePages(actor).map(toPage)}
         ownPages={own.map(toPage)}
