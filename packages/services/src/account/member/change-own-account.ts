@@ -5,7 +5,7 @@ import { ChangeOwnPassword, ChangeOwnSettings } from "@ringfence/core/account/me
 import { isBreached } from "./breached-passwords.ts";
 import { hashPassword, isGuessable, isPassword } from "./password.ts";
 import { requireMemberId } from "./sessions.ts";
-import { clearAttempts, countAttempt, memberSubject } from "./sign-in-throttle.ts";
+import { clearAttempts, countAttempt, createMemberSubject } from "./sign-in-throttle.ts";
 
 /**
  * `wrong`: the current password is wrong, or was changed by another request meanwhile. `throttled`: too many wrong
@@ -26,7 +26,7 @@ export const changeOwnPassword = command({
   input: PasswordChange,
   transaction: "by run",
   run: async (ctx, { password, newPassword, sessionId }): Promise<PasswordOutcome> => {
-    const subject = memberSubject(requireMemberId(ctx));
+    const subject = createMemberSubject(requireMemberId(ctx));
     if ((await countAttempt(ctx.db, subject)) > 0) return "throttled";
     const self = await findSelf(ctx);
     if (self === null || !(await isPassword(self.passwordHash, password))) return "wrong";

@@ -31,6 +31,6 @@ export {
   type SignInSource,
   clearAttempts,
   countAttempt,
-  factorSubject,
-  memberSubject,
+  createFactorSubject,
+  createMemberSubject,
 } from "./sign-in-throttle.ts";

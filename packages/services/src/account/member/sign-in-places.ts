@@ -8,7 +8,7 @@ import {
   selectRows,
   toTable,
 } from "../../platform/internal.ts";
-import type { FamiliarSource, SignInSource } from "./sign-in-throttle.ts";
+import type { KnownBy, SignInSource } from "./sign-in-throttle.ts";
 
 /**
  * Days for which a place stays known after the last sign-in there. Browsers do not store a cookie for longer.
@@ -43,7 +43,7 @@ export async function findKnownBy(
   { db, keys }: Installation,
   members: readonly MemberKey[],
   source: SignInSource,
-): Promise<ReadonlyMap<string, FamiliarSource>> {
+): Promise<ReadonlyMap<string, KnownBy>> {
   const wanted = (members.length > 0 ? members : [nobody]).flatMap((member) =>
     listPlaces(member, source).flatMap(({ kind, text }) =>
       keys.macs(OrganizationId.parse(member.organizationId), "sign-in place", text).map((mac) => ({

@@ -6,37 +6,37 @@ import type { Db } from "@ringfence/db";
 /** Something whose sign-in attempts are counted together. */
 type Subject = {
   name: string;
-  /** Number of attempts before waits begin. */
-  free: number;
+  /** The first attempt that must be followed by a wait. */
+  waitsFrom: number;
   longestWaitSeconds: number;
 };
 
-/** The wait after the last free attempt; each further attempt doubles it. */
+/** The wait after attempt number `waitsFrom`. Each further attempt doubles it. */
 const FIRST_WAIT_SECONDS = 15;
 
 /**
- * Counts attempts at an account. The right password clears that count, so that earlier typos do not slow its
- * owner down.
+ * Creates the subject for attempts at a member's account. The right password clears that count, so that earlier typos do
+ * not slow its owner down.
  */
-const account = (name: string): Subject => ({
+const createAccountSubject = (name: string): Subject => ({
   name,
-  free: 10,
+  waitsFrom: 10,
   longestWaitSeconds: 15 * 60,
 });
 
 /**
- * Counts attempts from a network. It may be a call center, where many sign in at nine, so it has more free
- * attempts. One right password says nothing about who guesses at the others.
+ * Creates the subject for attempts from a network. It may be a call center, where many sign in at nine, so waits begin
+ * late. One right password says nothing about who guesses at the others, so it does not clear that count.
  */
-const network = (name: string): Subject => ({
-  name: `network:${name}`,
-  free: 100,
+const createNetworkSubject = (network: string): Subject => ({
+  name: `network:${network}`,
+  waitsFrom: 100,
   longestWaitSeconds: 60,
 });
 
 /**
- * Source of a sign-in: a network (an IPv4 address or the /64 of an IPv6 address), a browser's token, and what
- * the browser says it is (`describeDevice`).
+ * Where a sign-in comes from: a network (an IPv4 address or the /64 of an IPv6 address) and a browser's token. `device` is
+ * what the browser says it is (`describeDevice`), for lists of sessions.
  */
 export type SignInSource = {
   network: string | null;
@@ -44,57 +44,72 @@ export type SignInSource = {
   device?: string | null;
 };
 
-/** The part of a sign-in's source that a member has used before: the browser, the network or nothing. */
-export type FamiliarSource = "browser" | "network" | null;
+/** The part of its source by which a member's sign-in is known, because they have used it before. */
+export type KnownBy = "browser" | "network" | null;
 
 /** An account that an attempt may be for. `member` is null if nobody has the e-mail. */
-export type Account<Member> = { member: Member; knownBy: FamiliarSource };
+type AttemptedAccount<Member> = { member: Member; knownBy: KnownBy };
 
 /** An account whose password may be checked, and the subject that counts its attempts. */
 export type AdmittedAccount<Member> = { member: Member; subject: Subject };
 
-export type Admission<Member> = {
+type Admission<Member> = {
   admitted: readonly AdmittedAccount<Member>[];
-  /** The network, if the attempt was counted for it too. */
-  network: Subject | null;
-  /** The shortest wait of an account that is not admitted; null if all are. */
-  seconds: number | null;
+  /** The network's subject if the attempt was counted for it too. */
+  networkSubject: Subject | null;
+  /** The shortest wait, of the network or of an account that is not admitted. Null if all are admitted. */
+  waitSeconds: number | null;
 };
 
 /**
- * Counts an attempt before any password is checked, and returns the accounts for which it may be tried.
- * Accounts of several organizations may share an e-mail: each has its own count, so that the owner of one
- * neither clears nor raises the count of another. A known place has its own count for the account, which
- * attempts from elsewhere do not affect. In a known browser the network does not count, because others may
- * share it.
+ * Counts an attempt before any password is checked, and returns the accounts for which it may be tried. Each attempt is
+ * counted by a statement of its own, outside any transaction, so that a wrong password does not undo it.
+ *
+ * Accounts of several organizations may share an e-mail: each has its own count, so that the owner of one neither clears
+ * nor raises the count of another. A known browser or network has its own count for the account, which attempts from
+ * elsewhere do not affect. In a known browser the network does not count, because others may share it.
  */
 export async function admitAttempt<Member extends { id: string } | null>(
   db: Db,
   { email, source }: { email: string; source: SignInSource },
-  accounts: readonly Account<Member>[],
+  accounts: readonly AttemptedAccount<Member>[],
 ): Promise<Admission<Member>> {
   const listed = accounts.map(({ member, knownBy }) => ({
     member,
     knownBy,
-    subject: account(accountSubjectName(member?.id ?? email, source, knownBy)),
+    subject: createAccountSubject(nameAccountSubject(member?.id ?? email, source, knownBy)),
   }));
-  const fromKnownBrowser = listed.filter(({ knownBy }) => knownBy === "browser");
+  const inKnownBrowser = listed.filter(({ knownBy }) => knownBy === "browser");
   const others = listed.filter(({ knownBy }) => knownBy !== "browser");
-  const first = await admitAll(db, fromKnownBrowser);
-  const shared = source.network === null || others.length === 0 ? null : network(source.network);
-  const wait = shared === null ? 0 : await countAttempt(db, shared);
-  const rest = wait > 0 ? { admitted: [], waits: [wait] } : await admitAll(db, others);
-  const isNetworkCounted = shared !== null && wait === 0 && rest.admitted.length > 0;
-  if (shared !== null && wait === 0 && !isNetworkCounted) await uncountAttempt(db, shared);
+  const first = await admitAccounts(db, inKnownBrowser);
+  const rest = await admitByNetwork(db, source.network, others);
   const waits = [...first.waits, ...rest.waits];
   return {
     admitted: [...first.admitted, ...rest.admitted],
-    network: isNetworkCounted ? shared : null,
-    seconds: waits.length > 0 ? Math.min(...waits) : null,
+    networkSubject: rest.networkSubject,
+    waitSeconds: waits.length > 0 ? Math.min(...waits) : null,
   };
 }
 
-async function admitAll<Member>(db: Db, accounts: readonly AdmittedAccount<Member>[]) {
+/** Admits none of the accounts if the network has to wait. The network does not count what no account was admitted for. */
+async function admitByNetwork<Member>(
+  db: Db,
+  network: string | null,
+  accounts: readonly AdmittedAccount<Member>[],
+) {
+  if (network === null || accounts.length === 0) {
+    return { ...(await admitAccounts(db, accounts)), networkSubject: null };
+  }
+  const networkSubject = createNetworkSubject(network);
+  const wait = await countAttempt(db, networkSubject);
+  if (wait > 0) return { admitted: [], waits: [wait], networkSubject: null };
+  const { admitted, waits } = await admitAccounts(db, accounts);
+  if (admitted.length > 0) return { admitted, waits, networkSubject };
+  await uncountAttempt(db, networkSubject);
+  return { admitted, waits, networkSubject: null };
+}
+
+async function admitAccounts<Member>(db: Db, accounts: readonly AdmittedAccount<Member>[]) {
   const admitted: AdmittedAccount<Member>[] = [];
   const waits: number[] = [];
   for (const { member, subject } of accounts) {
@@ -105,25 +120,26 @@ async function admitAll<Member>(db: Db, accounts: readonly AdmittedAccount<Membe
   return { admitted, waits };
 }
 
-function accountSubjectName(
+/** `id` is the member's, or the e-mail that nobody has; no e-mail looks like an id. */
+function nameAccountSubject(
   id: string,
   { browser, network }: SignInSource,
-  knownBy: FamiliarSource,
+  knownBy: KnownBy,
 ): string {
   if (knownBy === "browser") return `browser:${browser} account:${id}`;
   return knownBy === "network" ? `network:${network} account:${id}` : `account:${id}`;
 }
 
 /**
- * Forgets an attempt that let somebody in: the count of their own account at this place, and nothing but this attempt
- * for whatever else it counted for.
+ * Clears the count of the member who has signed in, at their known browser or network if it is one. Every other subject
+ * that counted the attempt takes back this attempt and nothing else.
  */
 export async function clearAttemptsAfterSignIn(
   db: Db,
-  { admitted, network }: Admission<{ id: string } | null>,
+  { admitted, networkSubject }: Admission<{ id: string } | null>,
   memberId: string,
 ) {
-  if (network !== null) await uncountAttempt(db, network);
+  if (networkSubject !== null) await uncountAttempt(db, networkSubject);
   for (const { member, subject } of admitted) {
     if (member?.id === memberId) await clearAttempts(db, subject);
     else await uncountAttempt(db, subject);
@@ -132,19 +148,20 @@ export async function clearAttemptsAfterSignIn(
 }
 
 /**
- * Subject for a member's guesses at their own password: nobody at an unlocked desk can guess faster than
- * at sign-in.
+ * Creates the subject for the own password of a member who is signed in. Whoever finds their desk unlocked can guess no
+ * faster than at sign-in.
  */
-export const memberSubject = (memberId: string): Subject => account(`member:${memberId}`);
+export const createMemberSubject = (memberId: string): Subject =>
+  createAccountSubject(`member:${memberId}`);
 
 /**
- * Subject for guesses at a member's second factor. A known place (its MAC) has its own count, so that somebody
- * elsewhere who knows the password cannot lock the member out there. Three of a million codes are valid at a time, so
- * with an hour between guesses, the chance to guess one within a year is one in forty.
+ * Creates the subject for a member's second factor. A known browser or network, by its hash (`computePlaces`), has its own
+ * count, so that somebody elsewhere who knows the password cannot lock the member out there. Three of a million codes are
+ * valid at a time, so with an hour between guesses, the chance to guess one within a year is one in forty.
  */
-export const factorSubject = (memberId: string, place: string | null): Subject => ({
-  name: place === null ? `factor:${memberId}` : `place:${place} factor:${memberId}`,
-  free: 5,
+export const createFactorSubject = (memberId: string, knownPlace: string | null): Subject => ({
+  name: knownPlace === null ? `factor:${memberId}` : `place:${knownPlace} factor:${memberId}`,
+  waitsFrom: 5,
   longestWaitSeconds: 3_600,
 });
 
@@ -153,7 +170,7 @@ export const factorSubject = (memberId: string, place: string | null): Subject =
  * returns the seconds.
  */
 export async function countAttempt(db: Db, subject: Subject): Promise<number> {
-  const { name, free, longestWaitSeconds } = subject;
+  const { name, waitsFrom, longestWaitSeconds } = subject;
   const counted = await selectRows(
     { db: db.prisma },
     z.object({ count: z.int() }),
@@ -164,11 +181,11 @@ export async function countAttempt(db: Db, subject: Subject): Promise<number> {
     ON CONFLICT (subject) DO UPDATE SET
       count = CASE WHEN seen.until < clock_timestamp() THEN 1 ELSE seen.count + 1 END,
       next_at = clock_timestamp() + make_interval(secs => CASE
-        WHEN seen.until < clock_timestamp() OR seen.count + 1 < ${free}::int THEN 0
+        WHEN seen.until < clock_timestamp() OR seen.count + 1 < ${waitsFrom}::int THEN 0
         ELSE least(${longestWaitSeconds}::int,
-          ${FIRST_WAIT_SECONDS}::int * 2 ^ least(seen.count + 1 - ${free}::int, 20)) END),
+          ${FIRST_WAIT_SECONDS}::int * 2 ^ least(seen.count + 1 - ${waitsFrom}::int, 20)) END),
       until = excluded.until
-    WHERE seen.count < ${free}::int OR seen.next_at <= clock_timestamp()
+    WHERE seen.count < ${waitsFrom}::int OR seen.next_at <= clock_timestamp()
     RETURNING count`,
   );
   return counted.length > 0 ? 0 : readWait(db, subject);
@@ -197,8 +214,8 @@ export const clearAttempts = (db: Db, { name }: Subject) => db.prisma.$executeRa
   WHERE subject = encode(sha256(convert_to(${name}, 'UTF8')), 'hex')`;
 
 /**
- * Takes back the count of an attempt. Times are rounded down, so that nobody waits for a fraction of a
- * millisecond.
+ * Takes back an attempt and the wait that it earned. No other attempt is counted while a subject waits, so there is no
+ * other wait to end. The time is rounded down to a whole millisecond, as it is stored: rounded up, it would be a wait.
  */
 const uncountAttempt = (db: Db, { name }: Subject) => db.prisma.$executeRaw`
   UPDATE sign_in_attempt SET count = count - 1,

@@ -59,7 +59,7 @@ export async function startSession(
   const admission = await admitAttempt(db, { email: signIn.email, source }, accounts);
   const member = await findByPassword(admission.admitted, signIn.password);
   if (member === undefined) {
-    const { seconds } = admission;
+    const { waitSeconds: seconds } = admission;
     return seconds === null ? { outcome: "unknown" } : { outcome: "throttled", seconds };
   }
 

@@ -12,7 +12,7 @@ import {
   CurrentSession,
   clearAttempts,
   countAttempt,
-  factorSubject,
+  createFactorSubject,
   notifyMember,
   proveSession,
   requireMemberId,
@@ -88,7 +88,7 @@ export const confirmAuthenticator = command({
   transaction: "by run",
   run: async (ctx, { code, sessionId }): Promise<Confirmation> => {
     const memberId = MemberId.parse(requireMemberId(ctx));
-    const subject = factorSubject(memberId, null);
+    const subject = createFactorSubject(memberId, null);
     if ((await countAttempt(ctx.db, subject)) > 0) return { outcome: "throttled" };
     const recoveryCodes = await inTransaction(ctx, async (ctx) => {
       const { db, organizationId, now } = ctx;

@@ -16,13 +16,13 @@ import {
   clearAttempts,
   completeSignIn,
   countAttempt,
-  factorSubject,
+  createFactorSubject,
   findAwaitedMember,
   hasSecondFactor,
   isPassword,
   isProviderRequired,
   lockMember,
-  memberSubject,
+  createMemberSubject,
   proveSession,
   requireMemberId,
   toActor,
@@ -48,8 +48,8 @@ export const proveIdentity = command({
     const memberId = MemberId.parse(requireMemberId(ctx));
     const subject =
       "password" in proof
-        ? memberSubject(memberId)
-        : factorSubject(memberId, await findKnownPlace(ctx, { memberId, sessionId }));
+        ? createMemberSubject(memberId)
+        : createFactorSubject(memberId, await findKnownPlace(ctx, { memberId, sessionId }));
     if ((await countAttempt(ctx.db, subject)) > 0) return "throttled";
     const by = await inTransaction(ctx, async (ctx) => {
       const by =
@@ -133,7 +133,7 @@ export async function signInByFactor(
   if (member === null) return "over";
   const { memberId, organizationId, sessionId } = member;
   const ctx: RootContext = { ...installation, organizationId, actor: toActor(member) };
-  const subject = factorSubject(memberId, await findKnownPlace(ctx, member));
+  const subject = createFactorSubject(memberId, await findKnownPlace(ctx, member));
   if ((await countAttempt(db, subject)) > 0) return "throttled";
   const outcome = await inTransaction(ctx, async (ctx) => {
     const factor = await spendFactor(ctx, memberId, given, site);
