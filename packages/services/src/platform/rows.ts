@@ -6,11 +6,12 @@ import { z } from "zod";
 import { ServiceError } from "./errors.ts";
 
 /**
- * Runs SQL that the query builder has no types for, and checks each row against a schema instead of
- * trusting a type. Columns arrive in camel case, whole numbers of eight bytes as `bigint`.
+ * Runs SQL that the query builder has no types for, and checks each row against a schema instead of trusting a type. One
+ * wrong row fails the whole call. `phone_id` arrives as `phoneId`, which Kysely's CamelCasePlugin does, and an `int8` as
+ * `bigint`.
  */
 export async function selectRows<Row extends z.ZodType>(
-  { db }: Queried,
+  { db }: Queryable,
   schema: Row,
   statement: RawBuilder<unknown>,
 ): Promise<z.output<Row>[]> {
@@ -20,7 +21,7 @@ export async function selectRows<Row extends z.ZodType>(
 
 /** Runs SQL that always returns one row, such as a count. */
 export async function selectRow<Row extends z.ZodType>(
-  ctx: Queried,
+  ctx: Queryable,
   schema: Row,
   statement: RawBuilder<unknown>,
 ): Promise<z.output<Row>> {
@@ -30,13 +31,13 @@ export async function selectRow<Row extends z.ZodType>(
 }
 
 /** A transaction, or a client outside of one. */
-type Queried = { db: Pick<Transaction, "$kysely"> };
+type Queryable = { db: Pick<Transaction, "$kysely"> };
 
 const NewId = z.object({ id: z.string() });
 
-/** Creates ids for rows to insert, if other rows must refer to them first. */
+/** Creates ids before their rows are inserted, so that other rows can refer to them. */
 export async function createIds<Id extends z.ZodType>(
-  { db }: Queried,
+  { db }: Queryable,
   schema: Id,
   count: number,
 ): Promise<z.output<Id>[]> {
@@ -47,20 +48,20 @@ export async function createIds<Id extends z.ZodType>(
 
 /** Creates the id of one row. */
 export async function createId<Id extends z.ZodType>(
-  { db }: Queried,
+  { db }: Queryable,
   schema: Id,
 ): Promise<z.output<Id>> {
   const { id } = await selectRow({ db }, NewId, sql`SELECT uuid7() AS id`);
   return schema.parse(id);
 }
 
-/** The least id (UUIDv7, RFC 9562) that can have been made at an instant, or since 1970 if it is earlier. */
+/** Returns the least id (UUIDv7, RFC 9562) that can be made at an instant. Instants before 1970 count as 1970. */
 export function toLeastId(instant: Date): string {
   const hex = Math.max(instant.getTime(), 0).toString(16).padStart(12, "0");
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }
 
-/** PostgreSQL types of columns, and the values that rows may have in them. */
+/** PostgreSQL types of columns, and the values that rows may have in them. `uuid`, `text` and `date` all take texts. */
 type ColumnValues = {
   uuid: string;
   text: string;
@@ -81,14 +82,15 @@ type ColumnType<Value> = {
   [Type in keyof ColumnValues]: [Value] extends [ColumnValues[Type]] ? Type : never;
 }[keyof ColumnValues];
 
+/** Columns by field of the row. A field without one is not in the table. */
 type ColumnTypes<Row> = {
   readonly [Key in Exclude<keyof Row, "index">]?: ColumnType<NonNullable<Row[Key]>>;
 };
 
 /**
- * Rows as a table of a statement: `FROM ${toTable(calls, { id: "uuid", endedAt: "timestamptz" })} AS ended`. Its columns
- * are `id`, `ended_at`, and `index`, which is the row's index in the list. A value that is null or missing becomes null.
- * Each column is sent as one array, so the text of the statement is the same for any number of rows.
+ * Turns rows into a table of a statement: `FROM ${toTable(calls, { id: "uuid", endedAt: "timestamptz" })} AS call`. Its
+ * columns are `id`, `ended_at`, and `index`, which is the row's index in the list, from 0. A value that is null or missing
+ * becomes null. Each column is sent as one array, so the text of the statement is the same for any number of rows.
  */
 export function toTable<Row extends object>(
   rows: readonly Row[],
@@ -106,7 +108,7 @@ export function toTable<Row extends object>(
     [
       `(SELECT ${names.join(", ")}, (ordinality - 1)::int AS index FROM unnest(`,
       ...casts,
-      `${last}) WITH ORDINALITY AS listed (${names.join(", ")}, ordinality))`,
+      `${last}) WITH ORDINALITY AS sent (${names.join(", ")}, ordinality))`,
     ],
     types.map(([key, type]) => rows.map((row) => toParameter(Reflect.get(row, key), type))),
   );
@@ -115,13 +117,14 @@ export function toTable<Row extends object>(
 function toParameter(value: unknown, type: string | undefined): unknown {
   if (value === null || value === undefined) return null;
   if (type === "jsonb") return JSON.stringify(value);
-  // Prisma sends bytes as base64 if the first of a list is null, and PostgreSQL would store that.
+  // As text, because Prisma, which runs the fragment too, sends bytes as base64 if the first of a list is null, and
+  // PostgreSQL would store that.
   return value instanceof Uint8Array ? `\\x${Buffer.from(value).toString("hex")}` : value;
 }
 
 /**
- * Arguments of `updateManyAndReturn` that end the row with this id now, if it is in force: an emergency, a closed day, a
- * reason why a registry may stay unread.
+ * Arguments of Prisma's `updateManyAndReturn` that end a row now, for tables whose rows are in force while `until` is null,
+ * such as emergencies. No row there ends in the future.
  */
 export const endNow = (
   { organizationId, now }: { organizationId: OrganizationId; now: Date },
@@ -131,7 +134,7 @@ export const endNow = (
   data: { until: now },
 });
 
-/** Returns the row that `endNow` ended. Throws `not-found` with `fault` if none was in force. */
+/** Returns the row that `endNow` ended. Throws `not-found` with this message if it was not in force. */
 export function requireEnded<Row>([ended]: readonly Row[], fault: Message): Row {
   if (ended === undefined) throw new ServiceError("not-found", fault);
   return ended;

@@ -11,9 +11,15 @@ import {
 } from "../../platform/internal.ts";
 import type { Transaction } from "@ringfence/db";
 
+/*
+ * The number of an erased phone is replaced by a keyed hash, `phone_key`, so that an opt-out is still found by the number
+ * (`computePhoneKey`). Its secret grows with each generation of the master key: the first key hashes the number, and each
+ * later one hashes the hash before it. So a rotation can hash stored hashes once more, without the numbers.
+ */
+
 /**
- * Finds which of these numbers were erased, by their hashes. Computes hashes only if the organization has
- * erased numbers. Throws if the master key is rotated meanwhile, so that an erased number is never taken for a new one.
+ * Finds which of these numbers were erased, by their hashes. Computes hashes only if the organization has erased numbers.
+ * Throws if the master key is rotated meanwhile, so that an erased number is never taken for a new one.
  */
 export async function findErasedPhones(
   { db, organizationId, keys }: Pick<TransactionContext, "db" | "organizationId" | "keys">,
@@ -30,72 +36,72 @@ export async function findErasedPhones(
   if (generation === null) return new Map();
 
   const secret = await keys.phoneSecret(organizationId, generation);
-  const byKey = new Map(
-    phones.map((phone) => [hex(computePhoneKey(secret, phone)), phone] as const),
+  const phoneByHash = new Map(
+    phones.map((phone) => [toHex(computePhoneKey(secret, phone)), phone] as const),
   );
   const rows = await selectRows(
     { db },
-    // Without an erased number of theirs, there is one row with the generation alone.
-    z.object({ id: PhoneId.nullable(), key: z.string().nullable(), generation: z.number() }),
+    // If none of the numbers was erased, there is one row, with the generation alone.
+    z.object({ id: PhoneId.nullable(), hash: z.string().nullable(), generation: z.number() }),
     sql`
-    SELECT id, encode(phone_key, 'hex') AS key, now.generation
-    FROM (SELECT phone_key_generation() AS generation) AS now
+    SELECT id, encode(phone_key, 'hex') AS hash, current.generation
+    FROM (SELECT phone_key_generation() AS generation) AS current
     LEFT JOIN phone ON organization_id = ${organizationId}::uuid
-      AND phone_key = ANY (SELECT decode(key, 'hex') FROM unnest(${[...byKey.keys()]}::text[]) AS key)`,
+      AND phone_key = ANY (SELECT decode(hash, 'hex') FROM unnest(${[...phoneByHash.keys()]}::text[]) AS hash)`,
   );
   if (rows.some((row) => row.generation !== generation)) {
     throw new Error("the master key was rotated while erased numbers were looked for");
   }
   return new Map(
-    rows.flatMap(({ id, key }) => {
-      const phone = key === null ? undefined : byKey.get(key);
+    rows.flatMap(({ id, hash }) => {
+      const phone = hash === null ? undefined : phoneByHash.get(hash);
       return id !== null && phone ? [[phone, id] as const] : [];
     }),
   );
 }
 
-const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
+const toHex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
 
-const ROWS_AT_ONCE = 10_000;
+const PAGE_SIZE = 10_000;
+const FIRST = "00000000-0000-0000-0000-000000000000";
 
 const HashRow = z.object({
   organizationId: OrganizationId,
   id: z.string(),
-  hashed: z.instanceof(Uint8Array),
+  hash: z.instanceof(Uint8Array),
 });
 type HashRow = z.infer<typeof HashRow>;
 
-/** Hashes the stored hashes of all erased numbers again with a new key. The caller holds `lockKeys`. */
+/**
+ * Continues the hashes of the erased numbers of all organizations with a new generation of the master key. Call it in the
+ * transaction that puts this generation in use, with `lockKeys` held.
+ */
 export async function rehashErasedPhones(
   tx: Transaction,
-  rehash: (organizationId: OrganizationId, hashed: Uint8Array) => Uint8Array,
+  rehash: (organizationId: OrganizationId, hash: Uint8Array) => Uint8Array,
 ) {
-  const nobody = "00000000-0000-0000-0000-000000000000";
-  let last: Pick<HashRow, "id"> & { organizationId: string } = {
-    organizationId: nobody,
-    id: nobody,
-  };
+  let last: Pick<HashRow, "id"> & { organizationId: string } = { organizationId: FIRST, id: FIRST };
   for (;;) {
     const rows = await selectRows(
       { db: tx },
       HashRow,
       sql`
-      SELECT organization_id AS "organizationId", id, phone_key AS hashed FROM phone
+      SELECT organization_id AS "organizationId", id, phone_key AS hash FROM phone
       WHERE phone_key IS NOT NULL
         AND (organization_id, id) > (${last.organizationId}::uuid, ${last.id}::uuid)
-      ORDER BY organization_id, id LIMIT ${ROWS_AT_ONCE} FOR UPDATE`,
+      ORDER BY organization_id, id LIMIT ${PAGE_SIZE} FOR UPDATE`,
     );
-    const rehashed = rows.map(({ organizationId, id, hashed }) => ({
+    const rehashed = rows.map(({ organizationId, id, hash }) => ({
       organizationId,
       id,
-      key: rehash(organizationId, hashed),
+      hash: rehash(organizationId, hash),
     }));
     await tx.$executeRaw`
-      UPDATE phone SET phone_key = rehashed.key
-      FROM ${toTable(rehashed, { organizationId: "uuid", id: "uuid", key: "bytea" })} AS rehashed
+      UPDATE phone SET phone_key = rehashed.hash
+      FROM ${toTable(rehashed, { organizationId: "uuid", id: "uuid", hash: "bytea" })} AS rehashed
       WHERE phone.organization_id = rehashed.organization_id AND phone.id = rehashed.id`;
     const end = rows.at(-1);
-    if (end === undefined || rows.length < ROWS_AT_ONCE) return;
+    if (end === undefined || rows.length < PAGE_SIZE) return;
     last = end;
   }
 }

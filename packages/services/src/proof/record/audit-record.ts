@@ -12,7 +12,7 @@ import {
 } from "../../platform/internal.ts";
 import { findStatements } from "../statement/internal.ts";
 import { compareStatement } from "./compare-statement.ts";
-import { type EventOnRecord, type EventTable, readEventRows } from "./audited-events.ts";
+import { type RecordedEvent, type EventTable, readEventRows } from "./audited-events.ts";
 import { verifyMacs } from "./event-mac.ts";
 
 /** Events held in memory at once. */
@@ -84,7 +84,7 @@ async function auditTable(
 
 async function auditPage(
   ctx: OrganizationAudit,
-  events: readonly EventOnRecord[],
+  events: readonly RecordedEvent[],
   erased: ReadonlySet<string>,
   report: Report,
 ) {
@@ -92,8 +92,8 @@ async function auditPage(
   const found = Map.groupBy(await findStatements(ctx, { about }), (one) => one.about);
   const forged = findForged(ctx, events);
   for (const event of events) {
-    const values = { what: event.what, id: event.id };
-    const stated = event.kinds.length > 0;
+    const values = { what: event.table, id: event.id };
+    const stated = event.statementKinds.length > 0;
     const fault = stated
       ? compareStatement(ctx.keys, event, found.get(event.id) ?? [], erased)
       : null;
@@ -113,7 +113,7 @@ async function auditPage(
  * Finds the events that need a MAC of ours and have no valid one. Such an event counts only as far as it forbids
  * calls.
  */
-function findForged({ keys, organizationId }: OrganizationAudit, events: readonly EventOnRecord[]) {
+function findForged({ keys, organizationId }: OrganizationAudit, events: readonly RecordedEvent[]) {
   const needMac = events.flatMap((event) => (event.mac ? [{ event, ...event.mac }] : []));
   const verified = verifyMacs(
     keys,

@@ -8,18 +8,23 @@ import { SuppressionRow, toStoredSuppression, toSuppressionMacInput } from "./su
 import type { ConsentEventType } from "@ringfence/core/consents/consent";
 import { ConsentEventRow, needsMac, toConsentMacInput } from "./consent-macs.ts";
 
-/** An event that affects verdicts, with its row and what its statement must say. */
-export type EventOnRecord = {
-  what: EventTable;
+/** A row about an event, with what the event's statement must say. */
+export type RecordedEvent = {
+  table: EventTable;
   /** Id that its statement is about. */
   id: string;
+  /** Id by which an act of erasure names the event's person: the phone. A suppression has its own id, which none names. */
   subjectId: string;
-  /** Kinds of statements about the event. The latest statement of these kinds must say what the row says. */
-  kinds: readonly string[];
+  /**
+   * Kinds of statements about the event. The latest statement of these kinds must make `claims`. Empty for an event that
+   * is not stated.
+   */
+  statementKinds: readonly string[];
   claims: Claims;
   /**
-   * The input of its MAC, and the MAC in its row (null if it has none yet). Null if the event can only forbid calls,
-   * and so needs no MAC.
+   * The input of the MAC by which our code signs a row that can allow calls, and the MAC in the row (null if it has none
+   * yet). Null for a row that can only forbid calls: an opt-out, and a consent event by `needsMac`. A suppression has one,
+   * because a changed end would allow calls.
    */
   mac: { input: MacInput; recorded: Uint8Array | null } | null;
 };
@@ -27,18 +32,17 @@ export type EventOnRecord = {
 export type EventTable = "consent" | "opt_out" | "correction" | "suppression";
 
 type Reading = Pick<TransactionContext, "db" | "organizationId">;
-type PageRequest = {
-  after: string;
-  limit: number;
-  /** If true, only consents and corrections that need a MAC and have none. */
-  lacksMac?: boolean;
-};
+type PageRequest = { after: string; limit: number };
+/** If `lacksMac`, only events that need a MAC and have none are read. */
+type MacPageRequest = PageRequest & { lacksMac?: boolean };
 
-/** Reads one page of the events in each table, ordered by id. */
-export const readEventRows: Record<
-  EventTable,
-  (ctx: Reading, page: PageRequest) => Promise<EventOnRecord[]>
-> = {
+/** Reads one page of the events in each table, ordered by id. A correction is an accepted one: each has one answer. */
+export const readEventRows: {
+  [Table in EventTable]: (
+    ctx: Reading,
+    page: Table extends "consent" | "correction" ? MacPageRequest : PageRequest,
+  ) => Promise<RecordedEvent[]>;
+} = {
   async consent({ db, organizationId }, { after, limit, lacksMac = false }) {
     const rows = await selectRows(
       { db },
@@ -53,6 +57,7 @@ export const readEventRows: Record<
         ON phone.organization_id = event.organization_id AND phone.id = phone_id
       WHERE event.organization_id = ${organizationId}::uuid AND event.id > ${after}::uuid
         AND (NOT ${lacksMac}::boolean
+          -- The types of needsMac.
           OR mac IS NULL AND type IN ('granted', 'renewed', 'invalidated'))
       ORDER BY event.id LIMIT ${limit}`,
     );
@@ -74,10 +79,10 @@ export const readEventRows: Record<
       ORDER BY opt_out.id LIMIT ${limit}`,
     );
     return rows.map((row) => ({
-      what: "opt_out" as const,
+      table: "opt_out" as const,
       id: row.id,
       subjectId: row.phoneId,
-      kinds: ["opt-out.recorded"],
+      statementKinds: ["opt-out.recorded"],
       claims: withOrganization(organizationId, optOutClaims(row)),
       mac: null,
     }));
@@ -100,10 +105,10 @@ export const readEventRows: Record<
       ORDER BY answer.correction_id LIMIT ${limit}`,
     );
     return rows.map(({ id, optOutId, phoneId, phone, at, replacementId, mac }) => ({
-      what: "correction" as const,
+      table: "correction" as const,
       id,
       subjectId: phoneId,
-      kinds: ["opt-out.corrected"],
+      statementKinds: ["opt-out.corrected"],
       claims: withOrganization(organizationId, {
         kind: "opt-out.corrected",
         opt_out: optOutId,
@@ -128,10 +133,11 @@ export const readEventRows: Record<
       ORDER BY id LIMIT ${limit}`,
     );
     return rows.map(({ mac, ...row }) => ({
-      what: "suppression" as const,
+      table: "suppression" as const,
       id: row.id,
       subjectId: row.id,
-      kinds: ["suppression.recorded", "suppression.ended"],
+      statementKinds: ["suppression.recorded", "suppression.ended"],
+      // Without a kind, because a suppression may have been recorded or ended last.
       claims: withOrganization(organizationId, {
         suppression: row.id,
         subjects: [row.phoneId],
@@ -176,17 +182,14 @@ const withOrganization = (id: string, claims: Claims): Claims => ({
   organization: { id },
 });
 
-/**
- * True for events that are stated. Requests for consent and refusals to give it are not, because they allow
- * nothing.
- */
+/** True for events that are stated: not for requests for consent and refusals to give it, which allow nothing. */
 const isStatedType = (type: ConsentEventType) => type !== "requested" && type !== "refused";
 
 const toConsentEvent = (row: AuditedConsent) => ({
-  what: "consent" as const,
+  table: "consent" as const,
   id: row.id,
   subjectId: row.phoneId,
-  kinds: isStatedType(row.type) ? [`consent.${row.type}`] : [],
+  statementKinds: isStatedType(row.type) ? [`consent.${row.type}`] : [],
   mac: needsMac(row.type) ? { input: toConsentMacInput(row), recorded: row.mac } : null,
 });
 

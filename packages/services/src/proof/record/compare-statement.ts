@@ -3,7 +3,7 @@ import { type ClaimName, type Claims, PersonalClaim } from "@ringfence/core/proo
 import { z } from "zod";
 import { type Keys, isOwnStatement } from "../../platform/internal.ts";
 import type { FoundStatement } from "../statement/internal.ts";
-import type { EventOnRecord } from "./audited-events.ts";
+import type { RecordedEvent } from "./audited-events.ts";
 
 /** Fault in the statement about an event. `claims` are the ones that differ from the event's row. */
 export type StatementFault =
@@ -17,11 +17,11 @@ export type StatementFault =
  */
 export function compareStatement(
   keys: Pick<Keys, "statementKeys">,
-  event: EventOnRecord,
+  event: RecordedEvent,
   found: readonly FoundStatement[],
   erased: ReadonlySet<string>,
 ): StatementFault | null {
-  const stated = found.findLast(({ kind }) => event.kinds.includes(kind));
+  const stated = found.findLast(({ kind }) => event.statementKinds.includes(kind));
   if (stated === undefined) return { fault: "unstated" };
   if (!isOwnStatement(keys, stated.jwt)) return { fault: "unsigned" };
   if (stated.claims === null) return { fault: "unreadable" };
@@ -35,7 +35,7 @@ export function compareStatement(
 const personalClaims: ReadonlySet<string> = new Set(PersonalClaim.options);
 const WithId = z.object({ id: z.string() });
 
-function findDifferences({ claims: expected }: EventOnRecord, statedClaims: Claims): ClaimName[] {
+function findDifferences({ claims: expected }: RecordedEvent, statedClaims: Claims): ClaimName[] {
   const names = Object.keys(expected).filter((name): name is ClaimName => name in expected);
   return names.filter((name) => {
     // Personal claims can be erased one by one, and an erased number is unknown.
