@@ -4,7 +4,7 @@ const MAX_FORMATS = 2_000;
  * Creates a function that caches formats by their options, because creating one takes 50 µs or more. The options
  * must be plain JSON.
  */
-export function keepFormats<Options extends unknown[], Format>(
+export function cacheFormats<Options extends unknown[], Format>(
   make: (...options: Options) => Format,
 ): (...options: Options) => Format {
   const formats = new Map<string, Format>();

@@ -1,4 +1,4 @@
-import { keepFormats } from "./keep-formats.ts";
+import { cacheFormats } from "./cache-formats.ts";
 import type { Locale } from "./message.ts";
 
 /**
@@ -112,7 +112,7 @@ function zonePart(
   return parts.find(({ type }) => type === "timeZoneName")?.value ?? zone;
 }
 
-const getFormat = keepFormats(
+const getFormat = cacheFormats(
   (language: string, options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(language, options),
 );
