@@ -20,9 +20,10 @@ import { documentPublic } from "../../openapi/document-answers.ts";
 import { ProblemError } from "../../problem.ts";
 
 const tags = ["Forms"];
-const params = z.object({ form: z.string().max(200) });
+/** Fastify answers a longer name with 414, before any hook runs. */
+const params = z.object({ form: z.string().max(100) });
 
-/** Pages may be long, and a Cyrillic letter takes two bytes. */
+/** A submission has a snapshot of the page, which may be long, and a Cyrillic letter takes two bytes. */
 const BODY_LIMIT = 256 * 1024;
 const WINDOW_SECONDS = 60;
 
@@ -35,18 +36,19 @@ type Options = {
 };
 
 /**
- * Routes for pages of other sites: they need no key, and serve only the origins that a form lists.
+ * Routes for pages of other sites. They need no key. A browser lets only pages of the form's origins read their answers,
+ * and the verbs refuse every other origin.
  */
 export const formRoutes: FastifyPluginAsyncZod<Options> = async (
   server,
   { installation, publicUrl, publicRateLimit: limit = 120 },
 ) => {
-  const take = countRequests(limit, WINDOW_SECONDS, () => performance.now());
+  const countRequest = countRequests(limit, WINDOW_SECONDS, () => performance.now());
   const mayUseForm = createOriginCheck(installation);
   server.addHook("onRoute", documentPublic);
-  // Runs before the body, so that the page may read errors about it too.
+  // Before the body is read, so that an answer about a faulty body has the CORS headers too.
   server.addHook("onRequest", async (request, reply) => {
-    const { isSpent, resetSeconds: seconds } = take(
+    const { isSpent, resetSeconds: seconds } = countRequest(
       findNetwork(request.clientAddress) ?? "unknown",
     );
     await addCorsHeaders(request, reply, (form, origin) => mayUseForm(form, origin, !isSpent));
@@ -130,25 +132,26 @@ const requestOrigin = ({ headers: { origin } }: FastifyRequest) => origin ?? nul
 type MayUseForm = (form: string, origin: string) => Promise<boolean>;
 
 /**
- * Creates a function that says whether pages of an origin may use a form. It remembers the pairs that may. Above the
- * rate limit, only these are answered and the database is not asked. Throws for an unknown or closed form.
+ * Creates a function that says whether pages of an origin may use a form. It asks the database, and throws for an unknown
+ * or closed form. If it may not ask (above the rate limit), it answers by what it was told last: true for an origin that
+ * was listed then, and false for all others.
  */
 function createOriginCheck(installation: Installation) {
-  const known = new Set<string>();
+  const listedLast = new Set<string>();
   return async (form: string, origin: string, mayAsk: boolean): Promise<boolean> => {
-    const name = `${form} ${origin}`;
-    if (!mayAsk) return known.has(name);
-    const mayUse = await isFormOrigin(createFormContext(installation, form), origin);
-    // Remember existing forms only, so that requests for unknown ones cannot make the set grow.
-    if (mayUse) known.add(name);
-    else known.delete(name);
-    return mayUse;
+    const pair = `${form} ${origin}`;
+    if (!mayAsk) return listedLast.has(pair);
+    const isListed = await isFormOrigin(createFormContext(installation, form), origin);
+    // Only listed origins are remembered, so that requests from others cannot make the set grow.
+    if (isListed) listedLast.add(pair);
+    else listedLast.delete(pair);
+    return isListed;
   };
 }
 
 /**
- * Sets the CORS headers for pages of the form's origins, and for no others. It does without `@fastify/cors`, because
- * the origins come from the database, which is not asked above the rate limit; the four headers are the smaller part.
+ * Sets the CORS headers for pages of the form's origins, and for no others. `@fastify/cors` would save only these headers:
+ * the origins come from the database, which is not asked above the rate limit.
  */
 async function addCorsHeaders(
   request: FastifyRequest,

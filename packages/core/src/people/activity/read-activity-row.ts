@@ -5,14 +5,19 @@ import { type Activity, ActivityRow, type Item } from "./activity.ts";
 import type { ActivityType, PropertyType, PropertyTypes } from "./activity-type.ts";
 import { toDayNumber, toIsoDate } from "../../platform/time/index.ts";
 
-/** Ways in which an activity identifies its person. The first that matches a contact decides. */
+/**
+ * What a row says about its person; `externalId` is the contact's. The first of these, in this order, that matches a
+ * contact decides (`findPeople` looks for them).
+ */
 export type PersonReference = { externalId?: string; phone?: Phone; email?: string };
 
+/** A row that could be read. */
 export type ReadActivityRow = {
   status: "read";
   line: number;
+  /** The sender's id of the activity, such as an order number. */
   externalId: string | undefined;
-  /** Identifies the person. Has at least one of its fields. */
+  /** Has at least one of its fields. */
   reference: PersonReference;
   activity: Activity;
 };
@@ -33,11 +38,15 @@ export function readActivityRow(
   }
   const type = types.find(({ key }) => key === row.type);
   if (type === undefined) return rejected(line, explainUnknownType(row.type, types), "/type");
-  const read = readProperties(type.properties, row.properties);
-  if (read.fault) return rejected(line, read.fault, `/properties/${read.name}`);
+  const {
+    properties,
+    fault: propertyFault,
+    name,
+  } = readProperties(type.properties, row.properties);
+  if (propertyFault) return rejected(line, propertyFault, `/properties/${name}`);
 
-  const written = row.phone?.trim();
-  const phone = written ? readPhone(written, (row.region ?? region).toUpperCase()) : null;
+  const phoneText = row.phone?.trim();
+  const phone = phoneText ? readPhone(phoneText, (row.region ?? region).toUpperCase()) : null;
   if (phone && "fault" in phone) return rejected(line, phone.fault, "/phone");
   const reference: PersonReference = {
     ...(row.contact !== undefined && { externalId: row.contact }),
@@ -50,22 +59,22 @@ export function readActivityRow(
   if (row.type === "purchase" && amount === null) {
     return rejected(line, { key: "activity.amount-missing" }, "/amount");
   }
-  const { externalId } = row;
   return {
     status: "read",
     line,
-    externalId,
+    externalId: row.externalId,
     reference,
-    activity: toActivity(row, amount, read.properties),
+    activity: toActivity(row, amount, properties),
   };
 }
 
+/** Converts a row to an activity as it is stored, with amount and prices in hundredths, whatever the currency. */
 function toActivity(
   { type, at, category, items }: ActivityRow,
   amount: number | null,
   properties: Record<string, string | number | boolean>,
 ): Activity {
-  const kept = items?.map(({ price, ...item }) => ({
+  const storedItems = items?.map(({ price, ...item }) => ({
     ...withoutUndefined(item),
     ...(price !== undefined && { price: Math.round(price * 100) }),
   }));
@@ -73,8 +82,9 @@ function toActivity(
     type,
     at,
     amount: amount === null ? null : Math.round(amount * 100),
-    category: category ?? findTopCategory(items),
-    properties: { ...properties, ...(kept && { items: kept }) },
+    category: category ?? findCostliestItemCategory(items),
+    // No property is called `items`: activity types cannot define one.
+    properties: { ...properties, ...(storedItems && { items: storedItems }) },
   };
 }
 
@@ -85,15 +95,15 @@ const withoutUndefined = (item: Omit<Item, "price">) => ({
   ...(item.category !== undefined && { category: item.category }),
 });
 
-/** Sums the prices of all pieces of the items. Null if no item has a price. */
+/** Sums the prices of all pieces of the items, as far as they have one. Null if no item has a price. */
 function sumPrices(items: readonly Item[] = []): number | null {
   const priced = items.filter(({ price }) => price !== undefined);
   if (priced.length === 0) return null;
   return priced.reduce((sum, { price = 0, quantity }) => sum + price * quantity, 0);
 }
 
-/** Finds the category of the item on which most was spent. */
-function findTopCategory(items: readonly Item[] = []): string | null {
+/** Finds the category of the one item on which most was spent. */
+function findCostliestItemCategory(items: readonly Item[] = []): string | null {
   let most: { category: string; spent: number } | null = null;
   for (const { category, price = 0, quantity } of items) {
     const spent = price * quantity;
@@ -109,12 +119,12 @@ const explainUnknownType = (type: string, types: readonly ActivityType[]): Messa
 
 type Value = string | number | boolean;
 
-type ReadProperties =
-  | { properties: Record<string, Value>; fault?: never }
+type PropertiesOrFault =
+  | { properties: Record<string, Value>; fault?: never; name?: never }
   | { fault: Message; name: string; properties?: never };
 
 /** Converts properties to the types that the activity type defines. Values from files arrive as text. */
-function readProperties(types: PropertyTypes, sent: Record<string, Value>): ReadProperties {
+function readProperties(types: PropertyTypes, sent: Record<string, Value>): PropertiesOrFault {
   const properties: Record<string, Value> = {};
   for (const [name, value] of Object.entries(sent)) {
     const type = Object.hasOwn(types, name) ? types[name] : undefined;
@@ -122,21 +132,22 @@ function readProperties(types: PropertyTypes, sent: Record<string, Value>): Read
       const known = Object.keys(types).join(", ");
       return { name, fault: { key: "activity.property-unknown", values: { name, known } } };
     }
-    const read = readers[type](value);
-    if (read === null) {
+    const converted = converters[type](value);
+    if (converted === null) {
       const values = { name, type, value: String(value).slice(0, 60) };
       return { name, fault: { key: "activity.property-unread", values } };
     }
-    properties[name] = read;
+    properties[name] = converted;
   }
   return { properties };
 }
 
-const readers: Record<PropertyType, (value: Value) => Value | null> = {
+/** Each returns null for a value that is not of its type. */
+const converters: Record<PropertyType, (value: Value) => Value | null> = {
   text: (value) => String(value),
   number: (value) => {
-    const isWritten = typeof value === "string" && /^-?\d{1,15}(\.\d{1,6})?$/.test(value);
-    if (isWritten) return Number(value);
+    const isNumeral = typeof value === "string" && /^-?\d{1,15}(\.\d{1,6})?$/.test(value);
+    if (isNumeral) return Number(value);
     return typeof value === "number" ? value : null;
   },
   date: (value) => {

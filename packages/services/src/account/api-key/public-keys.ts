@@ -10,8 +10,9 @@ import { ServiceError, type TransactionContext, command } from "../../platform/i
 import { loadGrantableKey } from "./manage-api-keys.ts";
 
 /**
- * Registers a public key of an API key. From the first one on, every request with the key has to be signed. A second one
- * may be registered, so that programs can change from one to the other.
+ * Registers a public key (Ed25519) of an API key. From the first one on, every request with the API key has to be signed,
+ * which `signedSince` says. A second one may be registered, so that programs can change from one to the other. A removed
+ * one may be registered again.
  */
 export const registerPublicKey = command({
   name: "registerPublicKey",
@@ -26,13 +27,14 @@ export const registerPublicKey = command({
     }
     const { x } = parsed;
     const thumbprint = computeThumbprint(x);
-    const { signedSince } = await lockGrantableKey(ctx, apiKeyId);
+    const { signedSince } = await lockApiKey(ctx, apiKeyId);
     const inForce = await db.apiKeyPublicKey.findMany({
       where: { organizationId, apiKeyId, removedAt: null },
     });
     if (inForce.some((key) => key.thumbprint === thumbprint)) {
       throw new ServiceError("conflict", { key: "public-key.registered" });
     }
+    // The message says "two", as `MAX_PUBLIC_KEYS` does.
     if (inForce.length >= MAX_PUBLIC_KEYS) {
       throw new ServiceError("conflict", { key: "public-key.two" });
     }
@@ -53,9 +55,9 @@ export const registerPublicKey = command({
 });
 
 /**
- * Removes a public key: requests that are signed with its private key are refused from then on. Without any, all
- * requests are refused, so that the loss of a private key never opens the API key to unsigned requests. Repeating it
- * changes nothing.
+ * Removes a public key: requests that are signed with its private key are refused from then on. An API key without any
+ * public key left still has its `signedSince`, so that all its requests are refused, and the loss of a private key never
+ * opens it to unsigned ones. Repeating it changes nothing.
  */
 export const removePublicKey = command({
   name: "removePublicKey",
@@ -64,7 +66,7 @@ export const removePublicKey = command({
   input: RemovePublicKey,
   run: async (ctx, { apiKeyId, thumbprint }) => {
     const { db, organizationId, now } = ctx;
-    await lockGrantableKey(ctx, apiKeyId);
+    await lockApiKey(ctx, apiKeyId);
     const { count } = await db.apiKeyPublicKey.updateMany({
       where: { organizationId, apiKeyId, thumbprint, removedAt: null },
       data: { removedAt: now },
@@ -84,7 +86,7 @@ export const stopRequiringSignatures = command({
   input: ApiKeyId,
   run: async (ctx, apiKeyId) => {
     const { db, organizationId, now } = ctx;
-    const { signedSince } = await lockGrantableKey(ctx, apiKeyId);
+    const { signedSince } = await lockApiKey(ctx, apiKeyId);
     await db.apiKeyPublicKey.updateMany({
       where: { organizationId, apiKeyId, removedAt: null },
       data: { removedAt: now },
@@ -100,8 +102,11 @@ export const stopRequiringSignatures = command({
   answer: () => {},
 });
 
-/** Locks a key until the transaction ends, so that it never gets more public keys than it may have, and loads it. */
-async function lockGrantableKey(ctx: TransactionContext, id: ApiKeyId) {
+/**
+ * Locks an API key until the transaction ends, so that it never gets more public keys than it may have, and loads it.
+ * Throws if it was revoked, or the actor may not grant all of its scopes.
+ */
+async function lockApiKey(ctx: TransactionContext, id: ApiKeyId) {
   const { db, organizationId } = ctx;
   await sql`
     SELECT FROM api_key WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid

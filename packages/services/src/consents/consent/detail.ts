@@ -27,10 +27,10 @@ export type ConsentView = {
   phoneId: PhoneId;
   phone: Phone | null;
   standing: readonly PurposeStanding[];
-  /** Earlier opt-outs, and whether this consent lifts them for all that it covers. */
+  /** Opt-outs that the consent came after, and whether it lifts them for all that it covers. */
   earlierOptOuts: readonly OptOutWithConsentsView[];
   /** Latest first. */
-  events: Awaited<ReturnType<typeof loadEvents>>;
+  events: Awaited<ReturnType<typeof loadEventViews>>;
   /** Personal claims in its statements that can be erased separately. */
   erasable: readonly PersonalClaim[];
 };
@@ -44,13 +44,14 @@ export const readConsent = query({
     const allEvents = await loadAllEvents(ctx, { consent: id });
     const [anyEvent] = allEvents;
     if (!anyEvent) throw new ServiceError("not-found", { key: "consent.not-found" });
-    allowSeller(ctx, anyEvent.sellerId);
-    const { phoneId } = anyEvent;
+    // All events of a consent have the phone and the seller of the first: later ones are written from it.
+    const { phoneId, sellerId } = anyEvent;
+    allowSeller(ctx, sellerId);
     const { db, organizationId } = ctx;
     const { e164 } = await db.phone.findFirstOrThrow({ where: { organizationId, id: phoneId } });
     const [standing = []] = await loadStandings(ctx, [{ id, phoneId }]);
     const phone = e164 === null ? null : Phone.parse(e164);
-    const events = await loadEvents(ctx, id);
+    const events = await loadEventViews(ctx, id);
     const erasable = await findErasableClaims(
       ctx,
       events.map((event) => event.id),
@@ -62,8 +63,8 @@ export const readConsent = query({
 });
 
 /**
- * Lists the earlier opt-outs that this consent follows, judged by this consent alone. Each is listed once,
- * and counts as lifted only if it is lifted for every purpose and channel of the consent.
+ * Lists the opt-outs that this consent came after, each once, as if the person had given no other consent. The consent and
+ * an opt-out may have several purposes and channels in common; it lifts the opt-out only if it does for all of these.
  */
 async function listEarlierOptOuts(
   ctx: TransactionContext,
@@ -71,28 +72,30 @@ async function listEarlierOptOuts(
   allEvents: readonly StoredConsentEvent[],
 ) {
   const byReference = new Map<string, OptOutWithConsentsView>();
-  for (const { phoneId, sellerId, purposes, channels } of allEvents) {
-    for (const channel of channels) {
-      for (const purpose of purposes) {
-        for (const one of await loadConsentsAfterOptOuts(ctx, phoneId, {
-          sellerId,
-          purpose,
-          channel,
-        })) {
-          const grants = one.grants.filter(({ consentId }) => consentId === id);
-          const isLifted = grants.some(({ effect }) => effect === "lifts");
-          const before = byReference.get(one.reference);
-          if (grants.length > 0 && (before === undefined || (before.isLifted && !isLifted))) {
-            byReference.set(one.reference, { ...one, grants, isLifted });
-          }
-        }
+  for (const { phoneId, ...question } of allEvents.flatMap(listQuestions)) {
+    // Without the opt-outs that do not concern this purpose and channel.
+    const optOuts = await loadConsentsAfterOptOuts(ctx, phoneId, question);
+    for (const optOut of optOuts) {
+      const grants = optOut.grants.filter(({ consentId }) => consentId === id);
+      if (grants.length === 0) continue;
+      const isLifted = grants.some(({ effect }) => effect === "lifts");
+      const found = byReference.get(optOut.reference);
+      if (found === undefined || (found.isLifted && !isLifted)) {
+        byReference.set(optOut.reference, { ...optOut, grants, isLifted });
       }
     }
   }
   return [...byReference.values()];
 }
 
-async function loadEvents(ctx: TransactionContext, consentId: ConsentId) {
+/** Lists each purpose and channel of an event. */
+const listQuestions = ({ phoneId, sellerId, purposes, channels }: StoredConsentEvent) =>
+  channels.flatMap((channel) =>
+    purposes.map((purpose) => ({ phoneId, sellerId, purpose, channel })),
+  );
+
+/** Loads what the page shows about each event, latest first. */
+async function loadEventViews(ctx: TransactionContext, consentId: ConsentId) {
   const { db, organizationId } = ctx;
   const rows = await db.consentEvent.findMany({
     where: { organizationId, consentId },
@@ -114,7 +117,7 @@ async function loadEvents(ctx: TransactionContext, consentId: ConsentId) {
     seller: seller.name,
     purposes: event.purposes,
     channels: z.array(Channel).parse(event.channels),
-    // A withdrawal has an opt-out channel instead of a consent source.
+    // Null for a withdrawal, whose source is the channel through which it came, and for an erasure.
     source: ConsentSource.safeParse(event.source).data ?? null,
     at: event.at,
     validUntil: event.validUntil,
@@ -126,12 +129,14 @@ async function loadEvents(ctx: TransactionContext, consentId: ConsentId) {
       version: disclosure.version,
       language: disclosure.language,
       text: disclosure.text,
+      // Others are texts that the sender of the consent reported.
       isPublished: disclosure.terms !== null,
     },
     form: form && { name: form.form.name, version: form.version },
     by: nameActor(actor),
     evidence: evidence.map(({ body }) => body),
     files: evidence.flatMap(({ file }) => (file ? [toFileView(file)] : [])),
+    // Where a bought consent comes from.
     lead: evidence.map(({ body }) => findLeadOrigin(body)).find((lead) => lead !== null) ?? null,
   }));
 }
@@ -154,7 +159,7 @@ type FileRow = {
   sha256: Uint8Array;
 };
 
-/** Finds the personal claims that statements about these events still disclose. */
+/** Finds the personal claims that statements about these events still show. `vault.disclosure` has a row for each claim. */
 async function findErasableClaims(
   { db, organizationId }: TransactionContext,
   events: readonly string[],
@@ -167,6 +172,6 @@ async function findErasableClaims(
     JOIN vault.statement USING (organization_id, entry_id)
     WHERE organization_id = ${organizationId}::uuid AND about = ANY (${events}::uuid[])`,
   );
-  const disclosed = new Set(rows.map(({ claim }) => claim));
-  return PersonalClaim.options.filter((claim) => disclosed.has(claim));
+  const shown = new Set(rows.map(({ claim }) => claim));
+  return PersonalClaim.options.filter((claim) => shown.has(claim));
 }

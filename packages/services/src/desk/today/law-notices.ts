@@ -34,25 +34,26 @@ type LawNotice = {
 };
 
 /**
- * Lists the notices of an officer: changes within 90, 30 or 7 days that concern the organization, except those
- * dismissed by the officer at this stage. Empty for members without the permission `law.follow`.
+ * Lists the notices of the acting member: changes at a stage (within 90, 30 or 7 days) that concern the organization,
+ * without those that the member has dismissed at this stage. Empty for members without the permission `law.follow`.
  */
 export async function loadLawNotices(ctx: TransactionContext): Promise<LawNotice[]> {
   const { db, organizationId, actor } = ctx;
   if (actor.type !== "member" || !may(actor, "law.follow")) return [];
   const { upcoming, book } = await findUpcoming(ctx);
   if (upcoming.length === 0) return [];
-  const places = await findOwnPlaces(ctx, book);
-  const notices = upcoming.filter(({ change }) => concerns(book, change, places));
+  const ownPlaces = await findOwnPlaces(ctx, book);
+  const notices = upcoming.filter(({ change }) => concerns(book, change, ownPlaces));
   if (notices.length === 0) return [];
   const dismissals = await db.lawNoticeDismissal.findMany({ where: { organizationId } });
   const dismissed = dismissals.filter(({ memberId }) => memberId === actor.id);
   return notices.filter(
     ({ change, stage }) =>
-      !dismissed.some((one) => one.change === change.key && one.stage === stage),
+      !dismissed.some((dismissal) => dismissal.change === change.key && dismissal.stage === stage),
   );
 }
 
+/** Finds all changes that are at a stage, wherever they are. */
 async function findUpcoming(ctx: TransactionContext) {
   const law = await loadLaw(ctx);
   const today = findToday(ctx);
@@ -67,19 +68,19 @@ async function findUpcoming(ctx: TransactionContext) {
 
 const PlacesRow = z.object({ place: z.string() });
 
-/** Maximum number of recent screenings that are searched for places. Older places are found through contacts. */
+/** Days and number of the latest screenings that are searched for places. */
+const SCREENING_DAYS = 90;
 const MAX_SCREENINGS = 50_000;
-const CALLED_DAYS = 90;
 
 /**
- * Finds where an organization calls: its own country, the places of its contacts as last counted, of the segments of
- * its campaigns, and of its recently screened calls.
+ * Finds where an organization calls: its own country, the places of its contacts as last counted, of the segments of its
+ * campaigns, and of its latest screenings. `book` has all jurisdictions.
  */
 async function findOwnPlaces(ctx: TransactionContext, book: Places): Promise<JurisdictionId[]> {
   const { db, organizationId, now } = ctx;
   const { homeRegion } = await loadOrganization(ctx);
   const home = findJurisdiction(book, homeRegion);
-  const since = new Date(now.getTime() - CALLED_DAYS * DAY_MS);
+  const since = new Date(now.getTime() - SCREENING_DAYS * DAY_MS);
   const rows = await selectRows(
     { db },
     PlacesRow,
@@ -87,21 +88,24 @@ async function findOwnPlaces(ctx: TransactionContext, book: Places): Promise<Jur
     SELECT place FROM contact_count, jsonb_object_keys(counts) AS place
       WHERE organization_id = ${organizationId}::uuid
     UNION
-    SELECT unnest(jurisdictions) FROM segment_jurisdictions AS found
+    SELECT unnest(jurisdictions) FROM segment_jurisdictions AS segment
       JOIN campaign USING (organization_id, segment_id)
-      WHERE found.organization_id = ${organizationId}::uuid AND archived_at IS NULL
+      WHERE segment.organization_id = ${organizationId}::uuid AND archived_at IS NULL
     UNION
     SELECT jsonb_array_elements_text(checked -> 'jurisdictions') FROM (
       SELECT checked FROM screening
       WHERE organization_id = ${organizationId}::uuid AND at > ${since}
-      ORDER BY at DESC LIMIT ${MAX_SCREENINGS}) AS lately`,
+      ORDER BY at DESC LIMIT ${MAX_SCREENINGS}) AS latest`,
   );
-  // The counts also have keys for contacts in unknown places, and outside a registry's areas.
+  // The counts of contacts also have keys that are no jurisdictions, such as for unknown places.
   const places = rows.flatMap(({ place }) => JurisdictionId.safeParse(place).data ?? []);
   return home === null ? places : [home, ...places];
 }
 
-/** Hides a notice from the acting officer until the change reaches the next stage or its day moves. */
+/**
+ * Hides a notice from the acting member until the change reaches the next stage. If its day moves, it is another change
+ * with another key, and has a notice again.
+ */
 export const dismissLawNotice = command({
   name: "dismissLawNotice",
   action: "law.follow",

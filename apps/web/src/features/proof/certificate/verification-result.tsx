@@ -28,6 +28,7 @@ export function VerificationResult({ verification, zone }: VerificationResultPro
         role={verification.verdict === "broken" ? "alert" : "status"}
         title={verdict}
       />
+      {/* No claims could be read, or there are none (an evidence pack). Claims without any text were erased or kept back. */}
       {verification.claims !== null && (
         <Section title={t("stated")}>
           {stated.length === 0 ? (
@@ -46,20 +47,26 @@ export function VerificationResult({ verification, zone }: VerificationResultPro
   );
 }
 
-/** Chooses the banner's tone: it warns when something is not proven or no longer applies. */
+/**
+ * Chooses the banner's tone. It says that something is wrong if a step failed, and warns unless everything is proven and
+ * the statement still applies: keys that come from the file itself (`anchor`) prove nothing.
+ */
 function chooseTone({ verdict, anchor, hasEnded }: Verification) {
   if (verdict === "broken") return "bad";
-  return verdict === "holds" && anchor !== "file" && !hasEnded ? "plain" : "care";
+  const isProven = verdict === "holds" && anchor !== "file";
+  return isProven && !hasEnded ? "plain" : "care";
 }
 
 const outcomeStyles = {
-  passed: { icon: CircleCheck, ink: "text-allow" },
-  consistent: { icon: CircleHelp, ink: "text-muted" },
-  failed: { icon: CircleX, ink: "text-refuse" },
-  absent: { icon: CircleDashed, ink: "text-muted" },
+  passed: { icon: CircleCheck, color: "text-allow" },
+  // Correct, but only by keys from the file itself.
+  consistent: { icon: CircleHelp, color: "text-muted" },
+  failed: { icon: CircleX, color: "text-refuse" },
+  // Not proven. The sentence says why.
+  absent: { icon: CircleDashed, color: "text-muted" },
 } satisfies Record<Outcome, object>;
 
-/** Lists the steps of the verification, a sentence each. */
+/** Lists the steps of the verification, a sentence each. No two have the same title. */
 function Steps({ steps }: Pick<VerificationText, "steps">) {
   const t = useTranslations("certificate.outcome");
   return (
@@ -69,7 +76,7 @@ function Steps({ steps }: Pick<VerificationText, "steps">) {
           key={title}
           className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2.5 border-b border-line py-2.5 sm:grid-cols-[auto_8rem_minmax(0,1fr)]"
         >
-          <span className={outcomeStyles[outcome].ink}>
+          <span className={outcomeStyles[outcome].color}>
             <Icon of={outcomeStyles[outcome].icon} />
             <span className="sr-only">{t(outcome)}</span>
           </span>

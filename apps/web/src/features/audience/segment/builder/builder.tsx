@@ -310,7 +310,7 @@ function RuleJson({ rule, onRule }: { rule: Rule; onRule: (rule: Rule) => void }
         <ul role="alert" className="font-sans text-sm font-medium text-refuse">
           {read.faults.length === 0 && <li>{t("noJson")}</li>}
           {read.faults.map(({ path, message }) => (
-            <li key={path}>
+            <li key={`${path} ${message.key}`}>
               <code>{path || "/"}</code> <MessageText message={message} />
             </li>
           ))}

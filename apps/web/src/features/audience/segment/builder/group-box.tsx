@@ -11,34 +11,35 @@ import { conditionKinds, createCondition, useVocabulary } from "./new-condition"
 import { ConditionFields } from "./condition-fields";
 import { Count } from "@/components/numbers";
 
-const joints = ["all", "any", "none"] as const satisfies readonly Group["is"][];
+const groupKinds = ["all", "any", "none"] as const satisfies readonly Group["is"][];
 
-/** Style of the rail that shows how rows are joined: all solid, any dashed, none double. */
-const rails: Record<Group["is"], string> = {
+/** Styles of the line beside the rows of a group, which shows its kind: all solid, any dashed, none double. */
+const lineStyles: Record<Group["is"], string> = {
   all: "border-l-2 pl-3",
   any: "border-l-2 border-dashed pl-3",
   none: "border-l-[5px] border-double pl-2.5",
 };
 
-/** Edits a group of rows with one joint. Rows may be groups themselves. */
+/** Edits a group: its kind, and its rows, each of which is a condition or another group. */
 export function GroupBox({ group, path }: { group: Group; path: RulePath }) {
   const t = useTranslations("segmentBuilder");
   const { change, faults, added } = useEditor();
   const pointer = toPointer(path);
+  // A group can only be wrong as a whole or have too many rows (`/of`).
   const groupFaults = faults.filter(
     (fault) => fault.path === pointer || fault.path === `${pointer}/of`,
   );
   return (
     <fieldset
       ref={added === pointer ? focusFirst : undefined}
-      className={`min-w-0 border-ink ${rails[group.is]}`}
+      className={`min-w-0 border-ink ${lineStyles[group.is]}`}
     >
       <legend className="sr-only">{t(`joints.${group.is}`)}</legend>
       <div className="flex flex-wrap items-center gap-x-2.5 pb-1.5">
         <InlineChoice
           isStrong
           label={t("joined")}
-          choices={joints.map((key) => ({ key, name: t(`joints.${key}`) }))}
+          choices={groupKinds.map((key) => ({ key, name: t(`joints.${key}`) }))}
           chosen={group.is}
           onChoose={(is) => change(path, { ...group, is })}
         />
@@ -47,9 +48,9 @@ export function GroupBox({ group, path }: { group: Group; path: RulePath }) {
       <NodeFaults faults={groupFaults} />
       <ol>
         {group.of.map((node, index) => (
-          // Rows have no key but their position.
+          // Rows have no key but their position. Their fields hold nothing but what the rule says.
           // oxlint-disable-next-line react/no-array-index-key
-          <Row key={index} node={node} path={[...path, index]} joint={group.is} />
+          <Row key={index} node={node} path={[...path, index]} groupKind={group.is} />
         ))}
       </ol>
       <GroupButtons path={path} isEmpty={group.of.length === 0} />
@@ -57,14 +58,17 @@ export function GroupBox({ group, path }: { group: Group; path: RulePath }) {
   );
 }
 
-function Row({ node, path, joint }: { node: Rule; path: RulePath; joint: Group["is"] }) {
+type RowProps = { node: Rule; path: RulePath; groupKind: Group["is"] };
+
+/** A row of a group, with the word that joins it to the row before. */
+function Row({ node, path, groupKind }: RowProps) {
   const t = useTranslations("segmentBuilder");
   const { remove } = useEditor();
   const number = (path.at(-1) ?? 0) + 1;
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto_auto] items-start gap-x-2 border-t border-line py-1.5 sm:grid-cols-[1.75rem_minmax(0,1fr)_auto_auto]">
       <span className="col-span-3 text-xs text-muted sm:col-span-1 sm:leading-8">
-        {number > 1 && t(`words.${joint}`)}
+        {number > 1 && t(`words.${groupKind}`)}
       </span>
       {isGroup(node) ? (
         <div className="py-1">
@@ -87,12 +91,13 @@ function Row({ node, path, joint }: { node: Rule; path: RulePath; joint: Group["
   );
 }
 
-/** Buttons that add a row or a group. The kind of a row is chosen in it afterwards. */
+/** Buttons that add a condition or a group. The kind of a condition can be changed in its row. */
 function GroupButtons({ path, isEmpty }: { path: RulePath; isEmpty: boolean }) {
   const t = useTranslations("segmentBuilder");
   const vocabulary = useVocabulary();
   const { add } = useEditor();
-  const addCondition = (kind: Condition["is"]) => {
+  // These kinds can always be created: every organization has fixed fields (`@region`) and types of activities.
+  const addCondition = (kind: "attribute" | "activity") => {
     const condition = createCondition(kind, vocabulary);
     if (condition !== null) add(path, condition);
   };
@@ -154,10 +159,14 @@ function ConditionRow({ condition, path }: { condition: Condition; path: RulePat
   );
 }
 
-/** Says what is wrong with a group or a condition. */
+/** Says what is wrong with a group or a condition. One part may have several faults. */
 const NodeFaults = ({ faults }: Pick<ReturnType<typeof useEditor>, "faults">) =>
   faults.map(({ path, message }) => (
-    <p key={path} role="alert" className="flex basis-full gap-1.5 text-sm font-medium text-refuse">
+    <p
+      key={`${path} ${message.key}`}
+      role="alert"
+      className="flex basis-full gap-1.5 text-sm font-medium text-refuse"
+    >
       <Icon of={CircleAlert} className="mt-0.5 shrink-0" />
       <MessageText message={message} />
     </p>
