@@ -15,16 +15,19 @@ const isRecordList = (name: string): name is keyof typeof recordFiles =>
 const readName = async ({ params }: Context) =>
   /^([a-z-]+)\.csv$/.exec((await params).file)?.[1] ?? "";
 
-const notFound = () => new Response(null, { status: 404 });
+/** Answers a request with the method of the other lists, or for no list at all. */
+const refuse = (isList: boolean) => new Response(null, { status: isList ? 405 : 404 });
 
 export async function POST(request: Request, context: Context) {
   const list = await readName(context);
   return isPeopleList(list)
     ? answerExport(request, list, (ctx) => peopleFiles[list](ctx, request))
-    : notFound();
+    : refuse(isRecordList(list));
 }
 
 export async function GET(request: Request, context: Context) {
   const list = await readName(context);
-  return isRecordList(list) ? answerMember(request, (ctx) => recordFiles[list](ctx)) : notFound();
+  return isRecordList(list)
+    ? answerMember(request, (ctx) => recordFiles[list](ctx))
+    : refuse(isPeopleList(list));
 }
