@@ -148,7 +148,7 @@ export const peopleFiles = {
           "standing",
           ({ standing }) => standing.map(({ purpose, status }) => `${purpose}=${status}`).join(" "),
         ],
-        ["missing", ({ weakness }) => weakness.join(" ")],
+        ["missing", ({ weaknesses }) => weaknesses.join(" ")],
       ],
       async (cursor) => {
         const page = { ...criteria, ...(cursor !== null && { after: cursor }), limit };

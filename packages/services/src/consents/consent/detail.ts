@@ -11,7 +11,6 @@ import {
   ConsentSource,
   type PurposeStanding,
   findLeadOrigin,
-  findWeaknesses,
 } from "@ringfence/core/consents/consent";
 import { Channel, Phone } from "@ringfence/core/people/phone";
 import { EvidenceFileKind, EvidenceMediaType } from "@ringfence/core/consents/evidence";
@@ -123,7 +122,6 @@ async function loadEventViews(ctx: TransactionContext, consentId: ConsentId) {
     validUntil: event.validUntil,
     recordedAt: event.recordedAt,
     isProven: event.isProven,
-    weakness: findWeaknesses(event.elements),
     disclosure: disclosure && {
       id: disclosure.id,
       version: disclosure.version,

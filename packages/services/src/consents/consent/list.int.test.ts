@@ -28,9 +28,9 @@ it("lists each consent once, with its standing and what it lacks", async () => {
       form: null,
       latest: ConsentEventType.enum.withdrawn,
       standing: [{ purpose: "marketing", status: "withdrawn" }],
-      weakness: ["affirmative_action"],
+      weaknesses: ["affirmative_action"],
     },
-    { seller: "Acme", form: "Contact us", standing: [{ status: "granted" }], weakness: [] },
+    { seller: "Acme", form: "Contact us", standing: [{ status: "granted" }], weaknesses: [] },
   ]);
 });
 

@@ -25,7 +25,7 @@ export type ConsentListItem = Omit<Row, "elements"> & {
   /** Standing for each purpose; empty for a consent to data processing alone. */
   standing: readonly PurposeStanding[];
   /** Missing elements without which it cannot be proven. */
-  weakness: ReturnType<typeof findWeaknesses>;
+  weaknesses: ReturnType<typeof findWeaknesses>;
 };
 
 const Row = z.object({
@@ -71,7 +71,7 @@ export const listConsents = query({
       items: shown.map(({ elements, ...row }, index) => ({
         ...row,
         standing: standings[index] ?? [],
-        weakness: findWeaknesses(elements),
+        weaknesses: findWeaknesses(elements),
       })),
       next: rows.length > limit ? (shown.at(-1)?.eventId ?? null) : null,
     };

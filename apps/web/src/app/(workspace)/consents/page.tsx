@@ -179,11 +179,11 @@ function useSourceColumns(): Column<ConsentListItem>[] {
       key: "lacks",
       head: t("lacks"),
       narrow: t("lacks"),
-      cell: ({ weakness }) =>
-        weakness.length === 0 ? (
+      cell: ({ weaknesses }) =>
+        weaknesses.length === 0 ? (
           <span className="text-muted">{t("nothing")}</span>
         ) : (
-          format.list(weakness.map((element) => elements(element)))
+          format.list(weaknesses.map((element) => elements(element)))
         ),
     },
     {
