@@ -1,4 +1,6 @@
-import { aNumber } from "@ringfence/db/testing";
+import { SellerId } from "@ringfence/core/ids";
+import { aNumber, aSeller } from "@ringfence/db/testing";
+import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import {
@@ -13,6 +15,42 @@ import { recorded } from "../../../testing/opt-outs.ts";
 import { aPhoneAtNoon, addAnotherPhone } from "../../../testing/phones.ts";
 import { exportOptOuts, readOptOutFeed } from "./feed.ts";
 import { recordContacts } from "../../people/contact/record-contacts.ts";
+
+const aRefusalOfAcme = (phone = aNumber()) =>
+  ({ phone, scope: { seller: "acme" }, channel: "sms" }) as const;
+
+/** Queues so many changes of another seller that they take more than one batch, before those of `acme`. */
+async function queueChangesOfOtherSeller(ctx: RootContext) {
+  const { organizationId } = ctx;
+  await aSeller(db, organizationId, "other");
+  await recorded(ctx, { phone: aNumber(), scope: { seller: "other" }, channel: "sms" });
+  await db.pool.query(
+    `WITH copied AS (
+       INSERT INTO opt_out (organization_id, id, phone_id, scope, seller_id, channel, at, reference,
+         recorded_at, actor)
+       SELECT organization_id, lpad(number::text, 32, '0')::uuid, phone_id, scope, seller_id, channel, at,
+         'N' || number, recorded_at, actor
+       FROM opt_out, generate_series(1, 10000) AS number WHERE organization_id = $1
+       RETURNING organization_id, id
+     )
+     INSERT INTO opt_out_queue SELECT organization_id, id, 'added' FROM copied`,
+    [organizationId],
+  );
+}
+
+/** The same organization, on behalf of a member who works for the seller `acme` only. */
+async function forAcme(ctx: RootContext): Promise<RootContext> {
+  const { organizationId } = ctx;
+  const where = { organizationId, key: "acme" };
+  const { id } = await db.prisma.seller.findFirstOrThrow({ where });
+  const actor = {
+    type: "member",
+    id: "bob",
+    role: "officer",
+    sellerIds: [SellerId.parse(id)],
+  } as const;
+  return { ...ctx, actor };
+}
 
 describe("opt out feed", () => {
   const refuse = async (ctx: RootContext) =>
@@ -143,6 +181,14 @@ describe("opt out feed", () => {
     ]);
   });
 
+  it("does not end at changes of another seller that take more than one batch of positions", async () => {
+    const ctx = await aContext();
+    await queueChangesOfOtherSeller(ctx);
+    const { id } = await recorded(ctx, aRefusalOfAcme());
+    const { items } = await readOptOutFeed(await forAcme(ctx), { limit: 10 });
+    expect(items).toMatchObject([{ id }]);
+  });
+
   it("refuses marketers", async () => {
     const ctx = await aContext();
     await expect(readOptOutFeed(as(ctx, "marketer"), { limit: 1 })).rejects.toMatchObject({
@@ -164,8 +210,7 @@ describe("export opt outs", () => {
     return parts.join("").trimEnd().split("\r\n");
   }
 
-  const refuse = (ctx: RootContext, phone = aNumber()) =>
-    recorded(ctx, { phone, scope: { seller: "acme" }, channel: "sms" });
+  const refuse = (ctx: RootContext, phone = aNumber()) => recorded(ctx, aRefusalOfAcme(phone));
 
   it("exports all opt-outs, with a cursor at which the feed continues", async () => {
     const ctx = await aContext();
@@ -204,6 +249,28 @@ describe("export opt outs", () => {
       if (parts.length === 2) late = (await refuse(ctx)).id;
     }
     expect(parts.at(-1)).toContain(late);
+  });
+
+  it("does not end at changes of another seller that take more than one batch of positions", async () => {
+    const ctx = await aContext();
+    await queueChangesOfOtherSeller(ctx);
+    const { id } = await refuse(ctx);
+    expect((await readLines(await forAcme(ctx))).at(-1)).toContain(id);
+  });
+
+  it("ends before an opt-out that it exported is lifted, so that the feed still says so", async () => {
+    const { ctx, optOut, correct } = await aWrongRefusal();
+    const parts: string[] = [];
+    for await (const part of await exportOptOuts(ctx)) {
+      parts.push(part);
+      if (parts.length !== 2) continue;
+      await correct();
+      await refuse(ctx);
+    }
+    const rows: { position: string }[] = parse(parts.join(""), { columns: true });
+    const { items } = await readOptOutFeed(ctx, { after: rows.at(-1)?.position, limit: 10 });
+    expect(rows).toMatchObject([{ id: optOut.id }]);
+    expect(items).toMatchObject([{ id: optOut.id, change: "lifted" }, { change: "added" }]);
   });
 
   it("leaves out lifted opt-outs", async () => {

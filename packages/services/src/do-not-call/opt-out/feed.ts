@@ -17,60 +17,103 @@ import { csvLine } from "@ringfence/core/platform/csv";
 import { findForgedCorrections } from "../../proof/record/internal.ts";
 
 /**
- * Lists what changed after a cursor, by position: changes get theirs once they are committed (`assignPositions`), so
- * none ever appears before a cursor. `next` is always set (contract 6). A phone is null once it was erased. `phones`
- * are all numbers of the person, as known now; for a lifted opt-out only those that no other opt-out covers, so that
- * a dialer frees nobody who is still opted out. An actor limited to sellers does not see opt-outs of other sellers.
+ * Lists what changed after a cursor, in the order of commits. The cursor is a position, and `next` is always set
+ * (contract 6). No change is ever added at or before a position that somebody has read. A phone is null once it was
+ * erased. `phones` are all numbers of the person, as known now; for a lifted opt-out only those that no other opt-out
+ * covers, so that a dialer frees nobody who is still opted out. An actor limited to sellers does not see opt-outs of
+ * other sellers.
  */
 export const readOptOutFeed = query({
   name: "readOptOutFeed",
   action: "opt-out.read",
   input: ReadOptOutFeed,
-  run: async (ctx, { after = "0", limit }) => {
-    await assignPositions(ctx);
-    const { db, organizationId, actor } = ctx;
-    const sellerIds = visibleSellerIds(actor);
-    const changes = await db.optOutChange.findMany({
-      where: {
-        organizationId,
-        position: { gt: BigInt(after) },
-        ...(sellerIds && {
-          optOut: { OR: [{ sellerId: null }, { sellerId: { in: [...sellerIds] } }] },
-        }),
-      },
-      orderBy: { position: "asc" },
-      take: limit,
-      include: { optOut: { include: { phone: { select: { e164: true } } } } },
-    });
-    const sellers = await loadSellers(ctx);
-    const covered = await findCoveredPhones(
-      ctx,
-      changes.map(({ optOutId }) => optOutId),
-    );
-    const lifted = changes.filter(({ change }) => change === "lifted");
-    const stillOptedOut = await findOptedOutPhones(
-      ctx,
-      lifted.flatMap(({ optOutId }) => covered.get(optOutId) ?? []),
-    );
-    const listPhones = ({
-      change,
-      optOutId,
-    }: Pick<(typeof changes)[number], "change" | "optOutId">) =>
-      (covered.get(optOutId) ?? []).filter(
-        (e164) => change === "added" || !stillOptedOut.has(e164),
+  transaction: "by run",
+  run: async (ctx: RootContext, { after = "0", limit }) => {
+    for (let cursor = after; ;) {
+      const { isLast, ...page } = await inTransaction(ctx, (ctx) =>
+        readFeedPage(ctx, { after: cursor, limit }),
       );
-    const items = changes.map(({ optOut, ...row }) => ({
+      if (page.items.length > 0 || isLast) return page;
+      cursor = page.next;
+    }
+  },
+  // One row in the transaction of the page, if it lists anything.
+  audit: "by run",
+});
+
+type FeedPosition = { after: string; limit: number };
+
+/** Reads one page. It may be empty although others follow: `isLast` is true if there is nothing more to read. */
+async function readFeedPage(ctx: TransactionContext, { after, limit }: FeedPosition) {
+  const isMoreWaiting = await assignPositions(ctx);
+  const changes = await loadChanges(ctx, { after, limit });
+  const genuine = await leaveOutForgedLiftings(ctx, changes);
+  const sellers = await loadSellers(ctx);
+  const covered = await findCoveredPhones(
+    ctx,
+    genuine.map(({ optOutId }) => optOutId),
+  );
+  const stillOptedOut = await findOptedOutPhones(
+    ctx,
+    genuine.filter(isLifting).flatMap(({ optOutId }) => covered.get(optOutId) ?? []),
+  );
+  const items = genuine.map((row) => {
+    const { optOut } = row;
+    const phones = covered.get(optOut.id) ?? [];
+    return {
       id: optOut.id,
       phone: optOut.phone.e164,
-      phones: listPhones(row),
+      phones: isLifting(row) ? phones.filter((e164) => !stillOptedOut.has(e164)) : phones,
       scope: toScopeView(sellers, optOut),
       effectiveAt: optOut.at,
       change: OptOutChange.parse(row.change),
-    }));
-    return { items, next: String(changes.at(-1)?.position ?? after) };
-  },
-  audit: ({ items }) => (items.length > 0 ? { listed: items.length } : null),
-});
+    };
+  });
+  if (items.length > 0) await appendAudit(ctx, "opt-out.read", { listed: items.length });
+  return {
+    items,
+    next: String(changes.at(-1)?.position ?? after),
+    isLast: changes.length === 0 && !isMoreWaiting,
+  };
+}
+
+const loadChanges = (
+  { db, organizationId, actor }: TransactionContext,
+  { after, limit }: FeedPosition,
+) => {
+  const sellerIds = visibleSellerIds(actor);
+  return db.optOutChange.findMany({
+    where: {
+      organizationId,
+      position: { gt: BigInt(after) },
+      ...(sellerIds && {
+        optOut: { OR: [{ sellerId: null }, { sellerId: { in: [...sellerIds] } }] },
+      }),
+    },
+    orderBy: { position: "asc" },
+    take: limit,
+    include: {
+      optOut: {
+        include: {
+          phone: { select: { e164: true } },
+          answers: { where: { isAccepted: true }, select: { correctionId: true } },
+        },
+      },
+    },
+  });
+};
+type Change = Awaited<ReturnType<typeof loadChanges>>[number];
+
+const isLifting = ({ change }: Pick<Change, "change">) => change === "lifted";
+
+/** Leaves out liftings without a correction that our code wrote: those opt-outs are still in force. */
+async function leaveOutForgedLiftings(ctx: TransactionContext, changes: readonly Change[]) {
+  if (!changes.some(isLifting)) return changes;
+  const forged = new Set(await findForgedCorrections(ctx));
+  return changes.filter(
+    (row) => !isLifting(row) || (row.optOut.answers.length > 0 && !forged.has(row.optOutId)),
+  );
+}
 
 const CSV_HEADER = [
   "id",
@@ -90,7 +133,8 @@ const ROWS_PER_PAGE = 5_000;
 /**
  * Exports all opt-outs in force as CSV, for dialers that keep a copy. The `position` of the last row is a
  * cursor at which the feed continues, and `phones` are all that an opt-out covers. Leaves out erased numbers and, for
- * an actor limited to sellers, opt-outs of other sellers. Each page is a transaction of its own.
+ * an actor limited to sellers, opt-outs of other sellers. Each page is a transaction of its own, so opt-outs that
+ * arrive meanwhile are exported too, up to the first that is lifted meanwhile.
  */
 export const exportOptOuts = query({
   name: "exportOptOuts",
@@ -106,12 +150,14 @@ export const exportOptOuts = query({
 
 async function* csvPages(ctx: RootContext) {
   yield csvLine(CSV_HEADER);
+  const start = await assignAllPositions(ctx);
   for (let after = 0n; ;) {
-    const rows = await inTransaction(ctx, (ctx) => readCsvPage(ctx, after), { timeoutMs: 60_000 });
+    const { rows, isLast } = await inTransaction(ctx, (ctx) => readCsvPage(ctx, { after, start }), {
+      timeoutMs: 60_000,
+    });
+    if (isLast) return;
     if (rows.length > 0) yield rows.map(toCsvLine).join("");
-    const last = rows.at(-1);
-    if (last === undefined) return;
-    after = last.position;
+    after = rows.at(-1)?.position ?? after;
   }
 }
 
@@ -129,10 +175,16 @@ const CsvRow = z.object({
 });
 type CsvRow = z.infer<typeof CsvRow> & { phones: readonly string[] };
 
-/** Reads one page. Leaves out opt-outs that were lifted, unless the correction is forged. */
-async function readCsvPage(ctx: TransactionContext, after: bigint): Promise<CsvRow[]> {
-  // Positions are assigned a batch at a time, so each page must ask for more.
-  await assignPositions(ctx);
+/**
+ * Reads one page: opt-outs that were not lifted, or lifted by a correction that is forged. Ends before the first
+ * lifting after `start`, the last position when the export began. The opt-out that it lifts may be on an earlier
+ * page, so the dialer must still find the lifting in the feed, after the last row.
+ */
+async function readCsvPage(
+  ctx: TransactionContext,
+  { after, start }: { after: bigint; start: bigint },
+): Promise<{ rows: CsvRow[]; isLast: boolean }> {
+  const isMoreWaiting = await assignPositions(ctx);
   const { db, organizationId, actor } = ctx;
   const sellerIds = visibleSellerIds(actor);
   const forged = await findForgedCorrections(ctx);
@@ -154,13 +206,20 @@ async function readCsvPage(ctx: TransactionContext, after: bigint): Promise<CsvR
       AND (opt_out.corrected_at IS NULL OR opt_out.id = ANY (${forged}::uuid[]))
       AND (${sellerIds}::uuid[] IS NULL OR opt_out.seller_id IS NULL
         OR opt_out.seller_id = ANY (${sellerIds}::uuid[]))
+      AND change.position < coalesce((
+        SELECT min(position) FROM opt_out_change AS lifting
+        WHERE lifting.organization_id = ${organizationId}::uuid AND lifting.change = 'lifted'
+          AND lifting.position > ${start}), change.position + 1)
     ORDER BY change.position LIMIT ${ROWS_PER_PAGE}`,
   );
   const covered = await findCoveredPhones(
     ctx,
     rows.map(({ id }) => id),
   );
-  return rows.map((row) => ({ ...row, phones: covered.get(row.id) ?? [] }));
+  return {
+    rows: rows.map((row) => ({ ...row, phones: covered.get(row.id) ?? [] })),
+    isLast: rows.length === 0 && !isMoreWaiting,
+  };
 }
 
 const toCsvLine = ({ position, at, recordedAt, ...row }: CsvRow) =>
@@ -180,21 +239,37 @@ const toCsvLine = ({ position, at, recordedAt, ...row }: CsvRow) =>
 
 const MAX_POSITIONS_PER_CALL = 10_000;
 
+/** Gives all waiting changes their positions, each batch in its own transaction. Returns the last position. */
+async function assignAllPositions(ctx: RootContext): Promise<bigint> {
+  for (;;) {
+    const { isMoreWaiting, last } = await inTransaction(ctx, async (ctx) => {
+      const isMoreWaiting = await assignPositions(ctx);
+      const { _max: max } = await ctx.db.optOutChange.aggregate({
+        where: { organizationId: ctx.organizationId },
+        _max: { position: true },
+      });
+      return { isMoreWaiting, last: max.position ?? 0n };
+    });
+    if (!isMoreWaiting) return last;
+  }
+}
+
 /**
- * Gives committed changes their positions, in batches. The lock is held until they are committed, so that whoever
- * has read up to a position has read everything below it, and nothing can appear behind a cursor. A change that
- * is not committed yet is not seen here, and gets a later position. Without waiting changes there is no lock.
+ * Gives a batch of committed changes their positions, after all that exist. Returns true if more may wait. The lock is
+ * held until the positions are committed. So whoever has read up to a position has read everything below it, and
+ * nothing is added there later. A change that is not committed yet is not seen here, and gets a later position. If no
+ * change waits, no lock is taken. Queries write this too, because nobody needs a position before somebody reads.
  */
-const assignPositions = async (ctx: TransactionContext) => {
+const assignPositions = async (ctx: TransactionContext): Promise<boolean> => {
   const { db, organizationId } = ctx;
   const waiting = await db.optOutQueue.findFirst({
     where: { organizationId },
     select: { optOutId: true },
   });
-  if (waiting === null) return;
+  if (waiting === null) return false;
 
   await holdLock(ctx, "opt-out-feed");
-  await db.$executeRaw`
+  const count = await db.$executeRaw`
     WITH moved AS (
       DELETE FROM opt_out_queue
       WHERE (organization_id, opt_out_id, change) IN (
@@ -211,6 +286,7 @@ const assignPositions = async (ctx: TransactionContext) => {
     SELECT ${organizationId}::uuid, last.position + row_number() OVER (ORDER BY opt_out_id, change),
       opt_out_id, change
     FROM moved, last`;
+  return count === MAX_POSITIONS_PER_CALL;
 };
 
 /**

@@ -13,7 +13,7 @@ import { handOverCalls } from "../../audience/campaign/hand-over.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { keysIn } from "../../../testing/keys.ts";
-import { findOptedOutPhones } from "../../do-not-call/opt-out/feed.ts";
+import { findOptedOutPhones, readOptOutFeed } from "../../do-not-call/opt-out/feed.ts";
 import { screenBatch } from "../../calling/screening/screen-batch.ts";
 import { readWaterfall, screenSegment } from "../../audience/segment/waterfall.ts";
 import { endSuppression } from "../../do-not-call/suppression/end.ts";
@@ -172,8 +172,15 @@ it("lifts no opt-out because of a correction that somebody inserted", async () =
         VALUES ($1, $2, $2, true, now(), '{"id":"accepts"}')`,
       values: [organizationId, optOut.id],
     },
+    {
+      text: `INSERT INTO opt_out_queue (organization_id, opt_out_id, change)
+        VALUES ($1, $2, 'lifted')`,
+      values: [organizationId, optOut.id],
+    },
   );
   expect(await screenEveryWay(ctx, phone)).toEqual(threeTimes("opted-out"));
+  const { items } = await readOptOutFeed(ctx, { limit: 10 });
+  expect(items).toMatchObject([{ id: optOut.id, change: "added" }]);
   expect(await inTransaction(ctx, (ctx) => findOptedOutPhones(ctx, [phone]))).toEqual(
     new Set([phone]),
   );
