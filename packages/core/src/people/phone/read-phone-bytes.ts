@@ -83,7 +83,7 @@ function toE164Digits(reading: Reading, value: number, count: number, region: st
       return hasDigits(value, count - 2) ? value : 0;
     case "after-8":
       return value - 1e10;
-    case "national":
+    case "ten-digits":
       return (findCallingCode(region) ?? 0) * 1e10 + value;
     case "in-region":
     case "in-region-first":

@@ -1,6 +1,8 @@
+import metadata from "libphonenumber-js/metadata.max.json" with { type: "json" };
 import { expect, it } from "vitest";
 import { say } from "../../platform/message/index.ts";
 import { readPhone } from "./read-phone.ts";
+import table from "../../../data/phone/numbers.json" with { type: "json" };
 
 it.each([
   ["+1 (214) 555-0142", "", "+12145550142"],
@@ -26,6 +28,7 @@ it.each([
   ["7.9161234567E+10", "", "+79161234567"],
   ["7,9161234567e+10", "US", "+79161234567"],
   ["2.145550142E+09", "US", "+12145550142"],
+  ["+4.42079460958E+11", "DE", "+442079460958"],
   ["'+79161234567", "", "+79161234567"],
   ["'8 (916) 123-45-67", "RU", "+79161234567"],
 ])("reads %s in %s", (text, region, phone) => {
@@ -87,4 +90,10 @@ it.each([
 ])("counts the digits of %s in Russian", (text, sentence) => {
   const read = readPhone(text, "RU");
   expect("fault" in read && say("ru", read.fault)).toBe(sentence);
+});
+
+it("knows the lengths of the numbers of every calling code, which messages name", () => {
+  const known = { ...metadata.country_calling_codes, ...metadata.nonGeographic };
+  const codes: Record<string, { lengths: readonly number[] }> = table.codes;
+  expect(Object.keys(known).filter((code) => !codes[code]?.lengths.length)).toEqual([]);
 });

@@ -16,14 +16,13 @@ export type ReadPhone = { phone: Phone } | { fault: Message };
 export const MAX_WRITTEN_LENGTH = 256;
 
 /**
- * Reads a number as a person wrote it. `region` (ISO 3166-1) is the country of a number without a calling code.
- * It does not matter for numbers with `+` or `00` nor, except in Brazil and China, for eleven digits that
- * begin with 7 or 1. libphonenumber decides which numbers are valid.
+ * Reads a number as a person wrote it. `region` (ISO 3166-1, in capitals) is the country of a number without a calling
+ * code. A number with `+` or `00` reads the same in every region, and so do, except in Brazil and China, eleven digits
+ * that begin with 7 or 1 (contract 1). libphonenumber decides which numbers are valid.
  */
 export function readPhone(text: string, region: string): ReadPhone {
   if (text.length > MAX_WRITTEN_LENGTH) return { fault: { key: "phone.text-long" } };
-  const scientific = readScientific(text);
-  const dialed = scientific === null ? extractDigits(text) : { hasPlus: false, ...scientific };
+  const dialed = readScientific(text) ?? extractDigits(text);
   return "fault" in dialed ? { fault: dialed.fault } : readDigits(dialed, region);
 }
 
@@ -42,8 +41,8 @@ function readDigits({ hasPlus, digits }: DialedDigits, region: string): ReadPhon
       return readInternational(digits.slice(2), region);
     case "after-8":
       return readInternational(`7${digits.slice(1)}`, region);
-    case "national":
-      return readNational(digits, region);
+    case "ten-digits":
+      return readTenDigits(digits, region);
     case "in-region":
       return readInRegion(digits, region);
     case "in-region-first": {
@@ -53,11 +52,11 @@ function readDigits({ hasPlus, digits }: DialedDigits, region: string): ReadPhon
   }
 }
 
-/** Maximum length of a text for libphonenumber, including a `+`. No country has longer numbers. */
-const MAX_DIGITS = 20;
+/** Longest text that libphonenumber gets. With its `+`, no number of any country is longer. */
+const MAX_PARSED_LENGTH = 20;
 
 const parse = (text: string, region?: string): PhoneNumber | undefined =>
-  text.length > MAX_DIGITS
+  text.length > MAX_PARSED_LENGTH
     ? undefined
     : parsePhoneNumberFromString(text, {
         extract: false,
@@ -76,8 +75,8 @@ function readInternational(digits: string, region: string): ReadPhone {
   return { fault: explainNationalFault(parsed.countryCallingCode, parsed.nationalNumber, region) };
 }
 
-/** Reads a ten-digit national number in a region with calling code +7 or +1. */
-function readNational(digits: string, region: string): ReadPhone {
+/** Reads ten digits in a region with calling code +7 or +1, where that is a whole national number. */
+function readTenDigits(digits: string, region: string): ReadPhone {
   const code = String(findCallingCode(region));
   const read = readInternational(`${code}${digits}`, region);
   const hasTrunkPrefix = digits.startsWith(code === "7" ? "8" : "1");
@@ -85,6 +84,7 @@ function readNational(digits: string, region: string): ReadPhone {
   return { fault: explainNationalFault(code, digits.slice(1), region) };
 }
 
+/** Reads digits as libphonenumber does in the region, such as a national number with its trunk prefix. */
 function readInRegion(digits: string, region: string): ReadPhone {
   const code = findCallingCode(region);
   const parsed = code === null ? undefined : parse(digits, region);
@@ -121,18 +121,14 @@ export type Reading =
   | "after-00"
   /** The national number of +7 follows the trunk prefix 8. */
   | "after-8"
-  /** The digits are a national number of +7 or +1. */
-  | "national"
+  /** Ten digits are a whole national number of +7 or +1. */
+  | "ten-digits"
   /** As libphonenumber reads them in the region. */
   | "in-region"
   /** As `in-region`; if that is not valid, as `international`. */
   | "in-region-first";
 
-/**
- * Chooses how to read `count` digits, given the first two. `readPhone` and `readPhoneBytes` both use it. The
- * region (ISO 3166-1) does not matter for digits after `+` or `00` nor, except in Brazil and China, for eleven
- * digits that begin with 7 or 1 (`docs/contract.md`, 1).
- */
+/** Chooses how to read `count` digits, given the first two. `readPhone` and `readPhoneBytes` both use it. */
 export function chooseReading(
   hasPlus: boolean,
   count: number,
@@ -147,7 +143,7 @@ export function chooseReading(
   }
   if (count !== 10 && (count !== 11 || first !== 8)) return "in-region";
   const code = findCallingCode(region);
-  if (count === 10 && (code === 7 || code === 1)) return "national";
+  if (count === 10 && (code === 7 || code === 1)) return "ten-digits";
   return code === 7 ? "after-8" : "in-region";
 }
 
@@ -171,7 +167,7 @@ export const asciiKinds: readonly ("digit" | "plus" | "ignored" | "fault")[] = A
 
 /** Separators between a number and its extension, in English and Russian. */
 const extension = /^(?:ext|x|#|;|,|\*|доб|вн)[^\d]*\d/iu;
-/** Fewest digits that a message calls a number. After a separator, this many are a second number. */
+/** Fewest digits that count as a number when a message explains what is wrong. */
 const MIN_NUMBER_DIGITS = 7;
 
 function explainCharacter(character: string, rest: string, dialed: DialedDigits): Message {
@@ -190,7 +186,7 @@ function explainCharacter(character: string, rest: string, dialed: DialedDigits)
   };
 }
 
-/** Apostrophe that marks a spreadsheet cell as text. Our older files have it before every number. */
+/** Apostrophe that marks a spreadsheet cell as text. Files that older versions wrote have it before every number. */
 export const TEXT_MARK = "'";
 
 /**
@@ -211,22 +207,22 @@ function extractDigits(text: string): DialedDigits | { fault: Message } {
 }
 
 /** A number in scientific notation, with a point or a comma: `7.9161234567E+10`. */
-const scientificPattern = /^\s*\+?(\d)(?:[.,](\d+))?E\+?(\d{1,2})\s*$/i;
+const scientificPattern = /^\s*(\+?)(\d)(?:[.,](\d+))?E\+?(\d{1,2})\s*$/i;
 
 /**
  * Reads a number that a spreadsheet wrote in scientific notation. If it does not show all digits, they may
  * have been rounded away, and the result is a fault. Null for any other text.
  */
-export function readScientific(text: string): { digits: string } | { fault: Message } | null {
-  const [, first, rest = "", exponent] = scientificPattern.exec(text) ?? [];
+export function readScientific(text: string): DialedDigits | { fault: Message } | null {
+  const [, plus, first, rest = "", exponent] = scientificPattern.exec(text) ?? [];
   if (first === undefined) return null;
   const digits = first + rest;
   return digits.length === Number(exponent) + 1
-    ? { digits }
+    ? { hasPlus: plus === "+", digits }
     : { fault: { key: "phone.rounded", values: { text: text.trim() } } };
 }
 
-/** Main country of each calling code, and the possible lengths of its landline and mobile numbers. */
+/** Main country of each calling code that libphonenumber knows, and the lengths of its landline and mobile numbers. */
 const codes: Record<string, { country: string | null; lengths: number[] }> = table.codes;
 
 /** Finds the country (ISO 3166-1) to name in a message, or `none` if the code belongs to no country. */
@@ -235,7 +231,7 @@ function findCountry(code: string, national: string, region: string): string {
   return (String(findCallingCode(region)) === code ? region : codes[code]?.country) ?? "none";
 }
 
-/** Explains why the digits after a calling code are not a valid number. */
+/** Explains why the digits after a calling code are no number: too few, too many, or not in the numbering plan. */
 function explainNationalFault(code: string, national: string, region: string): Message {
   const { lengths = [] } = codes[code] ?? {};
   const values = { country: findCountry(code, national, region), code };
