@@ -14,6 +14,8 @@ export const packPaths = {
   keys: "keys/jwks.json",
   /** The record of a screening, as the ledger commits to it. */
   screening: (id: string) => `past/screenings/${id}.json`,
+  /** The same screening in words, with its rules and citations. */
+  explanation: (id: string) => `explained/screenings/${id}.json`,
   call: (id: string) => `past/calls/${id}.json`,
   /** A statement with all that it shows, or the JWS of one that concerns nobody. */
   statement: (entryId: string) => `past/statements/${entryId}.txt`,
@@ -27,6 +29,8 @@ export const packPaths = {
   certificate: (id: string) => `certificates/${id}.json`,
   /** The proof of an entry of the log, or of a screening: the answer of `GET /v1/proofs/{id}`. */
   proof: (id: string) => `proofs/${id}.json`,
+  /** The leaf of the log by itself. Debian's `spicy-litetlog -verify` reads its proof beside it (`.spicy`). */
+  leaf: (id: string) => `proofs/${id}.leaf`,
 } as const;
 
 export const PACK_TYPE = "ringfence-pack+jwt";

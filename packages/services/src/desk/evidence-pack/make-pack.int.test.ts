@@ -72,6 +72,22 @@ it("has the screening before the call, everything stated since, and the proofs, 
   ]);
 });
 
+it("has the record of a screening that the log has not committed to yet, and every file of the timeline", async () => {
+  const { make, publish, screening } = await aPackCase();
+  const early = await make();
+  const record = `past/screenings/${screening.id}.json`;
+  const timeline: { file: string }[] = JSON.parse(readText(early, "timeline.json"));
+  expect(timeline.filter(({ file }) => !early.has(file))).toEqual([]);
+  expect(checkPack(early).steps).toContainEqual(
+    expect.objectContaining({
+      outcome: "open",
+      message: { key: "verify.pack.records-open", values: { count: 1 } },
+    }),
+  );
+  await publish();
+  expect(readText(await make(), record)).toBe(readText(early, record));
+});
+
 it("has the same records of the past, byte for byte, after an opt-out, another person's erasure and a key rotation", async () => {
   const { ctx, make, publish, rotate, open, phone } = await aPackCase();
   await publish();

@@ -10,14 +10,20 @@ import type { TransactionContext } from "../../platform/internal.ts";
 import { loadRuleSetText } from "../../people/jurisdiction/internal.ts";
 import { loadPolicyTexts } from "../../calling/policy/internal.ts";
 import { certifyStatement } from "../../proof/certificate/internal.ts";
-import { findEntry, findPlainEntries, loadProof } from "../../proof/ledger/internal.ts";
+import {
+  findEntry,
+  findPlainEntries,
+  loadProof,
+  loadScreeningRecords,
+} from "../../proof/ledger/internal.ts";
 import type { StatementOnRecord } from "../../proof/statement/internal.ts";
 import { type PackRecords, toCauseMessages } from "./collect-records.ts";
 import type { PackEvidence } from "./evidence-files.ts";
 
 /*
- * Writes the files of a pack (`core/proof/pack`). Those below `past` hold nothing of the day on which the pack is made,
- * so they are the same to the byte in each pack of the same calls.
+ * Writes the text files of a pack. `packPaths` says which are below `past`: those hold nothing of the day on which the
+ * pack is made, so they are the same to the byte in each pack of the same calls. A law, policy or text that is no longer
+ * stored is left out, and whoever checks the pack is told so (`checkPack`).
  */
 
 export type TextFiles = Map<string, string>;
@@ -26,18 +32,18 @@ export type TextFiles = Map<string, string>;
 export async function writeDataFiles(
   ctx: TransactionContext,
   records: PackRecords,
-  policy: string,
+  logPolicy: string,
 ): Promise<TextFiles> {
   const files: TextFiles = new Map([
-    [packPaths.policy, policy],
+    [packPaths.policy, logPolicy],
     [packPaths.keys, writeJson(toJwkSet(ctx.keys.statementKeys))],
   ]);
   writeCalls(files, records);
   await writeScreenings(ctx, files, records);
   await writeLaw(ctx, files, records);
-  await writePolicies(ctx, files, records);
+  await writeOwnRules(ctx, files, records);
   await writeEditions(ctx, files, records);
-  await writeStatements(ctx, files, records, policy);
+  await writeStatements(ctx, files, records, logPolicy);
   return files;
 }
 
@@ -57,22 +63,21 @@ function writeCalls(files: TextFiles, { calls }: PackRecords) {
 }
 
 /**
- * Writes the record of each screening as the log committed to it, its proof, and beside it what it means: reasons with
- * their rules and citations of that day, and the age of each registry. A record that the log has not committed to yet
- * comes without proof.
+ * Writes the record of each screening as the log commits to it, its proof, and an explanation: reasons with their rules
+ * and citations of that day, and the age of each registry. A record that the log has not committed to yet has no proof.
  */
 async function writeScreenings(
   ctx: TransactionContext,
   files: TextFiles,
   { screenings }: PackRecords,
 ) {
-  for (const screening of screenings) {
+  const ids = screenings.map(({ id }) => id);
+  const records = await loadScreeningRecords(ctx.db, ctx.organizationId, ids);
+  for (const [index, screening] of screenings.entries()) {
     const { id } = screening;
-    files.set(`explained/screenings/${id}.json`, writeJson(screening));
-    if ((await findEntry(ctx, id)) === null) continue;
-    const proof = await loadProof(ctx, id);
-    if (proof.screening) files.set(packPaths.screening(id), proof.screening.record);
-    writeProof(files, id, proof);
+    files.set(packPaths.screening(id), records[index] ?? "");
+    files.set(packPaths.explanation(id), writeJson(screening));
+    if ((await findEntry(ctx, id)) !== null) writeProof(files, id, await loadProof(ctx, id));
   }
 }
 
@@ -80,24 +85,25 @@ async function writeScreenings(
 function writeProof(files: TextFiles, id: string, proof: Awaited<ReturnType<typeof loadProof>>) {
   files.set(packPaths.proof(id), writeJson(proof));
   if (proof.spicy === undefined) return;
-  files.set(`proofs/${id}.leaf`, proof.leaf);
-  files.set(`proofs/${id}.leaf.spicy`, proof.spicy);
+  files.set(packPaths.leaf(id), proof.leaf);
+  files.set(`${packPaths.leaf(id)}.spicy`, proof.spicy);
 }
 
-/** Writes the rule sets by which the calls were judged, each with the one that it rests on. */
+/** Writes the rule sets by which the calls were judged, each with those that it rests on. */
 async function writeLaw(ctx: TransactionContext, files: TextFiles, { screenings }: PackRecords) {
-  const waiting = new Set(screenings.flatMap(({ checked }) => checked.rules ?? []));
-  for (const hash of waiting) {
+  const hashes = new Set(screenings.flatMap(({ checked }) => checked.rules ?? []));
+  // The loop also visits what is added to the set meanwhile.
+  for (const hash of hashes) {
     const text = await loadRuleSetText(ctx, hash);
     if (text === null) continue;
     files.set(packPaths.law(hash), text);
     const base = KeptParts.safeParse(JSON.parse(text)).data?.base ?? null;
-    if (base !== null) waiting.add(base);
+    if (base !== null) hashes.add(base);
   }
 }
 
-/** Writes the policies of the organization by which the calls were judged too. */
-async function writePolicies(
+/** Writes the organization's own policies that judged the calls beside the law. */
+async function writeOwnRules(
   ctx: TransactionContext,
   files: TextFiles,
   { screenings }: PackRecords,
@@ -108,7 +114,7 @@ async function writePolicies(
   }
 }
 
-/** Writes what was stated of each edition of a registry that a screening used, with its proof. */
+/** Writes the statement about each registry edition that a screening used, with its proof. */
 async function writeEditions(
   ctx: TransactionContext,
   files: TextFiles,
@@ -134,12 +140,15 @@ async function writeEditions(
 
 const NamedDisclosure = z.object({ id: z.uuid(), version: z.int() });
 
-/** Writes everything that was stated about the numbers, the texts that the person was shown, and certificates. */
+/**
+ * Writes the statements about the numbers with their proofs, the texts that the person was shown, and a certificate for
+ * each consent and opt-out.
+ */
 async function writeStatements(
   ctx: TransactionContext,
   files: TextFiles,
   { statements }: PackRecords,
-  policy: string,
+  logPolicy: string,
 ) {
   for (const { entryId, statement, claims } of statements) {
     files.set(packPaths.statement(entryId), statement);
@@ -149,7 +158,7 @@ async function writeStatements(
     if (named && text) files.set(packPaths.text(named.id, named.version), writeCanonical(text));
   }
   for (const [id, first] of listFirstStatements(statements)) {
-    files.set(packPaths.certificate(id), writeJson(await certifyStatement(ctx, policy, first)));
+    files.set(packPaths.certificate(id), writeJson(await certifyStatement(ctx, logPolicy, first)));
   }
 }
 
@@ -162,21 +171,25 @@ const loadText = (
     select: { id: true, version: true, language: true, text: true },
   });
 
-/** The first statement of each consent and opt-out, by its id. A statement whose id was erased is left out. */
+/**
+ * Returns the first statement of each consent and opt-out, by its id. `statements` are the oldest first. One whose id
+ * was erased is left out.
+ */
 export function listFirstStatements(
   statements: readonly StatementOnRecord[],
 ): Map<string, StatementOnRecord> {
   const first = new Map<string, StatementOnRecord>();
-  for (const one of statements) {
-    const id = z.string().safeParse(one.claims.consent ?? one.claims.opt_out).data;
-    const hasCertificate = one.kind.startsWith("consent.") || one.kind.startsWith("opt-out.");
-    if (id !== undefined && hasCertificate && !first.has(id)) first.set(id, one);
+  for (const statement of statements) {
+    const { kind, claims } = statement;
+    const id = z.string().safeParse(claims.consent ?? claims.opt_out).data;
+    const hasCertificate = kind.startsWith("consent.") || kind.startsWith("opt-out.");
+    if (id !== undefined && hasCertificate && !first.has(id)) first.set(id, statement);
   }
   return first;
 }
 
 /** A moment of the case, with the file that shows it. */
-export type TimelineEntry = { at: Date; what: string; file: string | null };
+export type TimelineEntry = { at: Date; what: string; file: string };
 
 /** Names what was stated, as the beginning of a line. */
 export function nameStatement({ kind }: StatementOnRecord, locale: Locale): string {
@@ -184,16 +197,16 @@ export function nameStatement({ kind }: StatementOnRecord, locale: Locale): stri
   return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
 }
 
-/** Puts everything in the order in which it happened, in words of this language. */
+/** Lists everything in the order in which it happened. Leaves out a statement whose time was erased. */
 export function writeTimeline(
   { complaint, sellerNames, calls, screenings, statements, violations }: PackRecords,
   locale: Locale,
 ): TimelineEntry[] {
   const entries: TimelineEntry[] = [
-    ...statements.flatMap((one) => {
-      const at = readInstant(one.claims.at);
-      const file = packPaths.statement(one.entryId);
-      return at ? [{ at, what: nameStatement(one, locale), file }] : [];
+    ...statements.flatMap((statement) => {
+      const at = readInstant(statement.claims.at);
+      const file = packPaths.statement(statement.entryId);
+      return at ? [{ at, what: nameStatement(statement, locale), file }] : [];
     }),
     ...screenings.map(({ id, at, verdict }) => ({
       at,
@@ -249,9 +262,11 @@ export function writeStateFiles({
   locale,
 }: PackState): TextFiles {
   const { complaint, violations } = records;
-  const measures = violations.map((one) => ({
-    ...one,
-    causes: toCauseMessages(one).map((message) => say(locale, message, records.organization.zone)),
+  const measures = violations.map((violation) => ({
+    ...violation,
+    causes: toCauseMessages(violation).map((message) =>
+      say(locale, message, records.organization.zone),
+    ),
   }));
   return new Map([
     ["complaint.json", writeJson(complaint)],
@@ -262,6 +277,7 @@ export function writeStateFiles({
   ]);
 }
 
+/** Where a pack shows what a regulator may ask for. Disclosures and call scripts are both texts. */
 const folders: Readonly<Record<RegulatorItem["shown_by"][number], string>> = {
   calls: "past/calls/",
   screenings: "past/screenings/, explained/screenings/",
@@ -277,6 +293,6 @@ const folders: Readonly<Record<RegulatorItem["shown_by"][number], string>> = {
   proofs: "proofs/, keys/",
 };
 
-/** Names the folders and files of a pack in which something that a regulator asks for is. */
+/** Lists the folders and files of a pack that answer a question of a regulator. */
 export const listFolders = ({ shown_by: parts }: RegulatorItem): string =>
   [...new Set(parts.map((part) => folders[part]))].join(", ");
