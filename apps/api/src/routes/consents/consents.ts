@@ -5,7 +5,7 @@ import {
   KantaraReceipt,
   RecordConsent,
   VconAttachment,
-  findUnreadConsentFields,
+  listOddConsentFields,
   findUnreadWithdrawalFields,
   toIso27560Record,
   toKantaraReceipt,
@@ -123,7 +123,7 @@ const toResponse = (answer: RecordedConsent, notes: string[]): ConsentResponse =
 
 function listConsentNotes(sent: unknown) {
   const key = "consent.field-unread" as const;
-  return findUnreadConsentFields(sent).map((field) => ({ key, values: { field } }));
+  return listOddConsentFields(sent).map((field) => ({ key, values: { field } }));
 }
 
 function listWithdrawalNotes(sent: unknown) {

@@ -5,7 +5,7 @@ import {
   mandatoryElements,
 } from "./consent.ts";
 import type { Channel } from "../../people/phone/index.ts";
-import { type Evidence, type Statement, isSigned } from "./evidence.ts";
+import { type Evidence, type TextElement, isSigned } from "./evidence.ts";
 import type { RecordConsent } from "./record-consent.ts";
 
 type ConsentFacts = Partial<Pick<RecordConsent, "contact" | "validUntil">> &
@@ -15,7 +15,7 @@ type ConsentFacts = Partial<Pick<RecordConsent, "contact" | "validUntil">> &
     /** Older records may have lost the words. */
     disclosure?: unknown;
     /** Elements that the published text states. */
-    states?: readonly Statement[];
+    states?: readonly TextElement[];
   };
 
 /**

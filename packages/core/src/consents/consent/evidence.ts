@@ -3,8 +3,8 @@ import { Element } from "./consent.ts";
 import { withMessage } from "../../platform/message/index.ts";
 
 /** Elements of a consent that its text can contain. No text can say that the person acted, signed or only enquired. */
-export const Statement = Element.exclude(["affirmative_action", "signature", "enquiry"]);
-export type Statement = z.infer<typeof Statement>;
+export const TextElement = Element.exclude(["affirmative_action", "signature", "enquiry"]);
+export type TextElement = z.infer<typeof TextElement>;
 
 const MAX_CHARACTERS = 16_384;
 
@@ -41,7 +41,7 @@ export const StoredEvidence = z.looseObject({
   /** A signature, or where it is kept. */
   signature: optionalText(MAX_CHARACTERS),
   /** Elements that the recorder says the text contains, in addition to those that other fields prove. */
-  states: z.array(Statement).max(Statement.options.length).optional(),
+  states: z.array(TextElement).max(TextElement.options.length).optional(),
   /** IP address that the server saw. Behind proxies there may be several. */
   ip: optionalText(256),
   userAgent: optionalText(1_024),

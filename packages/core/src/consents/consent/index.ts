@@ -30,7 +30,7 @@ export {
   strongElements,
   findWeaknesses,
 } from "./elements.ts";
-export { Evidence, Statement, StoredEvidence, isSigned, findLeadOrigin } from "./evidence.ts";
+export { Evidence, TextElement, StoredEvidence, isSigned, findLeadOrigin } from "./evidence.ts";
 export {
   ConsentContact,
   type ConsentLookups,
@@ -38,9 +38,8 @@ export {
   ImportConsent,
   type ResolvedConsent,
   RecordConsent,
-  findGrantFault,
   resolveConsent,
-  findUnreadConsentFields,
+  listOddConsentFields,
 } from "./record-consent.ts";
 export { KantaraReceipt, toKantaraReceipt } from "./export/kantara-receipt.ts";
 export {

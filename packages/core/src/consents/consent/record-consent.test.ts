@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ConsentSource } from "./consent.ts";
 import { listElements, isWritten } from "./elements.ts";
-import { Evidence, Statement, findLeadOrigin } from "./evidence.ts";
-import { RecordConsent, findGrantFault, findUnreadConsentFields } from "./record-consent.ts";
+import { Evidence, TextElement, findLeadOrigin } from "./evidence.ts";
+import { RecordConsent, findTimeFault, listOddConsentFields } from "./record-consent.ts";
 
 const sent = {
   phone: "+79161234567",
@@ -48,7 +48,7 @@ describe("RecordConsent", () => {
   });
 });
 
-describe("findUnreadConsentFields", () => {
+describe("listOddConsentFields", () => {
   const odd = {
     ...sent,
     contact: { name: " ", email: "ada at home", zone: "Europe/Moscow" },
@@ -68,9 +68,15 @@ describe("findUnreadConsentFields", () => {
   });
 
   it("reports extra fields that are not as expected", () => {
-    expect(findUnreadConsentFields(sent)).toEqual([]);
-    expect(findUnreadConsentFields({ ...sent, contact: null })).toEqual([]);
-    expect(findUnreadConsentFields(odd).toSorted()).toEqual([
+    expect(listOddConsentFields(sent)).toEqual([]);
+    expect(listOddConsentFields({ ...sent, contact: null })).toEqual([]);
+    const padded = { externalId: ` ${"7".repeat(128)} `, name: ` ${"x".repeat(200)} ` };
+    expect(read({ contact: padded }).contact).toEqual({
+      externalId: padded.externalId.trim(),
+      name: padded.name.trim(),
+    });
+    expect(listOddConsentFields({ ...sent, contact: padded })).toEqual([]);
+    expect(listOddConsentFields(odd).toSorted()).toEqual([
       "contact.email",
       "contact.zone",
       "evidence.ip",
@@ -154,23 +160,23 @@ it.each([
 it.each(["affirmative_action", "signature", "enquiry"])(
   "takes nobody's word that a text contains %s, which only the person can do",
   (element) => {
-    expect(Statement.safeParse(element).success).toBe(false);
+    expect(TextElement.safeParse(element).success).toBe(false);
     expect(Evidence.safeParse({ states: [element] }).success).toBe(false);
     expect(Evidence.safeParse({ states: ["right_to_withdraw"] }).success).toBe(true);
   },
 );
 
-describe("findGrantFault", () => {
+describe("findTimeFault", () => {
   const now = new Date("2026-03-02T16:00:00Z");
 
   it("finds no fault in a sound consent", () => {
-    expect(findGrantFault(read(), now)).toBeNull();
+    expect(findTimeFault(read(), now)).toBeNull();
   });
 
   it.each([
     ["error.consent-from-the-future", { obtainedAt: "2026-03-02T16:00:01Z" }],
     ["error.consent-ends-before-it-begins", { validUntil: "2026-03-02T16:00:00Z" }],
   ])("finds %s", (key, spoilt) => {
-    expect(findGrantFault(read(spoilt), now)?.key).toBe(key);
+    expect(findTimeFault(read(spoilt), now)?.message.key).toBe(key);
   });
 });

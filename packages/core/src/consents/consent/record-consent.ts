@@ -5,10 +5,8 @@ import { WrittenInstant, isPlausible } from "../../platform/time/index.ts";
 import { ConsentSource, Language } from "./consent.ts";
 import { Evidence, optionalText } from "./evidence.ts";
 import type { SellerId } from "../../platform/ids.ts";
-import { type Fault, type Message, listInvalidFields } from "../../platform/message/index.ts";
+import { type Fault, listInvalidFields } from "../../platform/message/index.ts";
 import { type SellerKey, findSeller } from "../../account/seller/index.ts";
-
-const text = (maxLength: number) => z.string().max(maxLength).nullish();
 
 /** Text that the person was shown: a published disclosure, or the text itself. */
 export const DisclosureShown = z.union([
@@ -74,7 +72,7 @@ export type ResolvedConsent =
   | { phone: Phone; sellerId: SellerId; fault?: never }
   | { fault: Fault; phone?: never; sellerId?: never };
 
-/** Resolves the phone and seller of a consent, or the first fault in it. Its text is not looked up here. */
+/** Finds the phone and the seller that a consent names, or else its first fault. Does not look its text up. */
 export function resolveConsent(
   consent: ImportConsent,
   { sellers, purposes, region, now }: ConsentLookups,
@@ -89,55 +87,55 @@ export function resolveConsent(
   const read = readPhone(consent.phone, (consent.region ?? region).toUpperCase());
   if ("fault" in read) return { fault: { path: "/phone", message: read.fault } };
 
-  const message = findTimeFault(consent, now);
-  return message ? { fault: message } : { phone: read.phone, sellerId: seller.id };
+  const fault = findTimeFault(consent, now);
+  return fault ? { fault } : { phone: read.phone, sellerId: seller.id };
 }
 
-function findTimeFault(consent: ImportConsent, now: Date): Fault | null {
-  const { obtainedAt, validUntil } = consent;
+/** Finds why a consent's times are invalid; null if they are valid. Nobody has consented in the future. */
+export function findTimeFault({ obtainedAt, validUntil }: ImportConsent, now: Date): Fault | null {
   if (!isPlausible(obtainedAt)) {
     const value = obtainedAt.toISOString();
     return { path: "/obtainedAt", message: { key: "fault.instant-odd", values: { value } } };
   }
-  const message = findGrantFault(consent, now);
-  if (message === null) return null;
-  return { path: obtainedAt > now || !validUntil ? "/obtainedAt" : "/validUntil", message };
-}
-
-/** Finds why a consent's times are invalid; null if they are valid. Nobody has consented in the future. */
-export function findGrantFault(
-  { obtainedAt, validUntil }: ImportConsent,
-  now: Date,
-): Message | null {
   if (obtainedAt > now) {
-    return { key: "error.consent-from-the-future", values: { obtainedAt, now } };
+    const values = { obtainedAt, now };
+    return { path: "/obtainedAt", message: { key: "error.consent-from-the-future", values } };
   }
   if (validUntil !== undefined && validUntil <= obtainedAt) {
-    return { key: "error.consent-ends-before-it-begins", values: { obtainedAt, validUntil } };
+    const values = { obtainedAt, validUntil };
+    return { path: "/validUntil", message: { key: "error.consent-ends-before-it-begins", values } };
   }
   return null;
 }
 
+const textWithin = (maxLength: number) => z.string().trim().max(maxLength).nullish();
+
 /**
- * A consent with well-formed fields only. Otherwise long texts are cut, unknown contact fields and invalid email
- * addresses are left out, and an odd `ip` or `url` is stored as it came.
+ * What `contact` and `evidence` should look like. `RecordConsent` takes more: it cuts long texts, leaves out unknown
+ * contact fields and invalid email addresses, and stores an odd `ip` or `url` as it came.
  */
-const WellFormedConsent = z.object({
+const WellFormedFields = z.object({
   contact: z
-    .strictObject({ externalId: text(128), name: text(200), email: z.email().nullish() })
+    .strictObject({
+      externalId: textWithin(128),
+      name: textWithin(200),
+      email: z.email().nullish(),
+    })
     .nullish(),
   evidence: z
     .object({
-      act: text(200),
+      act: textWithin(200),
       ip: z.union([z.ipv4(), z.ipv6()]).nullish(),
-      userAgent: text(1_024),
+      userAgent: textWithin(1_024),
       url: z.url().max(2_048).nullish(),
-      recording: text(2_048),
-      scan: text(2_048),
+      recording: textWithin(2_048),
+      scan: textWithin(2_048),
     })
     .optional(),
 });
 
-/** Finds the fields of `contact` and `evidence` that are not well-formed, for the `notes` of the response. */
-export const findUnreadConsentFields = (sent: unknown) =>
-  listInvalidFields(WellFormedConsent, sent).filter((name) => name.includes("."));
+/**
+ * Lists the fields of a recorded consent that were not stored as they were sent, or look odd: `contact.name`. The notes
+ * of the response name them.
+ */
+export const listOddConsentFields = (sent: unknown) => listInvalidFields(WellFormedFields, sent);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Language, type RecordConsent, Statement } from "../consent/index.ts";
+import { Language, type RecordConsent, TextElement } from "../consent/index.ts";
 import { Channel } from "../../people/phone/index.ts";
 import { DisclosureId, SellerId } from "../../platform/ids.ts";
 import { PurposeKey, covers } from "../../account/purpose/index.ts";
@@ -27,7 +27,7 @@ export const DisclosureTerms = z.strictObject({
   purposes: z.array(PurposeKey).max(20),
   channels: z.array(Channel).max(Channel.options.length),
   /** Elements of a valid consent, as the rules name them, that the text contains. */
-  states: z.array(Statement).max(Statement.options.length),
+  states: z.array(TextElement).max(TextElement.options.length),
   /** Retention period, as the person is told. */
   retention: storableText(500),
   /** Way to withdraw, as the person is told. */

@@ -8,7 +8,7 @@ import {
 import {
   type PurposeStanding,
   RecordOfflineConsents,
-  type Statement,
+  type TextElement,
   listElements,
   isWritten,
   proofByMeans,
@@ -42,7 +42,7 @@ import {
 
 export type RecordedOfflineConsents = {
   phoneId: PhoneId;
-  /** One for each text, as it is on record, with its standing. `held`: an opt-out stands against it. */
+  /** One for each text, as it is on record. Its standing is `held` if an opt-out came before it. */
   consents: readonly {
     id: ConsentId;
     sellerId: SellerId;
@@ -50,14 +50,14 @@ export type RecordedOfflineConsents = {
     channels: readonly Channel[];
     standing: readonly PurposeStanding[];
   }[];
-  /** `sha256:` and the hash of the file that proves them; null if the recording was only named. */
+  /** `sha256:` and the hash of the file that proves them; null if a recording was named instead. */
   hash: string | null;
 };
 
 /**
- * Records what a person agreed to in a call or on paper, with the recording or scan that proves it, or the name of the
- * recording in the phone system. Safe to repeat if `obtainedAt` is given. It lifts no opt-out, because a member can
- * upload any file.
+ * Records what a person agreed to in a call or on paper, with what proves it: a recording or scan, or the name of a
+ * recording that the phone system keeps. Repeated with the same `obtainedAt`, it adds nothing but audit rows. The
+ * consents are unproven (`insertConsents`), so they lift no opt-out: a member can upload any file.
  */
 export const recordOfflineConsents = command({
   name: "recordOfflineConsents",
@@ -79,7 +79,7 @@ export const recordOfflineConsents = command({
       agreed.texts.map((text, index) => {
         const sellerId = sellerIds[index];
         if (!sellerId) throw new Error("a text was read without its seller");
-        return toNewConsent(input, { agreed, text, file, phoneId, sellerId });
+        return toNewConsent(input, { form: agreed.form, text, file, phoneId, sellerId });
       }),
     );
     if (file) await attachFileToGrants(ctx, file, inserted);
@@ -105,10 +105,7 @@ export const recordOfflineConsents = command({
 
 type DatedRequest = RecordOfflineConsents & { obtainedAt: Date };
 
-/**
- * Resolves the phone number and the seller of each text. Throws for the first consent that cannot be
- * recorded.
- */
+/** Finds the phone and the seller of each text. Throws for the first text that cannot be a consent now. */
 async function resolvePhoneAndSellers(
   ctx: TransactionContext,
   { phone: written, means, obtainedAt }: DatedRequest,
@@ -135,8 +132,8 @@ async function resolvePhoneAndSellers(
   return { phone: first.phone, sellerIds: read.flatMap(({ sellerId }) => sellerId ?? []) };
 }
 
-type AgreedToText = {
-  agreed: AgreedTexts;
+type ConsentParts = {
+  form: AgreedTexts["form"];
   text: AgreedText;
   file: ClaimedFile | null;
   phoneId: PhoneId;
@@ -145,7 +142,7 @@ type AgreedToText = {
 
 function toNewConsent(
   { means, name, obtainedAt, recording }: DatedRequest,
-  { agreed, text, file, phoneId, sellerId }: AgreedToText,
+  { form, text, file, phoneId, sellerId }: ConsentParts,
 ): NewConsent {
   const { purposes, channels, disclosure, states, validUntil } = text;
   const { act } = proofByMeans[means];
@@ -171,13 +168,13 @@ function toNewConsent(
     source: means,
     disclosure,
     contact: name ? { name } : undefined,
-    form: agreed.form,
+    form,
     placement: null,
     evidence: { ...evidence, ...(states.length > 0 && { states }) },
   };
 }
 
-/** Attaches the file to the new consents. Throws if a consent was recorded before with another file. */
+/** Attaches the file to the new consents. Throws if one was on record already without it: its first evidence stays. */
 async function attachFileToGrants(
   ctx: TransactionContext,
   file: ClaimedFile,
@@ -188,16 +185,16 @@ async function attachFileToGrants(
     where: { organizationId, consentId: { in: consents.map(({ id }) => id) }, type: "granted" },
     select: { id: true, consentId: true, evidence: { select: { fileId: true } } },
   });
-  const isAdded = new Set<string>(consents.filter(({ isNew }) => isNew).map(({ id }) => id));
-  const isOther = grants.some(
+  const newIds = new Set<string>(consents.filter(({ isNew }) => isNew).map(({ id }) => id));
+  const lacksFile = grants.some(
     ({ consentId, evidence }) =>
-      !isAdded.has(consentId) && !evidence.some(({ fileId }) => fileId === file.id),
+      !newIds.has(consentId) && !evidence.some(({ fileId }) => fileId === file.id),
   );
-  if (isOther) throw new ServiceError("conflict", { key: "evidence.consent-on-record" }, "/file");
+  if (lacksFile) throw new ServiceError("conflict", { key: "evidence.consent-on-record" }, "/file");
   await attachEvidenceFile(
     ctx,
     file,
-    grants.filter(({ consentId }) => isAdded.has(consentId)).map(({ id }) => id),
+    grants.filter(({ consentId }) => newIds.has(consentId)).map(({ id }) => id),
   );
 }
 
@@ -207,7 +204,8 @@ type AgreedText = {
   purposes: readonly PurposeKey[];
   channels: readonly Channel[];
   disclosure: DisclosureRef;
-  states: readonly Statement[];
+  /** Elements of a consent that the text contains. */
+  states: readonly TextElement[];
   validUntil: Date | null;
 };
 
@@ -232,9 +230,10 @@ async function loadAgreedTexts(
 
 type PublishedFormRef = Extract<RecordOfflineConsents["asked"], { form: unknown }>;
 
+/** Loads texts of a version of a form, even a former one: people sign paper that was printed earlier. */
 async function loadFormTexts(
   ctx: TransactionContext,
-  { form: formId, version, disclosures: agreed }: PublishedFormRef,
+  { form: formId, version, disclosures: ids }: PublishedFormRef,
   obtainedAt: Date,
 ): Promise<AgreedTexts> {
   const { db, organizationId } = ctx;
@@ -250,10 +249,10 @@ async function loadFormTexts(
   const refs = CaptureFormSettings.parse(settings).disclosures;
   const texts = await loadPublishedDisclosures(
     ctx,
-    agreed.flatMap((id) => refs.find((ref) => ref.id === id) ?? []),
+    ids.flatMap((id) => refs.find((ref) => ref.id === id) ?? []),
   );
   const found = texts.filter((text) => text !== null);
-  if (found.length < agreed.length) {
+  if (found.length < ids.length) {
     throw new ServiceError("invalid-field", { key: "disclosure.unknown" }, "/asked/disclosures");
   }
   return {

@@ -11,7 +11,7 @@ import {
   type ImportConsent,
   type PurposeStanding,
   RecordConsent,
-  type Statement,
+  type TextElement,
   listElements,
   isWritten,
   resolveConsent,
@@ -159,7 +159,7 @@ type ValidConsent = ConsentToSave & {
   phoneId: PhoneId;
   disclosure: DisclosureRef | null;
   /** Elements that the published text states. */
-  states: readonly Statement[];
+  states: readonly TextElement[];
 };
 
 const toNewConsent = (

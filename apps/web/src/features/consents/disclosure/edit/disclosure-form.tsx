@@ -17,7 +17,7 @@ import { Channel } from "@ringfence/core/people/phone";
 import { DisclosureAsks, DraftDisclosure } from "@ringfence/core/consents/disclosure";
 import type { DisclosureId } from "@ringfence/core/ids";
 import { typedText } from "@/components/typed-text";
-import type { Statement } from "@ringfence/core/consents/consent";
+import type { TextElement } from "@ringfence/core/consents/consent";
 
 /** Edits a text and its terms. Saving changes only the draft. */
 export function DisclosureForm({ id, initial, sellers, purposes }: DisclosureFormProps) {
@@ -193,4 +193,4 @@ const statedElements = [
   "full_name",
   "address",
   "id_document",
-] as const satisfies readonly Statement[];
+] as const satisfies readonly TextElement[];
