@@ -142,3 +142,12 @@ it("keeps a connection on which little is left to read", async () => {
     false,
   ]);
 });
+
+it("ends a short body that it drops, if nothing more of it comes", async () => {
+  const { watch, pass, request, response } = await scene({ declared: 300_000 });
+  watch.leaveUnread(request, response);
+  pass(20_000);
+  expect(request.destroyed).toBe(false);
+  pass(1);
+  expect(request.destroyed).toBe(true);
+});

@@ -1,24 +1,25 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /*
- * Limits on request bodies. Node and Fastify limit the time and the length of one request; what is here limits how
- * slowly a body may arrive, and how much all bodies together hold in memory.
+ * Limits on request bodies, for all servers. Node and Fastify limit the time and the length of one request; what is here
+ * limits how slowly a body may arrive (`createBodyWatch`), how much all bodies together hold in memory
+ * (`createBodyBudget`), and how much of the process those take that are read in loops (`createTurns`).
  */
 
-/** Time that any body may take. It may take longer only at the minimum rate. */
+/** Time that we wait for any body, however slow. Each second more must have brought the least number of bytes. */
 const GRACE_MS = 20_000;
 const LEAST_BYTES_PER_SECOND = 16 * 1024;
 /** Time that a sender has to read an answer that was given before the body ended. */
 const LINGER_MS = 2_000;
 const SWEEP_MS = 1_000;
-/** The most bytes that are read and dropped so that the connection can be used again. */
+/** A body that nobody wants is read and dropped up to this length, so that the connection can be used again. */
 const SHORT_BYTES = 1024 * 1024;
 
 type OpenBody = {
   request: IncomingMessage;
   /** Bytes that the connection had received before this body. */
   bytesBefore: number;
-  /** Time that we have waited for the sender since then. */
+  /** Time that we have waited for the sender of this body. */
   waitedMs: number;
   /** Up to when `waitedMs` was counted. */
   countedAt: number;
@@ -28,13 +29,16 @@ type OpenBody = {
 
 export type BodyWatch = ReturnType<typeof createBodyWatch>;
 
-/** Ends requests whose bodies arrive too slowly, and those that nobody reads to their end. `now` counts milliseconds. */
+/**
+ * Ends requests whose bodies arrive too slowly or are too long, and those that nobody reads to their end. It does so once
+ * a second, after `start`. `now` counts milliseconds and never jumps.
+ */
 export function createBodyWatch(now: () => number) {
   const open = new Set<OpenBody>();
   /** Requests whose body nobody reads, and the time at which they end. */
   const unread = new Map<IncomingMessage, number>();
 
-  /** Calls `end` once if a sweep finds that the body arrives too slowly, or exceeds `maxBytes`. */
+  /** Calls `end` once if a sweep finds that the body arrives too slowly, or has exceeded `maxBytes` by then. */
   function watch(request: IncomingMessage, end: () => void, maxBytes = Infinity) {
     const at = now();
     const bytesBefore = bytesRead(request);
@@ -44,13 +48,18 @@ export function createBodyWatch(now: () => number) {
   }
 
   /**
-   * Stops reading a body unless it is short. The sender gets a moment to read the answer before the
-   * connection ends, because otherwise they might never see the reason.
+   * Gives up a body before its answer is sent: drops it if it is short, and otherwise stops reading. Then the sender gets
+   * a moment to read the answer before the connection ends, because otherwise they might never see the reason.
    */
   function leaveUnread(request: IncomingMessage, response: ServerResponse) {
-    if ((declaredLength(request) ?? Infinity) <= SHORT_BYTES) return void request.resume();
+    if ((declaredLength(request) ?? Infinity) <= SHORT_BYTES) {
+      watch(request, () => request.destroy());
+      request.resume();
+      return;
+    }
     const { socket } = request;
     response.setHeader("connection", "close");
+    // After the answer, Node would destroy the socket, and what the sender has not read yet would be lost.
     socket.destroySoon = () => socket.end();
     socket.pause();
     response.once("finish", () => {
@@ -94,7 +103,7 @@ function isLate(body: OpenBody, at: number): boolean {
   return body.waitedMs > GRACE_MS + (received / LEAST_BYTES_PER_SECOND) * 1_000;
 }
 
-/** A request that a test makes up has no socket. */
+/** Bytes that the connection has received; 0 for a request without one (Fastify's `inject`). */
 const bytesRead = ({ socket }: IncomingMessage): number =>
   "bytesRead" in socket ? socket.bytesRead : 0;
 
@@ -140,8 +149,8 @@ export function createBodyBudget({ totalBytes, senderBytes }: BodyMemoryLimits):
 }
 
 /**
- * Lets many loops share the process: one of them continues every `ms` milliseconds, in the order in which
- * they asked. However many there are, together they take no more time than one.
+ * Lets many loops share the process. A loop awaits its turn before each step, and one of all loops gets a turn every `ms`
+ * milliseconds, in the order in which they asked. So many loops take no more of the process than one, and each is slower.
  */
 export function createTurns(ms: number): () => Promise<void> {
   const waiting: (() => void)[] = [];
