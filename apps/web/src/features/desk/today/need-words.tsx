@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { LocalTime } from "@/components/dates";
 import { formatInstant } from "@/i18n/format-time";
 
+/** Message for each job whose failed runs need somebody. */
 const failedKeys = {
   "registry.sync": "registryFailed",
   "scrub.run": "scrubFailed",
@@ -13,11 +14,12 @@ const failedKeys = {
   "law.preview": "lawPreviewFailed",
 } as const;
 
-type NeedWords = { title: ReactNode; body?: ReactNode; due?: ReactNode };
+/** `time` says since when it is so, or by when it must be done. */
+type NeedWords = { title: ReactNode; body?: ReactNode; time?: ReactNode };
 
 /**
  * Returns a function that describes a need. `refused` is the number of calls that each registry stopped in 24 hours, by
- * its code.
+ * its code; a registry that stopped none is missing.
  */
 export function useNeedWords(refused: Today["refusals"]["unchecked"]) {
   const t = useTranslations("need");
@@ -26,7 +28,7 @@ export function useNeedWords(refused: Today["refusals"]["unchecked"]) {
   const format = useFormatter();
   const violationWords = useViolationWords();
   const waitingWords = useWaitingWords();
-  const heldWords = useHeldWords();
+  const pausedWords = usePausedWords();
   const registryWords = useRegistryWords(refused);
   const formatDay = (instant: Date) => formatInstant(locale, zone, instant, "day");
 
@@ -38,7 +40,7 @@ export function useNeedWords(refused: Today["refusals"]["unchecked"]) {
         return {
           title: t("complaints-open.title", { count: need.count }),
           body: t("complaints-open.body", { overdue: need.overdue, near: need.near }),
-          due: t.rich("violationsDue", { time: () => <LocalTime instant={need.due} /> }),
+          time: t.rich("violationsDue", { time: () => <LocalTime instant={need.due} /> }),
         };
       case "opt-outs-misread":
       case "questions-open":
@@ -49,6 +51,7 @@ export function useNeedWords(refused: Today["refusals"]["unchecked"]) {
       case "campaigns-in-review":
       case "form-questions-open":
         return waitingWords(need);
+      // Keys whose creator was removed or lost permissions.
       case "keys-cut":
         return {
           title: t("keysCut", { count: need.names.length }),
@@ -62,16 +65,16 @@ export function useNeedWords(refused: Today["refusals"]["unchecked"]) {
           body: t(need.when === "now" ? "keysExpiredBody" : "keysExpiringBody", {
             names: format.list(need.names),
           }),
-          due: <LocalTime instant={need.first} precision="cell" />,
+          time: <LocalTime instant={need.first} precision="cell" />,
         };
       case "keys-new-network":
         return {
           title: t("keysNewNetwork", { count: need.names.length }),
           body: t("keysNewNetworkBody", { names: format.list(need.names) }),
-          due: <LocalTime instant={need.first} />,
+          time: <LocalTime instant={need.first} />,
         };
       case "campaign-held":
-        return heldWords(need);
+        return pausedWords(need);
       case "registry-unread":
       case "registry-stale":
       case "registry-near":
@@ -81,19 +84,19 @@ export function useNeedWords(refused: Today["refusals"]["unchecked"]) {
         return {
           title: t("held", { name: need.name }),
           body: need.fault && say(locale, need.fault, zone),
-          due: t.rich("heldDue", { time: () => <LocalTime instant={need.readAt} /> }),
+          time: t.rich("heldDue", { time: () => <LocalTime instant={need.readAt} /> }),
         };
       case "run-failed":
         return {
           title: t(failedKeys[need.job], { subject: need.subject ?? t("unnamed") }),
           body: need.failure.error && say(locale, fromStoredMessage(need.failure.error), zone),
-          due: need.failure.at && <LocalTime instant={need.failure.at} />,
+          time: need.failure.at && <LocalTime instant={need.failure.at} />,
         };
       case "consents-ending":
         return {
           title: t("ending", { count: need.count, day: formatDay(need.before) }),
           body: t("endingBody", { sellers: format.list(need.sellers) }),
-          due: t("endingDue", { day: formatDay(need.first) }),
+          time: t("endingDue", { day: formatDay(need.first) }),
         };
     }
   };
@@ -128,7 +131,7 @@ function useRegistryWords(refused: Today["refusals"]["unchecked"]) {
     const body = t("missing.body", { contacts, isLifted: String(isLifted) });
     return {
       title: t(`missing.${why}`, { count, names: list }),
-      body: count === 1 ? body : t("missing.names", { names: list }) + body,
+      body: count === 1 ? body : `${t("missing.names", { names: list })} ${body}`,
     };
   };
 
@@ -139,10 +142,10 @@ function useRegistryWords(refused: Today["refusals"]["unchecked"]) {
       case "registry-unread":
         return { title: t("unread", { name: need.name }), body: describeRefusals(need) };
       case "registry-stale":
-        return { title: t("old", toAgeValues(need)), body: describeRefusals(need) };
+        return { title: t("old", toAgeValues(need, Math.ceil)), body: describeRefusals(need) };
       case "registry-near":
         return {
-          title: t("old", toAgeValues(need)),
+          title: t("old", toAgeValues(need, Math.floor)),
           body: (
             <>
               {t("willRefuse")} {lastTry(need.failure)}
@@ -157,17 +160,12 @@ const toTimeValue = (instant: Date | null) => ({
   time: () => instant && <LocalTime instant={instant} />,
 });
 
-const toAgeValues = ({
+type Aged = { name: string; ageDays: number; limitDays: number };
+
+/** A stale age is rounded up and any other down, so that only a stale registry is shown as older than its limit. */
+const toAgeValues = ({ name, ageDays, limitDays }: Aged, round: (days: number) => number) => ({
   name,
-  ageDays,
-  limitDays,
-}: {
-  name: string;
-  ageDays: number;
-  limitDays: number;
-}) => ({
-  name,
-  age: Math.ceil(ageDays),
+  age: round(ageDays),
   limit: limitDays,
 });
 
@@ -177,7 +175,7 @@ function useViolationWords() {
   return ({ count, grave, overdue, due }: Need & { kind: "violations-open" }) => ({
     title: t("violationsOpen", { count }),
     body: t("violationsBody", { grave, overdue }),
-    due: t.rich("violationsDue", { time: () => <LocalTime instant={due} /> }),
+    time: t.rich("violationsDue", { time: () => <LocalTime instant={due} /> }),
   });
 }
 
@@ -193,22 +191,25 @@ type Waiting = Need & {
     | "form-questions-open";
 };
 
-/** Describes waiting messages: how many, and since when. */
+/** Describes things that wait for somebody's decision: how many, and since when. */
 function useWaitingWords() {
   const t = useTranslations("need");
   return ({ kind, count, oldest }: Waiting) => ({
     title: t(`${kind}.title`, { count }),
     body: t(`${kind}.body`, { count }),
-    due: t.rich("oldest", { time: () => <LocalTime instant={oldest} /> }),
+    time: t.rich("oldest", { time: () => <LocalTime instant={oldest} /> }),
   });
 }
 
-/** Describes a campaign that paused itself: how many refused, opted out or complained, and since when it waits. */
-function useHeldWords() {
+/**
+ * Describes a campaign that paused itself: how many of the people it reached refused, opted out or complained
+ * (`refused`), and since when it waits.
+ */
+function usePausedWords() {
   const t = useTranslations("need");
   return ({ name, refused, reached, since }: Need & { kind: "campaign-held" }) => ({
     title: t("campaignHeld", { name }),
     body: t("campaignHeldBody", { refused, reached }),
-    due: t.rich("campaignHeldDue", { time: () => <LocalTime instant={since} /> }),
+    time: t.rich("campaignHeldDue", { time: () => <LocalTime instant={since} /> }),
   });
 }

@@ -138,7 +138,7 @@ type NeedRowProps = { need: Need; refused: Today["refusals"]["unchecked"]; actor
 /** Shows a need, its consequence, its date, and a link to where it is resolved. */
 function NeedRow({ need, refused, actor }: NeedRowProps) {
   const t = useTranslations("need");
-  const { title, body, due } = useNeedWords(refused)(need);
+  const { title, body, time } = useNeedWords(refused)(need);
   const remedy = findRemedy(need);
   return (
     <li className="grid grid-cols-[1.75rem_minmax(0,1fr)] gap-y-0.5 border-b border-line pt-2.5 pb-2.75 md:grid-cols-[1.75rem_minmax(0,1fr)_12rem_10.5rem]">
@@ -147,8 +147,8 @@ function NeedRow({ need, refused, actor }: NeedRowProps) {
         <h4 className="text-base font-semibold">{title}</h4>
         <p className="max-w-[44rem] text-sm text-pretty text-muted">{body}</p>
       </div>
-      {due && (
-        <p className="col-start-2 text-sm text-muted md:col-start-3 md:px-4 md:leading-5">{due}</p>
+      {time && (
+        <p className="col-start-2 text-sm text-muted md:col-start-3 md:px-4 md:leading-5">{time}</p>
       )}
       {remedy && may(actor, remedy.action) && (
         <Link
