@@ -147,13 +147,13 @@ export async function updateAnswersInForce(
 }
 
 /**
- * Writes what was known about every number that was asked about. An edition with the same text is taken as unchanged,
+ * Writes what was known about every number that it answered about. An edition with the same text is taken as unchanged,
  * so the text tells everything apart that an edition does.
  */
-function toEvidence({ asked, free, listed }: Omit<RegistryAnswers, "region">): string {
+function toEvidence({ answered, free, listed }: Omit<RegistryAnswers, "region">): string {
   const isFree = new Set(free);
   const isListed = new Set(listed);
   const say = (digits: number) =>
     isListed.has(digits) ? "listed" : isFree.has(digits) ? "free" : "-";
-  return asked.map((digits) => `${digits},${say(digits)}\n`).join("");
+  return answered.map((digits) => `${digits},${say(digits)}\n`).join("");
 }

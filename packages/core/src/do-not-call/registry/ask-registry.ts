@@ -56,7 +56,7 @@ export type RegistryAnswers = {
   /** Numbers that the registry said may be called, by answers that still count. */
   free: readonly number[];
   /** All numbers that it ever answered about. */
-  asked: readonly number[];
+  answered: readonly number[];
 };
 
 /**
@@ -67,13 +67,13 @@ export type RegistryAnswers = {
 export function createEditionFromFreeNumbers({
   region,
   free,
-  asked,
+  answered,
 }: Omit<RegistryAnswers, "listed">): Edition | null {
-  if (asked.length === 0) return null;
+  if (answered.length === 0) return null;
   const set = createNumberSet();
   for (const digits of free) addNumber(set, digits);
   const areas = [
-    ...new Set([...asked, ...free].map((digits) => toArea(locateNumber(digits).block))),
+    ...new Set([...answered, ...free].map((digits) => toArea(locateNumber(digits).block))),
   ];
   areas.sort((a, b) => a - b);
   return {
@@ -85,7 +85,7 @@ export function createEditionFromFreeNumbers({
     areas,
     publishedOn: null,
     changedUntil: null,
-    lines: asked.length,
+    lines: answered.length,
     unreadable: 0,
   };
 }
@@ -97,9 +97,9 @@ export function createEditionFromFreeNumbers({
 export function createEditionFromListed({
   region,
   listed,
-  asked,
+  answered,
 }: RegistryAnswers): Edition | null {
-  if (asked.length === 0) return null;
+  if (answered.length === 0) return null;
   const added = createNumberSet();
   for (const digits of listed) addNumber(added, digits);
   return {
@@ -111,7 +111,7 @@ export function createEditionFromListed({
     areas: [],
     publishedOn: null,
     changedUntil: null,
-    lines: asked.length,
+    lines: answered.length,
     unreadable: 0,
   };
 }

@@ -72,12 +72,12 @@ it("allows only the worker, and finds no registry of another organization", asyn
   const answered = { ...settle, status: "answered" } as const;
   await expect(recordAnswers(stranger, answered)).rejects.toMatchObject({ code: "not-found" });
   await expect(recordAnswers(asOfficer, answered)).rejects.toMatchObject({ code: "forbidden" });
-  expect(await loadRegistryAnswers(ctx, registryId)).toMatchObject({ asked: [] });
+  expect(await loadRegistryAnswers(ctx, registryId)).toMatchObject({ answered: [] });
 });
 
 it("allows only the worker, and finds no registry of another organization", async () => {
   const { ctx, stranger, asOfficer, registryId } = await anAustralianRegistry();
-  expect(await loadRegistryAnswers(ctx, registryId)).toMatchObject({ asked: [], free: [] });
+  expect(await loadRegistryAnswers(ctx, registryId)).toMatchObject({ answered: [], free: [] });
   await expect(loadRegistryAnswers(stranger, registryId)).rejects.toMatchObject({
     code: "not-found",
   });
@@ -137,8 +137,8 @@ it("collects answers about litigators from the first one on", async () => {
 it("dates an edition of answers by its oldest answer", async () => {
   const { ctx, registryId, row } = await aRegistry();
   const apply = (free: readonly number[], readAt: Date) => {
-    const asked = [61_412_000_001, 61_412_000_002];
-    const edition = createEditionFromFreeNumbers({ region: "AU", free, asked });
+    const answered = [61_412_000_001, 61_412_000_002];
+    const edition = createEditionFromFreeNumbers({ region: "AU", free, answered });
     if (edition === null) throw new Error("nothing was asked");
     return applyEdition(ctx, published(registryId, "818,5550100\n", { edition, readAt }));
   };

@@ -29,6 +29,7 @@ const NumberToAsk = z.object({ id: PhoneId, digits: z.string() });
 type NumberToAsk = z.infer<typeof NumberToAsk>;
 
 export type AskStart =
+  /** `again`: an earlier request whose result is unknown. It may have arrived, and been paid for. */
   | { outcome: "ask" | "again"; ask: RegistryAsk }
   | { outcome: "nothing" }
   /** The month's budget is used up, and `waiting` numbers have no current answer. */
@@ -36,8 +37,8 @@ export type AskStart =
 
 /**
  * Starts the next request to a registry that is asked number by number: first an unanswered earlier one, then
- * contacts' numbers without an answer or with one that soon expires. The numbers count against the month's budget
- * from now on, so that it holds with any number of workers, and if they are killed.
+ * contacts' numbers without an answer or with one that soon expires. So at most one request is open. Its numbers count
+ * against the month's budget from now on, so that it holds with any number of workers, and if they are killed.
  */
 export const startAsk = command({
   name: "startAsk",
@@ -46,7 +47,8 @@ export const startAsk = command({
   transaction: { timeoutMs: 60_000 },
   run: async (ctx, registryId): Promise<AskStart> => {
     const { db, organizationId, now } = ctx;
-    const { source, batch, ...filter } = await lockAskedRegistry(ctx, registryId);
+    const { source, batch, pattern, renewalDays } = await lockAskedRegistry(ctx, registryId);
+    const filter = { pattern, renewalDays };
     const open = await db.registryAsk.findFirst({
       where: { organizationId, registryId, status: "asked" },
       orderBy: { id: "asc" },
@@ -78,9 +80,10 @@ export const startAsk = command({
   audit: "none",
 });
 
+/** Which numbers the registry knows, and after how many days an answer is renewed. */
 type WaitingFilter = { pattern: string; renewalDays: number };
 
-/** Selects contacts' numbers without an answer, or with one that soon expires. */
+/** SQL after FROM: contacts' numbers without an answer, or with one that soon expires. */
 const waitingNumbersSql = (
   { organizationId, now }: TransactionContext,
   registryId: RegistryId,
@@ -117,7 +120,7 @@ function loadNextWaiting(
   return selectRows(ctx, NumberToAsk, next);
 }
 
-/** Loads phones by their ids, except erased ones. */
+/** Loads the phones of an earlier request, except erased ones. If none is left, its result is recorded all the same. */
 const loadPhones = ({ db, organizationId }: TransactionContext, ids: readonly string[]) =>
   selectRows(
     { db },
@@ -152,8 +155,9 @@ type SavedAnswers = Pick<RecordAnswers, "registryId" | "askId"> & {
 };
 
 /**
- * Saves the answers to a request, dated to the request. An older answer never replaces a newer one. If two have the same
- * time, "listed" wins. Call it in the transaction that locked the registry.
+ * Saves the answers to a request, each about another phone, dated to the request. An older answer never replaces a newer
+ * one. If two have the same time, "listed" wins. `first_at` stays: before it, nothing was known about the number. Call it
+ * in the transaction that locked the registry.
  */
 export async function saveAnswers(
   { db, organizationId }: TransactionContext,
@@ -180,8 +184,9 @@ const AnswerRow = z.object({
 });
 
 /**
- * Loads all numbers that a registry answered about: those that are listed, and those that may be called by an answer
- * that stays valid until the next reading. The rest need another answer.
+ * Loads all numbers that a registry answered about. `listed` are those that it listed when last asked, however long ago,
+ * and `free` those that may be called, by an answer that stays valid until the next reading. The rest need another answer.
+ * A command, because it locks the registry.
  */
 export const loadRegistryAnswers = command({
   name: "loadRegistryAnswers",
@@ -210,7 +215,7 @@ export const loadRegistryAnswers = command({
     const times = free.map(({ answeredAt }) => answeredAt.valueOf());
     return {
       revision,
-      asked: rows.map(({ digits }) => Number(digits)),
+      answered: rows.map(({ digits }) => Number(digits)),
       listed: rows.filter(({ isListed }) => isListed).map(({ digits }) => Number(digits)),
       free: free.map(({ digits }) => Number(digits)),
       /** The edition is as old as the oldest answer by which it lets a number be called. */
@@ -236,7 +241,7 @@ export const recordBalance = command({
   audit: "none",
 });
 
-/** Locks a registry that is asked number by number, and loads its source and the validity of its answers. */
+/** Locks a registry that we ask number by number, and loads its source and how long its answers count. */
 async function lockAskedRegistry(ctx: TransactionContext, registryId: RegistryId) {
   await lockRegistry(ctx, registryId);
   const { source, ...ages } = await loadAnswerAges(ctx, registryId);
@@ -245,7 +250,10 @@ async function lockAskedRegistry(ctx: TransactionContext, registryId: RegistryId
   return { source, ...askedServices[source.kind], ...ages };
 }
 
-/** Loads the source of a registry that answers about single numbers, and the validity of its answers. */
+/**
+ * Loads the source of a registry that answers about single numbers, and how long its answers count. We ask it
+ * (`isAskedSource`), or an officer brings its answers (`attested`).
+ */
 export async function loadAnswerAges(ctx: TransactionContext, registryId: RegistryId) {
   const { db, organizationId, now } = ctx;
   const row = await db.registry.findFirstOrThrow({ where: { organizationId, id: registryId } });
@@ -259,10 +267,10 @@ export async function loadAnswerAges(ctx: TransactionContext, registryId: Regist
 }
 
 /** Counts of a registry that is asked number by number. */
-export type LookupCounts = {
+export type AskedCounts = {
   /** Numbers that were asked about in this UTC month, which the budget counts. */
   numbers: number;
-  /** Numbers with an answer, and those whose answer is that they may be called, even if it has expired. */
+  /** Numbers with an answer, and those that it says may be called (`free`), even if it has expired. */
   answers: { answered: number; free: number };
 };
 
@@ -270,7 +278,7 @@ export type LookupCounts = {
 export async function countAsked(
   ctx: TransactionContext,
   registryIds: readonly string[],
-): Promise<ReadonlyMap<string, LookupCounts>> {
+): Promise<ReadonlyMap<string, AskedCounts>> {
   if (registryIds.length === 0) return new Map();
   const numbers = await countMonthlyNumbers(ctx, registryIds);
   const answers = await ctx.db.registryAnswer.groupBy({

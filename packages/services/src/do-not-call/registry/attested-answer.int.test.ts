@@ -103,8 +103,8 @@ it("applies an answer once a second officer accepts it, and counts its age from 
   const { runId } = await review(other);
   expect(runId).not.toBeNull();
   const jobs = { ...ctx, actor: { type: "job", name: "registry.sync" } } as const;
-  const { asked, readAt, ...said } = await loadRegistryAnswers(jobs, registryId);
-  expect(asked).toEqual([390655501001, 390655501002]);
+  const { answered, readAt, ...said } = await loadRegistryAnswers(jobs, registryId);
+  expect(answered).toEqual([390655501001, 390655501002]);
   expect(said).toMatchObject({ free: [390655501001], listed: [390655501002] });
   expect(readAt).toEqual(new Date(Date.parse(`${today()}T00:00Z`) - 14 * 3_600_000));
   expect(await answers()).toHaveLength(2);
