@@ -85,8 +85,7 @@ function compareWithLaw(rule: PolicyRule, law: Rule, place: JurisdictionId): Mes
 /** A day after which months of all lengths follow. */
 const anyDay = new Date("2026-01-31T00:00:00Z");
 
-const isShorter = (one: string, other: string) =>
-  addPeriod(anyDay, one, 1) < addPeriod(anyDay, other, 1);
+const isShorter = (one: string, other: string) => addPeriod(anyDay, one) < addPeriod(anyDay, other);
 
 /** True if the rule has open hours on a weekday on which the law has none at that time. */
 function opensMore(

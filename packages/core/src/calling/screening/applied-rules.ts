@@ -61,7 +61,7 @@ export function toCallFacts(facts: ScreeningFacts): CallFacts {
     outcome: [covers("marketing", purpose.key) ? "unsolicited_consumer_agreement" : "other"],
     state: facts.states,
     emergency_in_area: [places.some((place) => emergencies.includes(place))],
-    relationships: findRelationships(facts),
+    relationshipByPlace: findRelationships(facts),
   };
 }
 

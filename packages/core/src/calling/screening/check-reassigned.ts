@@ -11,7 +11,7 @@ import { mayBeOfPreviousOwner, isConfirmedOwner } from "./reassigned.ts";
  */
 export function checkReassigned(facts: PreparedFacts): Finding[] {
   const { reassignment, grants, at } = facts;
-  const { goneUntil: since } = reassignment;
+  const { reassignedAt: since } = reassignment;
   if (since !== null && !grants.some((grant) => !mayBeOfPreviousOwner(reassignment, grant))) {
     const message = { key: "refusal.number-reassigned", values: { since } } as const;
     return [createRefusal({ reason: "number-reassigned", since, message })];
@@ -30,10 +30,11 @@ export function checkReassigned(facts: PreparedFacts): Finding[] {
 }
 
 function explainDoubt(
-  { reassignment: { kept } }: PreparedFacts,
+  { reassignment: { confirmation } }: PreparedFacts,
   registry: string,
 ): UnmarkedReason["message"] {
-  if (kept === null) return { key: "refusal.number-reassigned.unchecked", values: { registry } };
-  const values = { registry, since: kept.consentDate, askedAt: kept.askedAt };
+  if (confirmation === null)
+    return { key: "refusal.number-reassigned.unchecked", values: { registry } };
+  const values = { registry, since: confirmation.consentDate, askedAt: confirmation.askedAt };
   return { key: "refusal.number-reassigned.outdated", values };
 }

@@ -14,10 +14,14 @@ import type { PreparedFacts } from "./prepare-facts.ts";
 import type { RegistryDemand } from "./registry-demand.ts";
 
 /**
- * Refuses a call if a registry lists the phone, or an allow list does not, or if the registry is not connected,
- * was never read, or was not read lately. A rule that only warns does the same as a warning. If a consent lifts a
- * listing, the listing is ignored, and a registry that could not be checked only warns. A registry that is not
- * connected only warns, too, if the rule data says `unread: warn`; an officer may silence that warning.
+ * Checks a call against each registry that a rule names, and against the organization's own lists.
+ *
+ * - If the registry lists the phone (or an allow list does not), the call is refused, or warned of if the rule only
+ *   warns. A complete consent may lift that (`isLifted`).
+ * - If there is no recent reading of it, the same happens. A consent that would lift a listing leaves a warning.
+ * - If it is not connected, and the rule data says `unread: warn`, there is a warning, which an officer may silence.
+ *
+ * The organization's own lists have no rule: they always refuse, and no consent lifts them.
  */
 export function checkRegistries(facts: PreparedFacts): Finding[] {
   const { demands, at, policy } = facts;
@@ -28,7 +32,7 @@ export function checkRegistries(facts: PreparedFacts): Finding[] {
   ];
 }
 
-/** The time of the call, the organization's policy, and the complete consents. */
+/** The time of the call, the organization's policy, and the consents that lack nothing that the law requires. */
 type CheckContext = Pick<PreparedFacts, "at" | "policy"> & { grants: readonly ConsentEvent[] };
 
 function checkListing(demand: RegistryDemand, { at, grants }: CheckContext): Finding[] {
@@ -76,10 +80,11 @@ function checkAge(demand: RegistryDemand, { at, grants, policy }: CheckContext):
   // Without a fresh edition, the date of a listing is unknown.
   const remaining = demand.rules.filter((applied) => !isLifted(applied, { at, grants }, null));
   const [by] = strictestFirst(remaining);
+  if (by !== undefined) return [createFinding(by, refusal)];
   const [lifted] = demand.rules;
-  return by === undefined && lifted !== undefined
-    ? [createFinding({ ...lifted, effect: "warn" }, refusal)]
-    : [toFinding(by, refusal)];
+  return lifted === undefined
+    ? [createOwnListFinding(refusal)]
+    : [createFinding({ ...lifted, effect: "warn" }, refusal)];
 }
 
 function explainUnchecked(demand: RegistryDemand, at: Date): UnmarkedReason {
@@ -102,10 +107,12 @@ function explainUnchecked(demand: RegistryDemand, at: Date): UnmarkedReason {
   return { ...common, since: readAt, message: { key: "refusal.registry-unchecked", values } };
 }
 
-/** Says why the answer of a registry that nobody disconnected is unknown. */
+/** Finds why there is no reading of a registry that nobody disconnected. */
 function findUnreadState(fact: RegistryDemand["fact"]) {
   if (fact === null) return "unconnected";
+  // It is asked about single numbers, and has no valid answer about this one.
   if (fact.isUnasked) return "unasked";
+  // It was read for some area codes only.
   return fact.isOutside ? "outside" : "never";
 }
 
@@ -126,12 +133,12 @@ function findFreshEdition(
  */
 function isLifted(
   { rule }: AppliedRule<RuleOfType<"registry_scrub">>,
-  { at: now, grants: all }: Pick<CheckContext, "at" | "grants">,
+  { at, grants: all }: Pick<CheckContext, "at" | "grants">,
   listedSince: Date | null,
 ): boolean {
   const { lifted_by_consent: lift, lifting_consent_max_age: maxAge } = rule.value;
   const grants =
-    maxAge === undefined ? all : all.filter(({ at }) => now <= addPeriod(at, maxAge, 1));
+    maxAge === undefined ? all : all.filter((grant) => at <= addPeriod(grant.at, maxAge));
   switch (lift) {
     case "any":
       return grants.length > 0;
@@ -146,7 +153,3 @@ function isLifted(
 
 const strictestFirst = (rules: readonly AppliedRule<RuleOfType<"registry_scrub">>[]) =>
   rules.toSorted((a, b) => Number(a.effect === "warn") - Number(b.effect === "warn"));
-
-/** Creates a finding. The organization's own lists have no rule, and always refuse. */
-const toFinding = (by: AppliedRule | undefined, refusal: UnmarkedReason): Finding =>
-  by === undefined ? createOwnListFinding(refusal) : createFinding(by, refusal);

@@ -23,7 +23,7 @@ export function findLineType(facts: ScreeningFacts): LineType {
   const grace = findGracePeriod(facts);
   if (grace === null) return lineType;
 
-  const isWithinGrace = (since: Date) => since <= at && at <= addPeriod(since, grace, 1);
+  const isWithinGrace = (since: Date) => since <= at && at <= addPeriod(since, grace);
   const ported = registries.find(({ registry }) => registry === portedRegistry);
   if (ported === undefined) {
     return lineTypeAt !== null && isWithinGrace(lineTypeAt) ? lineType : "unknown";

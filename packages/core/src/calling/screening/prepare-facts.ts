@@ -128,7 +128,7 @@ export function findLegalEnd(
     const duration = value.duration ?? (isEnquiry(grant) ? answerTime : undefined);
     if (duration === undefined || applied.effect !== effect) continue;
     if (condition === "no_period_stated" && grant.validUntil !== null) continue;
-    const since = addPeriod(grant.at, duration, 1);
+    const since = addPeriod(grant.at, duration);
     if (since <= facts.at) return { applied, since };
   }
   return null;
@@ -148,7 +148,7 @@ export function findEarlyAsking(
     const { reask_after_optout: period } = applied.rule.value;
     if (period === undefined || applied.effect !== effect) continue;
     const since = facts.refusedAt.find(
-      (refusal) => refusal < grant.at && grant.at < addPeriod(refusal, period, 1),
+      (refusal) => refusal < grant.at && grant.at < addPeriod(refusal, period),
     );
     if (since !== undefined) return { applied, since };
   }

@@ -62,7 +62,7 @@ function findRelationship(
   const { transaction, inquiry } = rule.value;
   const { at, purchasedAt } = facts;
   const lasts = (since: Date, period: string | undefined) =>
-    period !== undefined && since <= at && at <= addPeriod(since, period, 1);
+    period !== undefined && since <= at && at <= addPeriod(since, period);
   if (purchasedAt !== null && lasts(purchasedAt, transaction)) return "transaction";
   return enquiries.some((event) => lasts(event.at, inquiry)) ? "inquiry" : "none";
 }

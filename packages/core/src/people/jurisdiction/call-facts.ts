@@ -5,7 +5,11 @@ import { Sector } from "../../account/seller/index.ts";
 import type { Channel } from "../phone/index.ts";
 import type { Dialer } from "../../account/organization/index.ts";
 
-/** Kinds of dialers as laws distinguish them. One dialer of ours may be several of these. */
+/**
+ * Kinds of dialers as laws distinguish them. One dialer of ours may be several of these. `auto_select_or_dial`: a system
+ * for the automated selection or dialing of numbers, as some states say; `auto_select_and_dial`: selection and dialing,
+ * as others do; `atds`: the automatic telephone dialing system of 47 U.S.C. 227(a)(1).
+ */
 export const DialerKind = z.enum([
   "manual",
   "preview",
@@ -50,7 +54,10 @@ export const When = z.strictObject({
 });
 export type When = z.infer<typeof When>;
 
-/** Facts about a call, by the keys of `When`. A missing or empty key means that the fact is unknown. */
+/**
+ * Facts about a call, by the keys of `When`: the values that each may have. A missing or empty list means that the fact
+ * is unknown.
+ */
 export type CallFacts = Partial<{
   dialer: readonly string[];
   call_mode: readonly string[];
@@ -62,19 +69,22 @@ export type CallFacts = Partial<{
   state: readonly string[];
   emergency_in_area: readonly boolean[];
   written_form_required: readonly boolean[];
+  /** Filled in by `matchRule`, which picks from `relationshipByPlace` the one of the rule's place. */
   relationship: readonly CallRelationship[];
-  /** The relationship by place, because each law has its own periods. `matchRule` picks that of the rule's place. */
-  relationships: Readonly<Record<string, CallRelationship>>;
+  /** The relationship under the law of each place: each law has its own periods. */
+  relationshipByPlace: Readonly<Record<string, CallRelationship>>;
 }>;
 
 const conditionKeys = When.keyof().options;
 
 /**
- * Certainty that a call meets all conditions. A fact may have several possible values: `surely` means that all of
- * them meet, `partly` that some do, `unknown` that a fact has none, and `no` that no value of some fact does.
+ * How surely a call meets all conditions. `no`: there is a condition that no possible value of its fact meets. Otherwise
+ * `unknown`: a fact has no value. Otherwise `partly`: only some values of a fact meet its condition. Otherwise `surely`.
+ * A rule that refuses applies unless the answer is `no`; others apply only if the facts are known (`appliesTo`).
  */
 export type Match = "surely" | "partly" | "unknown" | "no";
 
+/** Matches conditions. A relationship counts as unknown unless `matchRule` has filled it in. */
 export function matchConditions(when: When, facts: CallFacts): Match {
   let match: Match = "surely";
   for (const key of conditionKeys) {
@@ -95,7 +105,7 @@ export function matchRule(
   facts: CallFacts,
 ): Match {
   if (when.relationship === undefined) return matchConditions(when, facts);
-  const relationship = facts.relationships?.[jurisdiction];
+  const relationship = facts.relationshipByPlace?.[jurisdiction];
   return matchConditions(when, {
     ...facts,
     relationship: relationship === undefined ? [] : [relationship],
@@ -106,8 +116,8 @@ const autodialKinds = ["auto_select_or_dial", "auto_select_and_dial", "atds"] as
 const massModes = ["mass", "automatic"] as const;
 
 /**
- * Classification of each dialer in the rules, read strictly, and the channel that a consent must name for it
- * (contract 4).
+ * Classification of each dialer in the rules, and the channel that a consent must name for it (contract 4). In doubt, a
+ * dialer counts as the kind for which more is forbidden.
  */
 const dialers: Record<
   Dialer,

@@ -129,4 +129,4 @@ export const findUnconfirmedDuties = (
 export const findLastValidDay = ({ duty }: DutyRule, today: string): string | null =>
   duty.renew === undefined
     ? null
-    : addPeriod(new Date(today), duty.renew, 1).toISOString().slice(0, 10);
+    : addPeriod(new Date(today), duty.renew).toISOString().slice(0, 10);

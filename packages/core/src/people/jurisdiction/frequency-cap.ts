@@ -17,7 +17,7 @@ export type Cap = {
 export function toCap({ value: { max, window, window_kind } }: RuleOfType<"frequency_cap">): Cap {
   const days = periodDays(window);
   const countsUntil = (call: Date, zones: readonly string[]) =>
-    window_kind === "calendar_days" ? afterDays(call, days, zones) : addPeriod(call, window, 1);
+    window_kind === "calendar_days" ? afterDays(call, days, zones) : addPeriod(call, window);
   return { max, days, countsUntil };
 }
 

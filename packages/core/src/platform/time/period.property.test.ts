@@ -31,7 +31,7 @@ it("has no more days than the period has anywhere", () => {
     fc.property(instant, shortPeriod, (at, [years, months, days]) => {
       const text = `P${years}Y${months}M${days}D`;
       const first = new Date(Math.floor(at.getTime() / DAY_MS) * DAY_MS);
-      return periodDays(text) <= (addPeriod(first, text, 1).getTime() - first.getTime()) / DAY_MS;
+      return periodDays(text) <= (addPeriod(first, text).getTime() - first.getTime()) / DAY_MS;
     }),
   );
 });

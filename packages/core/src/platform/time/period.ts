@@ -12,7 +12,7 @@ export type Period = z.infer<typeof Period>;
  * Adds (`sign` 1) or subtracts (-1) a period on the UTC calendar, months first. A month after January 31 is
  * the end of February. Throws a RangeError for an invalid period.
  */
-export function addPeriod(at: Date, period: Period, sign: 1 | -1): Date {
+export function addPeriod(at: Date, period: Period, sign: 1 | -1 = 1): Date {
   const parts = pattern.exec(period)?.groups;
   if (parts === undefined) throw new RangeError(`Not a period: ${period}`);
   const { years = 0, months = 0, weeks = 0, days = 0, hours = 0 } = parts;
@@ -37,4 +37,4 @@ const shortest = new Date("2021-02-01T00:00:00Z");
  * than the law's. For a window in which calls count, that would be too few: no law has one in months.
  */
 export const periodDays = (period: Period): number =>
-  (addPeriod(shortest, period, 1).getTime() - shortest.getTime()) / DAY_MS;
+  (addPeriod(shortest, period).getTime() - shortest.getTime()) / DAY_MS;

@@ -34,7 +34,7 @@ it("opens no hour if a fact has no source", () => {
 it("opens no hour because a fact may be one thing more", () => {
   fc.assert(
     fc.property(anHoursInput, someFacts, (input, others) => {
-      const { relationships: _, ...known } = input.facts;
+      const { relationshipByPlace: _, ...known } = input.facts;
       const facts = Object.fromEntries(
         Object.entries(known).map(([key, values]) => [
           key,

@@ -153,7 +153,7 @@ const toSalesCallFacts = (law: RuleBook, place: JurisdictionId): CallFacts => ({
   ...toDialerFacts("live_agent", false),
   purpose: ["promotional"],
   called_party: ["individual"],
-  relationships: Object.fromEntries(listLineage(law, place).map((id) => [id, "none"])),
+  relationshipByPlace: Object.fromEntries(listLineage(law, place).map((id) => [id, "none"])),
   state: place.split("-").slice(1),
 });
 
