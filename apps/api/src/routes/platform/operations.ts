@@ -12,12 +12,12 @@ const Health = z.object({ status: z.literal("ok") }).meta({ id: "Health" });
 const ok = { status: "ok" } as const;
 
 /**
- * Finds what keeps the service from answering; null if nothing does. Rejects when the database is
- * away.
+ * Finds why the service cannot answer, although the database does; null if it can. It rejects if the database does not
+ * answer. Callers get status 503 either way.
  */
 export type FindReadinessFault = () => Promise<Message | null>;
 
-/** Routes for whoever starts and monitors the process. */
+/** Routes for whoever starts and monitors the process, open to everybody. */
 export const operationRoutes: FastifyPluginAsyncZod<{
   findReadinessFault: FindReadinessFault;
 }> = async (server, { findReadinessFault }) => {
@@ -62,10 +62,10 @@ type Options = {
 };
 
 /**
- * Metrics for Prometheus, hidden from everybody else. With a token configured, callers must send
- * it; without one, they must be on this host and not come through a proxy. Everybody else gets "not
- * found". Behind a proxy the token is required, because a proxy on this host can forward a request
- * that looks local: the caller chooses `Host`, and many proxies add no header.
+ * Metrics for Prometheus. With a token configured, callers must send it (`Authorization: Bearer …`). Without one, they
+ * must be on this host, and nobody gets metrics if the installation is behind a proxy: a proxy on this host can forward
+ * a request that looks local, because the caller chooses `Host`, and many proxies add no header. Everybody else gets "not
+ * found".
  */
 export const metricsRoutes: FastifyPluginAsync<Options> = async (
   server,
@@ -87,9 +87,8 @@ const PROXY_HEADERS =
 const LOCAL_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
 
 /**
- * True if the request comes from this host, names it, and carries no header of a proxy. A proxy that adds no
- * headers usually passes on a public name. nginx by default names this host, but with HTTP/1.0; Prometheus
- * uses HTTP/1.1.
+ * True if the request comes from this host, names it, and shows no sign of a proxy: no header of one, and not HTTP/1.0.
+ * nginx by default adds no header and names this host, but it speaks HTTP/1.0, which Prometheus does not.
  */
 const isLocal = ({ raw, headers }: FastifyRequest) =>
   raw.httpVersion !== "1.0" &&

@@ -20,9 +20,10 @@ type Options = { db: Db };
 
 const tags = ["Ledger"];
 const TEXT = "text/plain; charset=utf-8";
-/** The bytes at the path of a tile never change: a longer tile has another path. */
+/** For tiles. Their bytes never change: the path of an unfinished one ends with its width (`000.p/5`). */
 const FOREVER = "public, max-age=31536000, immutable";
-const textFile = {
+/** An answer in plain text, for the OpenAPI document. */
+const plainText = {
   description: "The file.",
   content: { "text/plain": { schema: textBody } },
 };
@@ -45,7 +46,7 @@ function serveCheckpoint(server: Server, db: Db) {
         description:
           "The tiles are next to it, in the layout of C2SP tlog-tiles: `/ledger/tile/0/x001/234`, " +
           "`/ledger/tile/1/000.p/5`, `/ledger/tile/entries/000`.",
-        response: { 200: textFile },
+        response: { 200: plainText },
       },
     },
     async (_, reply) => {
@@ -64,7 +65,7 @@ function servePolicy(server: Server, db: Db) {
         tags,
         operationId: "readLedgerPolicy",
         summary: "Get the keys of the log and the trusted witnesses",
-        response: { 200: textFile },
+        response: { 200: plainText },
       },
     },
     async (_, reply) => reply.type(TEXT).send(await readLogPolicy(db)),
@@ -75,7 +76,7 @@ function serveTiles(server: Server, db: Db) {
   server.get(
     "/tile/*",
     {
-      // Hidden from the OpenAPI document, which cannot describe such paths; C2SP describes them.
+      // Without tags, so that the OpenAPI document leaves it out: it cannot describe such paths, which C2SP does.
       schema: { params: z.object({ "*": z.string() }) },
     },
     async (request, reply) => {
@@ -108,7 +109,10 @@ const KeySet = z
   })
   .meta({ id: "KeySet", description: "A JWK set (RFC 7517)." });
 
-/** Serves the public keys that verify permits and statements, for checks without us. */
+/**
+ * Serves to everybody the public keys that verify permits and statements, for checks without us: those of permits that
+ * may still count, and of all statements ever signed.
+ */
 export const keyRoutes: FastifyPluginAsyncZod<{ keys: Keys }> = async (server, { keys }) => {
   server.get(
     "/.well-known/jwks.json",
@@ -124,6 +128,7 @@ export const keyRoutes: FastifyPluginAsyncZod<{ keys: Keys }> = async (server, {
   );
 };
 
+/** Serves proofs to API keys with the scope `proof:read`. */
 export const proofRoutes: FastifyPluginAsyncZod = async (server) => {
   server.get(
     "/proofs/:id",

@@ -22,7 +22,7 @@ export default async function FirstPasswordPage({ searchParams }: PageProps<"/fi
   return (
     <EntryPage title={t("title")}>
       <p>{t("why", { name: member.name, organization: member.organizationName })}</p>
-      <PasswordForm next={from} />
+      <PasswordForm afterFirstPassword={from} />
     </EntryPage>
   );
 }

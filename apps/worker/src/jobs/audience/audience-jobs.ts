@@ -21,13 +21,15 @@ import { followActivitiesJob } from "@ringfence/services/people/activity";
 import { defineSweep, performJob } from "../platform/define-job.ts";
 import { defineRun } from "../platform/define-run.ts";
 
+// Each job is exported under the name of the verb that it calls, which is imported under a shorter one.
+
 /** Queues a job for each segment whose size is out of date, so that a slow one delays no other. */
 export const sweepSegments = defineSweep(
   { name: "segment.sweep", cron: "*/15 * * * *" },
   ({ db }) => queueDueRefreshes(db),
 );
 
-/** Finds the members of a segment anew. */
+/** Finds the people of a segment anew, in the columns that this process has loaded. */
 export const refreshSegment = performJob(refreshSegmentJob, (ctx, { segmentId }, { columns }) =>
   refresh({ ...ctx, columns }, segmentId),
 );
@@ -35,12 +37,12 @@ export const refreshSegment = performJob(refreshSegmentJob, (ctx, { segmentId },
 /** Checks again which segments people are in after activities of theirs arrived. */
 export const followActivities = performJob(followActivitiesJob, (ctx) => follow(ctx));
 
-/** Finds which members of a segment may be called, and what stops the others. */
-export const screenSegment = performJob(screenSegmentJob, (ctx, call) => screen(ctx, call));
+/** Finds which people of a segment may be called, and what stops the others. */
+export const screenSegment = performJob(screenSegmentJob, (ctx, segment) => screen(ctx, segment));
 
 /**
- * Pauses campaigns that exceed their refusal limit, every five minutes: no call log reports an opt-out that was made on
- * a page or by text message.
+ * Pauses campaigns that exceed their refusal limit, every five minutes. Call logs make that happen at once
+ * (`watchCampaigns`), but they do not report an opt-out that was made on a page or by text message.
  */
 export const sweepCampaigns = defineSweep(
   { name: "campaign.sweep", cron: "*/5 * * * *" },
@@ -60,8 +62,8 @@ export const sweepRelevance = defineSweep(
 export const trainRelevance = performJob(trainRelevanceJob, (ctx) => train(ctx));
 
 /**
- * Judges recent calls, and the people in running campaigns, by the law of a future day. A run that is taken over or
- * stopped ends at the next call.
+ * Judges recent calls, and the people in running campaigns, by the law of a future day or under a draft of a policy. A
+ * run that is stopped, or whose `claim` another worker has taken over, ends at the next report of progress.
  */
 export const previewLaw = defineRun(
   "law.preview",

@@ -11,7 +11,7 @@ export type LedgerView = Attesters & {
   /** Name of the log; null before the first checkpoint is signed. */
   origin: string | null;
   checkpoint: SignedCheckpoint | null;
-  /** All keys that have signed the log, or sign it from a rotation on, in the format of signed notes (C2SP). */
+  /** All keys of the log, former and present, in the format of signed notes (C2SP). */
   vkeys: string[];
   /** Entries of all organizations that wait for a position in the log. */
   waiting: { count: number; since: Date | null };
@@ -19,8 +19,8 @@ export type LedgerView = Attesters & {
   unsigned: { count: number; since: Date | null };
   lag: LogLag;
   /**
-   * Time from accepted to signed for this organization's entries of the last day, the newest 1,000 at most; null if
-   * there are none.
+   * Time from accepted to signed, for this organization's signed entries of the last day, the newest 1,000 at most; null
+   * if there are none. Entries that still wait do not count: `lag` tells whether the log has stopped.
    */
   delay: { p50Ms: number; p99Ms: number } | null;
 };
@@ -28,7 +28,7 @@ export type LedgerView = Attesters & {
 const LedgerRow = z.object({
   origin: z.string().nullable(),
   vkeys: z.string().array(),
-  placed: z.number(),
+  logSize: z.number(),
   waiting: z.number(),
   waitingSince: z.date().nullable(),
   unsignedSince: z.date().nullable(),
@@ -43,13 +43,14 @@ export const readLedger = query({
   action: "proof.read",
   run: async (ctx): Promise<LedgerView> => {
     const { db, organizationId, now } = ctx;
+    // Read before the log's size: a checkpoint that is signed meanwhile cannot be larger than the log.
     const checkpoint = await readSignedCheckpoint({ prisma: db });
-    const signed = checkpoint?.size ?? 0;
+    const signedSize = checkpoint?.size ?? 0;
     const row = await selectRow(
       { db },
       LedgerRow,
       sql`
-      WITH signed AS (
+      WITH delay AS (
         SELECT extract(epoch FROM (
           SELECT signed_at FROM ledger.checkpoint
           WHERE checkpoint.log_id = ${LOG_ID} AND size > leaf_index ORDER BY size LIMIT 1
@@ -60,28 +61,28 @@ export const readLedger = query({
       )
       SELECT
         (SELECT origin FROM ledger.log WHERE log_id = ${LOG_ID}) AS origin,
-        (SELECT size FROM ledger.log WHERE log_id = ${LOG_ID})::float8 AS placed,
+        (SELECT size FROM ledger.log WHERE log_id = ${LOG_ID})::float8 AS "logSize",
         ARRAY(SELECT vkey FROM ledger.log_key WHERE log_id = ${LOG_ID} ORDER BY at, vkey) AS vkeys,
         (SELECT count(*) FROM ledger.pending)::float8 AS waiting,
         (SELECT min(accepted_at) FROM ledger.pending) AS "waitingSince",
         (SELECT accepted_at FROM ledger.leaf JOIN ledger.entry USING (entry_id)
-          WHERE leaf.log_id = ${LOG_ID} AND leaf_index = ${signed}::bigint) AS "unsignedSince",
+          WHERE leaf.log_id = ${LOG_ID} AND leaf_index = ${signedSize}::bigint) AS "unsignedSince",
         percentile_cont(0.5) WITHIN GROUP (ORDER BY ms) AS "p50Ms",
         percentile_cont(0.99) WITHIN GROUP (ORDER BY ms) AS "p99Ms"
-      FROM signed`,
+      FROM delay`,
     );
-    const view = toLedgerView(row, signed);
+    const view = toLedgerView(row, signedSize);
     const lag = findLogLag(now, view.waiting, view.unsigned);
     return { at: now, checkpoint, lag, ...(await loadAttesters(ctx)), ...view };
   },
   audit: "none",
 });
 
-const toLedgerView = ({ origin, vkeys, p50Ms, p99Ms, ...row }: LedgerRow, signed: number) => ({
+const toLedgerView = ({ origin, vkeys, p50Ms, p99Ms, ...row }: LedgerRow, signedSize: number) => ({
   origin,
   vkeys,
   waiting: { count: row.waiting, since: row.waitingSince },
-  unsigned: { count: row.placed - signed, since: row.unsignedSince },
+  unsigned: { count: row.logSize - signedSize, since: row.unsignedSince },
   delay: p50Ms === null || p99Ms === null ? null : { p50Ms, p99Ms },
 });
 
@@ -96,11 +97,11 @@ type Attester = z.infer<typeof Attester>;
 type Attesters = {
   /** Current witnesses. */
   witnesses: Attester[];
-  /** Time-stamping authorities of the latest checkpoints. */
+  /** Time-stamping authorities that gave any of the latest time stamps. */
   timestamps: Attester[];
 };
 
-/** Number of latest time stamps to look at. An authority that is not among them is no longer used. */
+/** Time stamps to look at. An authority that gave none of these is taken to be no longer used. */
 const LATEST_TIMESTAMPS = 100;
 
 /** Loads the witnesses and authorities, each with the last checkpoint that it signed or stamped. */
@@ -183,7 +184,7 @@ const StatementRow = z.object({
 });
 export type StatementRow = z.infer<typeof StatementRow>;
 
-/** Lists the organization's entries on the ledger, newest first. */
+/** Lists the organization's statements on the ledger, newest first. Their ids are in order of time (UUIDv7). */
 export const listStatements = query({
   name: "listStatements",
   action: "proof.read",

@@ -10,9 +10,14 @@ import {
   listZones,
 } from "./columns.ts";
 
+/*
+ * Finds people and activities by their values. A column has few distinct values, each with a code (`CodedValues`), so
+ * each code is tested once, and then only codes are looked up.
+ */
+
 type ResolveDays = (span: Span) => DaySpan;
 
-/** Computes for each code whether any of its values passes. */
+/** Tests each code: 1 if any of its values passes. */
 function findPassingCodes(
   { byCode }: CodedValues,
   test: ValueTest,
@@ -27,9 +32,13 @@ const passesAny = (values: readonly TestedValue[], test: ValueTest, resolveDays:
     ? passes(test, null, resolveDays)
     : values.some((value) => passes(test, value, resolveDays));
 
-const noValues = (size: number): CodedValues => ({ codes: new Uint16Array(size), byCode: [[]] });
+/** A column in which nobody has a value, such as one of an attribute that nobody has. */
+const createEmptyColumn = (size: number): CodedValues => ({
+  codes: new Uint16Array(size),
+  byCode: [[]],
+});
 
-/** Matches people by an attribute, each by their own local date. */
+/** Finds the people of `among` with an attribute that passes, each by the date in their own time zone. */
 export function matchAttribute(
   columns: Columns,
   { field, test }: ConditionOfKind<"attribute">,
@@ -37,39 +46,40 @@ export function matchAttribute(
   among: Mask,
 ): Mask {
   const size = columns.ordinals.length;
-  const values = columns.fields.get(field) ?? noValues(size);
+  const values = columns.fields.get(field) ?? createEmptyColumn(size);
   const zones = listZones(columns, context);
-  const byToday = new Map<number, Uint8Array>();
-  const tables = zones.map((zone) => {
+  const passingByToday = new Map<number, Uint8Array>();
+  const passingByZone = zones.map((zone) => {
     const today = findToday(zone, context.now);
-    const table =
-      byToday.get(today) ?? findPassingCodes(values, test, (span) => toDays(span, today));
-    byToday.set(today, table);
-    return table;
+    const passing =
+      passingByToday.get(today) ?? findPassingCodes(values, test, (span) => toDays(span, today));
+    passingByToday.set(today, passing);
+    return passing;
   });
   const found = new Uint8Array(size);
-  const [only] = tables;
-  if (only !== undefined && byToday.size === 1) {
+  const [passing] = passingByZone;
+  // It is the same day in all zones.
+  if (passing !== undefined && passingByToday.size === 1) {
     for (let person = 0; person < size; person++) {
-      found[person] = (among[person] ?? 0) & (only[values.codes[person] ?? 0] ?? 0);
+      found[person] = (among[person] ?? 0) & (passing[values.codes[person] ?? 0] ?? 0);
     }
     return found;
   }
   for (let person = 0; person < size; person++) {
     if (among[person] !== 1) continue;
-    found[person] = tables[columns.zones[person] ?? 0]?.[values.codes[person] ?? 0] ?? 0;
+    found[person] = passingByZone[columns.zones[person] ?? 0]?.[values.codes[person] ?? 0] ?? 0;
   }
   return found;
 }
 
-/** Matches people by their latest preference. */
+/** Finds the people of `among` whose preference about a topic is one of these. Columns hold the latest of each person. */
 export function matchPreference(
   columns: Columns,
   { topic, values }: ConditionOfKind<"preference">,
   among: Mask,
 ): Mask {
   const size = columns.ordinals.length;
-  const { codes, byCode } = columns.preferences.get(topic) ?? noValues(size);
+  const { codes, byCode } = columns.preferences.get(topic) ?? createEmptyColumn(size);
   const isWanted = Uint8Array.from(byCode, (coded) =>
     Number(coded.some(({ text }) => text !== null && values.includes(text))),
   );
@@ -93,37 +103,40 @@ export function createRowTest(
   return (row) => tests.every((test) => test(row));
 }
 
-/** Dates of activities are compared with calendar days only, so today's date does not matter. */
+/** Rules may compare dates of activities with calendar days only (`findRuleFaults`), so today's date does not matter. */
 const byCalendar: ResolveDays = (span) => toDays(span, 0);
 
 function createFilterTest(
   activities: ActivityColumns,
-  { property, is }: PropertyFilter,
+  { property, is: test }: PropertyFilter,
 ): (row: number) => boolean {
-  if (property === "amount") return createAmountTest(activities, is);
+  // The one property that is no text, and has a column of its own.
+  if (property === "amount") return createAmountTest(activities, test);
   const values = activities.properties.get(property);
   if (values === undefined) {
-    const isPassed = passes(is, null, byCalendar);
-    return () => isPassed;
+    const passesWithout = passes(test, null, byCalendar);
+    return () => passesWithout;
   }
   const { codes } = values;
-  const isPassing = findPassingCodes(values, is, byCalendar);
-  return (row) => isPassing[codes[row] ?? 0] === 1;
+  const passing = findPassingCodes(values, test, byCalendar);
+  return (row) => passing[codes[row] ?? 0] === 1;
 }
 
-function createAmountTest({ amounts }: ActivityColumns, is: ValueTest): (row: number) => boolean {
-  const passesWithout = passes(is, null, byCalendar);
+/** Columns hold amounts in hundredths, and NaN for none, which is in no range. */
+function createAmountTest({ amounts }: ActivityColumns, test: ValueTest): (row: number) => boolean {
+  const passesWithout = passes(test, null, byCalendar);
   if (amounts === null) return () => passesWithout;
-  if (is.test === "number") {
-    const { from = -Infinity, to = Infinity } = is;
+  const findAmount = (row: number) => (amounts[row] ?? Number.NaN) / 100;
+  if (test.test === "number") {
+    const { from = -Infinity, to = Infinity } = test;
     return (row) => {
-      const number = (amounts[row] ?? Number.NaN) / 100;
-      return number >= from && number <= to;
+      const amount = findAmount(row);
+      return amount >= from && amount <= to;
     };
   }
   return (row) => {
-    const amount = amounts[row] ?? Number.NaN;
+    const amount = findAmount(row);
     if (Number.isNaN(amount)) return passesWithout;
-    return passes(is, { text: null, number: amount / 100 }, byCalendar);
+    return passes(test, { text: null, number: amount }, byCalendar);
   };
 }

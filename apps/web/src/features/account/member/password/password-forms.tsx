@@ -15,29 +15,29 @@ import { findChangeFault } from "./change-fault";
 type ChangeFault = Exclude<PasswordOutcome, "changed"> | "short" | "same" | "failed";
 
 /**
- * Changes the member's own password. `next` is for a member whose current password was given to them by
- * somebody: the label says so, and that page opens after the change.
+ * Changes the member's own password. `afterFirstPassword` is the page to open next for a member who replaces their first
+ * password, which somebody gave them.
  */
-export function PasswordForm({ next }: { next?: Route }) {
+export function PasswordForm({ afterFirstPassword }: { afterFirstPassword?: Route }) {
   const t = useTranslations("password");
-  const [fault, submit, isBusy] = useChangePassword(next);
+  const [fault, submit, isBusy] = useChangePassword(afterFirstPassword);
+  const isAboutForm = fault === "throttled" || fault === "failed";
+  const isAboutNew = fault !== null && fault !== "wrong" && !isAboutForm;
   return (
-    // Uses `action`, not `onSubmit`, as at sign-in: otherwise a form sent before scripts have loaded would
-    // put the password into the URL.
+    // Uses `action`, not `onSubmit`: otherwise a form sent before scripts have loaded would put the password
+    // into the URL.
     <form action={submit} className="grid max-w-[26rem] gap-5 pt-4">
-      {(fault === "throttled" || fault === "failed") && (
-        <Banner tone="bad" role="alert" title={t(fault)} />
-      )}
+      {isAboutForm && <Banner tone="bad" role="alert" title={t(fault)} />}
       <PasswordField
         name="password"
-        label={t(next ? "handed" : "old")}
+        label={t(afterFirstPassword ? "handed" : "old")}
         fault={fault === "wrong" ? t(fault) : undefined}
       />
       <PasswordField
         name="newPassword"
         label={t("new")}
         hint={t("hint")}
-        fault={isNewPasswordFault(fault) ? t(fault) : undefined}
+        fault={isAboutNew ? t(fault) : undefined}
       />
       <div>
         <Button type="submit" look="primary" busy={isBusy && t("changing")}>
@@ -48,27 +48,21 @@ export function PasswordForm({ next }: { next?: Route }) {
   );
 }
 
-const newPasswordFaults = ["short", "same", "guessable", "breached"] as const;
-const isNewPasswordFault = (
-  fault: ChangeFault | null,
-): fault is (typeof newPasswordFaults)[number] =>
-  newPasswordFaults.some((known) => known === fault);
-
-function useChangePassword(next: Route | undefined) {
+function useChangePassword(afterFirstPassword: Route | undefined) {
   const t = useTranslations("password");
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const change = useMutation(trpc.member.changeOwnPassword.mutationOptions());
   return useActionState<ChangeFault | null, FormData>(async (_, form) => {
-    const given = Object.fromEntries(form);
-    const { data } = ChangeOwnPassword.safeParse(given);
-    if (data === undefined) return findChangeFault(given);
+    const fields = Object.fromEntries(form);
+    const { data } = ChangeOwnPassword.safeParse(fields);
+    if (data === undefined) return findChangeFault(fields);
     const outcome = await change.mutateAsync(data).catch(() => "failed" as const);
     if (outcome !== "changed") return outcome;
     // Loads the whole page, because the router still holds pages that were rendered while this member had to
     // choose a password first.
-    if (next) {
-      window.location.assign(next);
+    if (afterFirstPassword) {
+      window.location.assign(afterFirstPassword);
       // Never resolves, so that the button stays busy until the browser has left.
       return await new Promise<null>(() => {});
     }
@@ -83,21 +77,21 @@ type ChooseFault = Exclude<LinkOutcome, "chosen"> | "short" | "failed";
 /** Lets a member choose a password through the link they were sent, and then opens the sign-in page. */
 export function ChoosePasswordForm({ link, email }: { link: string; email: string }) {
   const t = useTranslations("join");
-  const words = useTranslations("password");
+  const tPassword = useTranslations("password");
   const [fault, submit, isBusy] = useChoosePassword(link);
-  const isPasswordFault = fault === "short" || fault === "guessable" || fault === "breached";
-  const fieldFault = isPasswordFault ? words(fault) : undefined;
+  const isAboutPassword = fault !== null && fault !== "over" && fault !== "failed";
   return (
     // Uses `action`, not `onSubmit`: see `PasswordForm`.
     <form action={submit} className="grid gap-5">
       {fault === "over" && <Banner tone="bad" role="alert" title={t("over")} />}
-      {fault === "failed" && <Banner tone="bad" role="alert" title={words("failed")} />}
+      {fault === "failed" && <Banner tone="bad" role="alert" title={tPassword("failed")} />}
+      {/* Tells password managers whose password it is. */}
       <input type="hidden" name="email" autoComplete="username" value={email} readOnly />
       <PasswordField
         name="newPassword"
-        label={words("new")}
-        hint={words("hint")}
-        fault={fieldFault}
+        label={tPassword("new")}
+        hint={tPassword("hint")}
+        fault={isAboutPassword ? tPassword(fault) : undefined}
       />
       <Button type="submit" look="primary" size="big" busy={isBusy && t("choosing")}>
         {t("choose")}
@@ -111,6 +105,7 @@ function useChoosePassword(link: string) {
   const choose = useMutation(trpc.member.choosePassword.mutationOptions());
   return useActionState<ChooseFault | null, FormData>(async (_, form) => {
     const { data } = ChoosePassword.safeParse({ link, newPassword: form.get("newPassword") });
+    // The page has found the link, so only the length of the password can be wrong.
     if (data === undefined) return "short";
     const outcome = await choose.mutateAsync(data).catch(() => "failed" as const);
     if (outcome !== "chosen") return outcome;
