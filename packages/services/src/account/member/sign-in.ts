@@ -9,7 +9,7 @@ import {
   findNetwork,
   inTransaction,
 } from "../../platform/internal.ts";
-import { openSession } from "./open-session.ts";
+import { type OpenedSession, openSession } from "./open-session.ts";
 import { isPassword } from "./password.ts";
 import { type SessionKey, toActor } from "./sessions.ts";
 import { isProviderRequired } from "./sign-in-rules.ts";
@@ -21,22 +21,25 @@ import {
 } from "./sign-in-throttle.ts";
 import { ensureBrowserToken, findKnownBy } from "./sign-in-places.ts";
 
-/**
- * `unknown` does not reveal whether the e-mail or the password is wrong, and takes the same time for both. `provider`: the
- * password is right, but members of this organization sign in through their identity provider only.
- * `browser` is the cookie value by which the browser is known next time.
- */
 export type SignInOutcome =
+  /** `browser` is the cookie value by which the browser is known next time. */
   | { outcome: "started"; session: SessionKey; browser: string; awaitsFactor: boolean }
+  /**
+   * The e-mail or the password is wrong. An e-mail that nobody has takes as long as that of one member; one of members
+   * in several organizations takes longer, because the password is checked for each.
+   */
   | { outcome: "unknown" }
+  /** The password is right, but members of this organization sign in through their identity provider only. */
   | { outcome: "provider"; organizationId: OrganizationId }
+  /** There were too many attempts, so the password was not checked for every account. */
   | { outcome: "throttled"; seconds: number };
 
 /**
  * Signs a member in. `address` is where the request comes from and `browser` its cookie value; null if
- * there is none. After too many wrong passwords the next attempt has to wait, longer each time, per network
- * and per account; guesses from elsewhere do not slow down a place where the member signed in before. The
- * session of a member with a second factor awaits it (`completeSignIn`).
+ * there is none. If one password fits members in several organizations, one who is known in this browser is signed in
+ * before others, and an older one before a newer. After too many wrong passwords the next attempt has to wait, longer
+ * each time, per network and per account. In a browser or network from which the member has signed in before, guesses
+ * from elsewhere do not count. A member with a second factor gets a session that can do nothing until `completeSignIn`.
  *
  * It does not call `allow`, because there is no actor and no organization yet: it finds out who signs in.
  */
@@ -63,20 +66,26 @@ export async function startSession(
     return seconds === null ? { outcome: "unknown" } : { outcome: "throttled", seconds };
   }
 
+  // The password was right, whether or not it opens a session.
   await clearAttemptsAfterSignIn(db, admission, member.id);
-  const next = { ...source, browser: ensureBrowserToken(keys, browser) };
-  const opened = await openSessionByPassword(installation, member, next);
-  if (opened === null) return { outcome: "unknown" };
-  if ("outcome" in opened) return opened;
+  const browserToken = ensureBrowserToken(keys, browser);
+  const opened = await openSessionByPassword(installation, member, {
+    ...source,
+    browser: browserToken,
+  });
+  if (opened === "removed") return { outcome: "unknown" };
+  if (opened === "provider") {
+    return { outcome: "provider", organizationId: OrganizationId.parse(member.organizationId) };
+  }
   const { awaitsFactor, ...session } = opened;
-  return { outcome: "started", session, browser: next.browser, awaitsFactor };
+  return { outcome: "started", session, browser: browserToken, awaitsFactor };
 }
 
 /** Finds the members with this e-mail address, at most one of each organization. */
 const findMembers = (db: Db, email: string) =>
   db.prisma.member.findMany({ where: { email, removedAt: null }, orderBy: { id: "asc" } });
 
-/** Finds the member whose password it is. */
+/** Finds the first member whose password it is. Checks it once if nobody has the e-mail (`member` is null). */
 async function findByPassword(
   admitted: readonly AdmittedAccount<Member | null>[],
   password: string,
@@ -90,20 +99,21 @@ async function findByPassword(
 
 type Member = Awaited<ReturnType<typeof findMembers>>[number];
 
-/** Returns null if the member was removed or got another password since they were loaded. */
+/** Opens a session. `removed`: the member was removed, or got another password, since they were loaded. */
 function openSessionByPassword(
   installation: Installation,
   { id, passwordHash, ...member }: Member,
   source: SignInSource,
-) {
+): Promise<OpenedSession | "provider" | "removed"> {
   const memberId = MemberId.parse(id);
   return inTransaction(memberContext(installation, { id, ...member }), async (ctx) => {
-    const { organizationId } = ctx;
-    if (!(await isProviderRequired(ctx, memberId))) {
-      return openSession(ctx, memberId, source, { by: "password", passwordHash });
+    if (await isProviderRequired(ctx, memberId)) {
+      await appendAudit(ctx, "session.refuse", { memberId, why: "password" });
+      return "provider";
     }
-    await appendAudit(ctx, "session.refuse", { memberId, why: "password" });
-    return { outcome: "provider" as const, organizationId };
+    return (
+      (await openSession(ctx, memberId, source, { by: "password", passwordHash })) ?? "removed"
+    );
   });
 }
 
