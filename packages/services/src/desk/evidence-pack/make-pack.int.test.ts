@@ -80,7 +80,7 @@ it("has the record of a screening that the log has not committed to yet, and eve
   expect(timeline.filter(({ file }) => !early.has(file))).toEqual([]);
   expect(checkPack(early).steps).toContainEqual(
     expect.objectContaining({
-      outcome: "open",
+      outcome: "absent",
       message: { key: "verify.pack.records-open", values: { count: 1 } },
     }),
   );
