@@ -1311,6 +1311,14 @@ declare const messages: {
       "name": "",
       "means": ""
     },
+    "dialer-refused": {
+      "name": "",
+      "means": ""
+    },
+    "quiet-hours": {
+      "name": "",
+      "means": ""
+    },
     "consent-missing": {
       "name": "",
       "means": ""
@@ -1495,6 +1503,8 @@ declare const messages: {
       "opted-out": "{who}{scope}{purpose}{day}",
       "suppressed": "",
       "processing-restricted": "",
+      "dialer-refused": "{who}",
+      "quiet-hours": "{who}",
       "consent-missing": "",
       "consent-expired": "{day}",
       "consent-withdrawn": "{who}{day}",
@@ -2883,6 +2893,22 @@ declare const messages: {
     "topicsSend": "",
     "topicsDone": "",
     "topicsNone": "",
+    "preferences": "",
+    "preferencesLead": "",
+    "preferencesSeveral": "",
+    "preferencesOnlyMore": "",
+    "preferredDays": "",
+    "preferredFrom": "",
+    "preferredTo": "",
+    "refusedWays": "",
+    "ways": {
+      "predictive": "",
+      "prerecorded": "",
+      "ai_voice": ""
+    },
+    "preferencesSend": "",
+    "preferencesDone": "",
+    "preferencesNone": "",
     "agree": "",
     "agreeLead": "",
     "agreeOpen": "",
@@ -3244,6 +3270,8 @@ declare const messages: {
       "refused-by-gate": "",
       "suppressed": "",
       "processing-restricted": "",
+      "dialer-refused": "",
+      "quiet-hours": "",
       "consent-missing": "",
       "consent-expired": "",
       "consent-withdrawn": "",
@@ -3983,6 +4011,17 @@ declare const messages: {
     "regrouped": "",
     "same": ""
   },
+  "callPreferences": {
+    "title": "",
+    "aside": "",
+    "hours": "{days}{hours}",
+    "span": "{from}{to}",
+    "refused": {
+      "predictive": "",
+      "prerecorded": "",
+      "ai_voice": ""
+    }
+  },
   "weekdays": {
     "MO": "",
     "TU": "",
@@ -4652,7 +4691,8 @@ declare const messages: {
       "own-record": {
         "ask": "",
         "read": "",
-        "withdraw": ""
+        "withdraw": "",
+        "choose": ""
       },
       "complaint": {
         "file": "",

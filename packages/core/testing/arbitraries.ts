@@ -7,6 +7,8 @@ import {
   type RegistryFact,
   type ScreeningFacts,
 } from "../src/calling/screening/index.ts";
+import { type CallPreferences, RefusableDialer } from "../src/do-not-call/call-preference/index.ts";
+import { Weekday } from "../src/platform/time/index.ts";
 import { Dialer } from "@ringfence/core/account/organization";
 import { Sector } from "../src/account/seller/index.ts";
 import { LineType, CalledParty } from "../src/people/phone/index.ts";
@@ -107,6 +109,16 @@ const aSuppression = fc.record({
   until: fc.option(anInstant),
 });
 
+/** Days, hours and ways of calling that a person may choose on `/my`. */
+export const somePreferences: fc.Arbitrary<CallPreferences> = fc.record({
+  hours: fc.record({
+    days: fc.subarray([...Weekday.options], { minLength: 1 }),
+    from: fc.constantFrom("00:00", "09:30", "10:00"),
+    to: fc.constantFrom("12:00", "18:00", "24:00"),
+  }),
+  refusedDialers: fc.subarray([...RefusableDialer.options]),
+});
+
 const aCampaign = fc.record({
   key: fc.constant("spring"),
   isRunning: mostly(true, fc.constant(false)),
@@ -177,6 +189,7 @@ export const someFacts: fc.Arbitrary<ScreeningFacts> = fc.record({
   consents: mostly([aGrant()], fc.array(aConsentEvent, { maxLength: 4 })),
   optOuts: mostly([], fc.array(aRefusal, { maxLength: 2 })),
   suppressions: mostly([], fc.array(aSuppression, { maxLength: 2 })),
+  preferences: mostly([], fc.array(somePreferences, { maxLength: 2 })),
   calls: fc.array(anInstant, { maxLength: 5 }),
   permits: fc.array(aPermit, { maxLength: 3 }),
   registries: mostly(

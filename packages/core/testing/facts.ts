@@ -88,6 +88,7 @@ export const clearFacts: ScreeningFacts = {
   consents: [aGrant()],
   optOuts: [],
   suppressions: [],
+  preferences: [],
   calls: [],
   permits: [],
   registries: [aRegistry()],

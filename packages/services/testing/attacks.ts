@@ -1,4 +1,5 @@
 import path from "node:path";
+import { anyCalls } from "@ringfence/core/do-not-call/call-preference";
 import { PurposeKey } from "@ringfence/core/account/purpose";
 import { bundledRuleSetHash } from "@ringfence/core/people/jurisdiction";
 import type { Mapping } from "@ringfence/core/desk/import";
@@ -967,6 +968,7 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
   declineTopics: attackAsPerson("optOutPhoneId", "not-found", () => ({
     topics: [PurposeKey.parse("marketing")],
   })),
+  chooseCallPreferences: attackAsPerson("optOutPhoneId", "not-found", () => anyCalls),
   withdrawOwnConsent: attackAsPerson("receiptPhoneId", "not-found", ({ receipt: consent }) => ({
     consent,
   })),

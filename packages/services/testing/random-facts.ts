@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { Weekday } from "@ringfence/core/platform/time";
 import type { Phone } from "@ringfence/core/people/phone";
+import { createPreferenceMac } from "../src/proof/record/internal.ts";
 import type { Random } from "./random.ts";
 import { aConsent, addConsents, addQuarrel, addRefusals } from "./random-consents.ts";
 import { type About, anEnd, day, hour, keepRows, near, noRows, type Rows } from "./random-rows.ts";
@@ -45,6 +47,7 @@ export async function addRandomFacts(about: About, phones: readonly Phone[], ran
     addConsents(rows, about, id, random);
     if (random.chance(0.2)) addRefusals(rows, about, id, random);
     if (random.chance(0.1)) addSuppression(rows, about, id, random);
+    if (random.chance(0.2)) addPreferences(rows, about, id, random);
     if (random.chance(0.4)) addCalls(rows, about, id, random);
     if (random.chance(0.3)) addPermits(rows, about, id, random);
     if (random.chance(0.2)) addAnswers(rows, about, id, random);
@@ -64,6 +67,7 @@ function addOneThing(rows: Rows, about: About, phoneId: string, random: Random) 
     addConsents,
     addRefusals,
     addSuppression,
+    addPreferences,
     addCalls,
     addPermits,
     addContact,
@@ -100,6 +104,25 @@ function addSuppression(rows: Rows, about: About, phoneId: string, random: Rando
   const afterAll = new Date(about.at.getTime() + 200 * day);
   const until = random.chance(0.4) ? afterAll : anEnd(about, random);
   rows.suppressions.push({ organizationId, phoneId, reason, at, until, recordedAt, actor: {} });
+}
+
+/** Choices about calls, one or two after each other. Half of them were not proven, so they end no earlier one. */
+function addPreferences(rows: Rows, about: About, phoneId: string, random: Random) {
+  const { organizationId } = about.ctx;
+  const { oneOf, chance } = random;
+  for (let n = oneOf([1, 1, 2, 3]); n > 0; n--) {
+    const row = {
+      id: randomUUID(),
+      phoneId,
+      days: oneOf([[...Weekday.options], ["MO", "WE", "FR"], ["SA", "SU"]]),
+      opensAt: oneOf(["00:00", "10:00"]),
+      closesAt: oneOf(["12:00", "18:00", "24:00"]),
+      refusedDialers: oneOf([[], ["predictive"], ["prerecorded", "ai_voice"]]),
+    };
+    const at = near(about, random);
+    const mac = createPreferenceMac(keys, organizationId, { ...row, at: at.getTime() });
+    rows.preferences.push({ ...row, organizationId, at, actor: {}, mac: chance(0.5) ? mac : null });
+  }
 }
 
 /** About as many as caps allow, in the last hours or weeks: there are caps of a day, and of thirty. */

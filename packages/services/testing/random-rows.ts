@@ -17,6 +17,7 @@ export type Rows = {
   corrections: Prisma.OptOutCorrectionCreateManyInput[];
   answers: Prisma.OptOutCorrectionAnswerCreateManyInput[];
   suppressions: Prisma.SuppressionCreateManyInput[];
+  preferences: Prisma.CallPreferenceCreateManyInput[];
   calls: Prisma.CallCreateManyInput[];
   permits: Prisma.ScreeningCreateManyInput[];
   verified: Prisma.VerifiedPermitCreateManyInput[];
@@ -33,6 +34,7 @@ export const noRows = (): Rows => ({
   corrections: [],
   answers: [],
   suppressions: [],
+  preferences: [],
   calls: [],
   permits: [],
   verified: [],
@@ -50,6 +52,7 @@ export async function keepRows({ organizationId }: RootContext, rows: Rows) {
   await prisma.optOutCorrection.createMany({ data: rows.corrections });
   await prisma.optOutCorrectionAnswer.createMany({ data: rows.answers });
   await prisma.suppression.createMany({ data: rows.suppressions, skipDuplicates: true });
+  await prisma.callPreference.createMany({ data: rows.preferences });
   await prisma.call.createMany({ data: rows.calls });
   await prisma.screening.createMany({ data: rows.permits });
   await prisma.verifiedPermit.createMany({ data: rows.verified });

@@ -56,6 +56,8 @@ export type OptOutCorrectionId = z.infer<typeof OptOutCorrectionId>;
 export const ReceiptMailId = z.uuid().brand<"ReceiptMailId">();
 export type ReceiptMailId = z.infer<typeof ReceiptMailId>;
 
+export const CallPreferenceId = z.uuid().brand<"CallPreferenceId">();
+export type CallPreferenceId = z.infer<typeof CallPreferenceId>;
 export const SuppressionId = z.uuid().brand<"SuppressionId">();
 export type SuppressionId = z.infer<typeof SuppressionId>;
 

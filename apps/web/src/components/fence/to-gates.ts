@@ -14,6 +14,8 @@ const gateByReason: Record<Exclude<ReasonCode, "cannot-check">, GateName> = {
   "opted-out": "opt-outs",
   suppressed: "suppressions",
   "processing-restricted": "suppressions",
+  "dialer-refused": "dialer",
+  "quiet-hours": "hours",
   "consent-missing": "consent",
   "consent-expired": "consent",
   "consent-withdrawn": "consent",

@@ -38,6 +38,8 @@ const stepOfReason: Record<ReasonCode, Step> = {
   "opted-out": "refusals",
   suppressed: "suppressions",
   "processing-restricted": "suppressions",
+  "dialer-refused": "refusals",
+  "quiet-hours": "hours",
   "number-reassigned": "registries",
   "registry-listed": "registries",
   "registry-unchecked": "registries",

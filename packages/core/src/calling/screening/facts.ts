@@ -10,6 +10,7 @@ import type {
   RuleId,
   Whereabouts,
 } from "../../people/jurisdiction/index.ts";
+import type { CallPreferences } from "../../do-not-call/call-preference/index.ts";
 import type { OptOut } from "../../do-not-call/opt-out/index.ts";
 import type { PurposeKey, PurposeKind } from "../../account/purpose/index.ts";
 import type { ConsentPolicy, Sector } from "../../account/seller/index.ts";
@@ -62,6 +63,8 @@ export type ScreeningFacts = Whereabouts & {
   optOuts: readonly OptOut[];
   /** Suppressions of all phones of the person. */
   suppressions: readonly Suppression[];
+  /** What the person chose about calls, on each of their phones. Each can only refuse. */
+  preferences: readonly CallPreferences[];
   /** Times of the recorded calls to all phones of the person, of every campaign. */
   calls: readonly Date[];
   /** Permits for the person's phones that count like calls. Does not include the permit of this call. */

@@ -8,6 +8,8 @@ export const ReasonCode = z.enum([
   "opted-out",
   "suppressed",
   "processing-restricted",
+  "dialer-refused",
+  "quiet-hours",
   "consent-missing",
   "consent-expired",
   "consent-withdrawn",

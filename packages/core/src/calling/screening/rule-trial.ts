@@ -194,6 +194,7 @@ export function prepareExample(
     isCampaign: attributes.is_campaign ?? attributes.unconfirmed_duty ?? false,
     campaign: null,
     suppressions: [],
+    preferences: [],
     permits: [],
     disconnected: [],
     purpose: {

@@ -146,6 +146,7 @@ describe("screen", () => {
           calls: facts.calls.toReversed(),
           permits: facts.permits.toReversed(),
           suppressions: facts.suppressions.toReversed(),
+          preferences: facts.preferences.toReversed(),
           registries: facts.registries.toReversed(),
           reassigned: facts.reassigned.toReversed(),
         };

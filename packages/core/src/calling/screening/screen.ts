@@ -10,6 +10,7 @@ import {
   checkSuppression,
 } from "./check-opt-out-and-suppression.ts";
 import { checkConfirmedDuties, checkPlace, checkRunning } from "./check-place-and-campaign.ts";
+import { checkPreferences, listPreferredHours } from "./check-preferences.ts";
 import { checkReassigned } from "./check-reassigned.ts";
 import { checkRegistries } from "./check-registries.ts";
 import type { Finding, Reason } from "./reason.ts";
@@ -36,6 +37,7 @@ const checks = [
   checkOptOut,
   checkSuppression,
   checkRestriction,
+  checkPreferences,
   checkConsent,
   checkReassigned,
   checkRegistries,
@@ -96,7 +98,7 @@ export function findCallableFrom(facts: ScreeningFacts, refusals: readonly Reaso
 
 /** True if a reason is about the hour or day of the call. */
 export const isAboutHours = ({ reason }: Reason) =>
-  reason === "outside-calling-hours" || reason === "day-not-allowed";
+  reason === "outside-calling-hours" || reason === "day-not-allowed" || reason === "quiet-hours";
 
 /** True if a refusal may end by waiting alone. */
 export const endsByWaiting = (refusal: Reason) =>
@@ -112,11 +114,16 @@ function findLastEnd(refusals: readonly Reason[]): Date | null {
   return last;
 }
 
-/** Finds when the hours open next. Where former law is kept, no instant before the later opening is open by both. */
+/**
+ * Finds when the hours open next: those of each law that judges, and those that the person chose. No instant before the
+ * latest of these openings is open by all.
+ */
 function openingAfter(facts: ScreeningFacts): Date | null {
   const until = new Date(facts.at.getTime() + HORIZON_DAYS * DAY_MS);
-  const openings = listViews(facts)
-    .map((view) => toHoursInput(prepareFacts(view)))
+  const openings = [
+    ...listViews(facts).map((view) => toHoursInput(prepareFacts(view))),
+    ...listPreferredHours(prepareFacts(facts)),
+  ]
     .filter((input) => checkCallingHours(input) !== null)
     .map((input) => findNextOpenings(input, until).next().value ?? null);
   const known = openings.filter((opening) => opening !== null);

@@ -38,6 +38,8 @@ const severities = {
   "refused-by-gate": "grave",
   suppressed: "serious",
   "processing-restricted": "grave",
+  "dialer-refused": "grave",
+  "quiet-hours": "grave",
   "consent-missing": "serious",
   "consent-expired": "serious",
   "consent-withdrawn": "grave",

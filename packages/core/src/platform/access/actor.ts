@@ -52,7 +52,11 @@ export type Actor =
     }
   /** `subjectId` is what the job works on, such as an import. It is stored in the actor of rows that the job writes. */
   | { type: "job"; name: string; subjectId?: string }
-  | { type: "person"; phoneId: PhoneId }
+  /**
+   * The person of a phone, by our link or code. `hasProvedPhone` is true if the code was sent to the phone itself: only
+   * then may they take back what was refused before.
+   */
+  | { type: "person"; phoneId: PhoneId; hasProvedPhone?: boolean }
   /** Anybody who fills in a capture form. Only the form's id is certain. */
   | { type: "form"; id: CaptureFormId }
   /** Anybody who has opened a public page. */

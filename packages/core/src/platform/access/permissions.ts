@@ -52,6 +52,7 @@ const access = {
   "own-record.ask": { publicActors: ["visitor"] },
   "own-record.read": { publicActors: ["person"] },
   "own-record.withdraw": { publicActors: ["person"] },
+  "own-record.choose": { publicActors: ["person"] },
   "complaint.make": { publicActors: ["person"] },
   "complaint.file": {
     roles: ["owner", "officer", "marketer", "agent"],

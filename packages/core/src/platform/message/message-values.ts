@@ -86,6 +86,9 @@ export type MessageValues = {
   "refusal.suppressed": { why: string | number };
   "refusal.suppressed.until": { until: Date; why: string | number };
   "refusal.processing-restricted": { since: Date };
+  "refusal.dialer-refused": { dialer: string | number };
+  "refusal.quiet-hours": { localTime: string | number; zone: string | number; from: string | number; to: string | number };
+  "refusal.quiet-hours.day": { localDate: string | number; zone: string | number };
   "refusal.consent-missing": { purpose: string | number; mark: string | number };
   "refusal.consent-missing.requested": { since: Date; mark: string | number };
   "refusal.consent-missing.refused": { since: Date; mark: string | number };
@@ -1071,6 +1074,8 @@ export type MessageValues = {
   "suppression.not-found": undefined;
   "suppression.ended": undefined;
   "suppression.is-restriction": undefined;
+  "call-preference.no-days": undefined;
+  "call-preference.no-hours": undefined;
   "restriction.in-force": undefined;
   "restriction.not-in-force": undefined;
   "restriction.no-phone": undefined;

@@ -8,6 +8,11 @@ import {
   unboundedSpan,
   verifyCorrections,
 } from "../../proof/record/internal.ts";
+import {
+  selectAuthenticPreferences,
+  toCallPreferences,
+} from "../../do-not-call/call-preference/internal.ts";
+import type { CallPreferences } from "@ringfence/core/do-not-call/call-preference";
 import type { ConsentRow, FactsRow, StoredRow } from "./facts-row.ts";
 import { ConsentEventType } from "@ringfence/core/consents/consent";
 import { Channel } from "@ringfence/core/people/phone";
@@ -17,7 +22,7 @@ type OptOutRow = NonNullable<FactsRow["optOuts"]>[number];
 type SuppressionRow = NonNullable<FactsRow["suppressions"]>[number];
 
 /** Facts as the statement returns them, with the MACs that show our code wrote them. */
-export type StoredFacts = Pick<StoredRow, "consents" | "optOuts" | "suppressions">;
+export type StoredFacts = Pick<StoredRow, "consents" | "optOuts" | "suppressions" | "preferences">;
 
 type FactsOfRequest = { organizationId: OrganizationId; stored: StoredFacts };
 type CountedFacts = Pick<FactsRow, keyof StoredFacts>;
@@ -46,6 +51,8 @@ export function authenticateFacts(
       optOuts: stored.optOuts && removeLifted(keys, organizationId, stored.optOuts),
       suppressions:
         stored.suppressions && toCountedSpans(keys, organizationId, stored.suppressions),
+      preferences:
+        stored.preferences && toCountedPreferences(keys, organizationId, stored.preferences),
     };
   });
 }
@@ -115,6 +122,18 @@ function toCountedSpans(
   const counted = findCountedSpans(keys, organizationId, stored);
   return stored.map(({ reason }, index) => ({ reason, ...(counted[index] ?? unboundedSpan) }));
 }
+
+/** Returns the choices of the person that count. One without our MAC ends no earlier one. */
+const toCountedPreferences = (
+  keys: EventKeys,
+  organizationId: OrganizationId,
+  preferences: NonNullable<StoredFacts["preferences"]>,
+): CallPreferences[] =>
+  selectAuthenticPreferences(
+    keys,
+    organizationId,
+    preferences.map((one) => ({ ...one, mac: toMac(one) })),
+  ).map(toCallPreferences);
 
 const toMac = ({ mac }: { mac: string | null }) => (mac === null ? null : Buffer.from(mac, "hex"));
 

@@ -16,7 +16,9 @@ import { PurposeKey, PurposeKind } from "@ringfence/core/account/purpose";
 import { Dialer } from "@ringfence/core/account/organization";
 import { ConsentPolicy, Sector, SellerKey } from "@ringfence/core/account/seller";
 import type { OwnPolicy } from "@ringfence/core/calling/policy";
+import type { CallPreferences } from "@ringfence/core/do-not-call/call-preference";
 import { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
+import { PreferenceRow } from "../../do-not-call/call-preference/internal.ts";
 import { NamedPolicy } from "../policy/internal.ts";
 
 /*
@@ -187,6 +189,7 @@ export type FactsRow = z.infer<typeof PlainColumns> & {
   consents: ConsentRow[] | null;
   optOuts: z.infer<typeof OptOutRow>[] | null;
   suppressions: z.infer<typeof SuppressionRow>[] | null;
+  preferences: CallPreferences[] | null;
   /** Earliest of the last purchases of the phone's contacts; null if one of them has none. */
   purchasedAt: number | null;
 };
@@ -221,6 +224,8 @@ export const StoredRow = PlainColumns.extend({
       SuppressionRow.extend({ id: SuppressionId, phoneId: PhoneId, recordedAt: z.number(), mac }),
     )
     .nullable(),
+  /** Everything that was chosen by the instant of the request, in the order in which it was recorded. */
+  preferences: z.array(PreferenceRow.extend({ mac })).nullable(),
   ledgerSize: z.number().nullable(),
   keyGeneration: z.int(),
   keyStands: z.boolean(),

@@ -9,8 +9,8 @@ const rolesThatScreen = rolesThatMay("screening.run")
 /**
  * Reads all facts about many calls in ONE statement on the primary, so that the facts of each call belong to
  * one instant of the database's clock. Instants but `now` are returned as epoch milliseconds, so that no session's
- * time zone matters. Consents and answers about reassignment count for the phone alone; opt-outs, suppressions, calls
- * and permits count for the person, over all phones that the organization knows.
+ * time zone matters. Consents and answers about reassignment count for the phone alone; opt-outs, suppressions,
+ * preferences, calls and permits count for the person, over all phones that the organization knows.
  *
  * Takes six arrays of equal length: organization, number, hash of an erased number, block, line within it,
  * instant. Then the number of days of calls that the longest cap looks back, and the registries for which the
@@ -85,6 +85,14 @@ export const factsStatement = `
       FROM suppression
       WHERE organization_id = ask.organization_id AND phone_id = ANY (person.ids)
     ) AS suppressions,
+    (
+      SELECT json_agg(json_build_object(
+        'id', id, 'phoneId', phone_id, 'at', epoch_ms(at), 'days', days, 'opensAt', opens_at,
+        'closesAt', closes_at, 'refusedDialers', refused_dialers, 'mac', encode(mac, 'hex'))
+        ORDER BY at, id) FILTER (WHERE at <= ask.at)
+      FROM call_preference
+      WHERE organization_id = ask.organization_id AND phone_id = ANY (person.ids)
+    ) AS preferences,
     (
       SELECT json_agg(epoch_ms(at))
       -- Phone by phone (OFFSET keeps it so): or all calls of those days are read to find a person's few.

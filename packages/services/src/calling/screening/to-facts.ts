@@ -65,6 +65,7 @@ export function toScreeningFacts(
       at: new Date(at),
       until: toDate(until),
     })),
+    preferences: row.preferences ?? [],
     calls: (row.calls ?? []).map((at) => new Date(at)),
     permits: (row.permits ?? []).map(({ at, until }) => ({
       at: new Date(at),

@@ -4,6 +4,7 @@ import { may } from "@ringfence/core/platform/access";
 import { ContactId, PhoneId } from "@ringfence/core/ids";
 import { loadPhoneLookups, noLookup } from "../../do-not-call/reassigned/internal.ts";
 import { createStopLink } from "../../do-not-call/stop-page/internal.ts";
+import { loadPreferences } from "../../do-not-call/call-preference/internal.ts";
 import { loadRestrictions } from "../restriction/internal.ts";
 import { loadContactStandings } from "./contact-standings.ts";
 
@@ -40,6 +41,11 @@ export const readContact = query({
         stopLink: mayGive && e164 !== null ? createStopLink(ctx, PhoneId.parse(id)) : null,
       })),
       standing: standings.get(id) ?? null,
+      /** What the person chose about calls, on all of their phones. */
+      preferences: await loadPreferences(
+        ctx,
+        phones.map(({ phone: { id } }) => PhoneId.parse(id)),
+      ),
       /** Restrictions of processing, newest first. */
       restrictions,
     };

@@ -19,7 +19,7 @@ import {
   findPhone,
   unknownPerson,
 } from "../../people/phone/internal.ts";
-import type { PhoneId, SellerId } from "@ringfence/core/ids";
+import { PhoneId, type SellerId } from "@ringfence/core/ids";
 import { type DutyRule, requiredChannel } from "@ringfence/core/people/jurisdiction";
 import type { Locale } from "@ringfence/core/platform/message";
 import type { PurposeKey } from "@ringfence/core/account/purpose";
@@ -28,6 +28,10 @@ import {
   type OptOutWithConsentsView,
   loadConsentsAfterOptOuts,
 } from "../../consents/consent/internal.ts";
+import {
+  type PreferencesInForce,
+  loadPreferences,
+} from "../../do-not-call/call-preference/internal.ts";
 import {
   type PhoneLookup,
   loadPhoneLookup,
@@ -111,6 +115,8 @@ export type NumberView = {
   person: Person;
   /** Results of look-ups about the number. */
   line: PhoneLookup;
+  /** What the person chose about calls, on all of their phones. */
+  preferences: readonly PreferencesInForce[];
   /** Latest first, ten at most. The timeline has all. */
   consents: readonly ConsentEventView[];
   timeline: Timeline;
@@ -140,6 +146,7 @@ const unknownNumber: StoredNumberView = {
   isErased: false,
   person: unknownPerson,
   line: noLookup,
+  preferences: [],
   consents: [],
   agreedAgain: [],
   timeline: {
@@ -159,12 +166,14 @@ const readStoredNumber = (
   inTransaction(ctx, async (ctx) => {
     const person = await findPerson(ctx, phoneId);
     const line = await loadPhoneLookup(ctx, phoneId);
+    const phonesOfPerson = [phoneId, ...person.otherPhones.map(({ id }) => PhoneId.parse(id))];
+    const preferences = await loadPreferences(ctx, phonesOfPerson);
     const consents = await readLatestConsents(ctx, phoneId);
     const timeline = await readTimeline(ctx, phoneId, person, options);
     const agreedAgain = judged
       ? await loadConsentsAfterOptOuts(ctx, phoneId, toQuestion(judged))
       : [];
-    return { phoneId, isErased, person, line, consents, timeline, agreedAgain };
+    return { phoneId, isErased, person, line, preferences, consents, timeline, agreedAgain };
   });
 
 const toQuestion = ({ call: { seller, purpose, dialer } }: JudgedCall) => ({

@@ -4,6 +4,8 @@ import type { ComplaintDecision } from "@ringfence/core/desk/complaint";
 import type { OptOutScope } from "@ringfence/core/do-not-call/opt-out";
 import { ConsentId, type PhoneId } from "@ringfence/core/ids";
 import type { Certificate } from "@ringfence/core/proof/ledger";
+import type { CallPreferences } from "@ringfence/core/do-not-call/call-preference";
+import { loadPreferences } from "../../do-not-call/call-preference/internal.ts";
 import { loadPurposes } from "../../account/purpose/internal.ts";
 import {
   ServiceError,
@@ -33,6 +35,8 @@ export type OwnRecordFile = {
   phone: string | null;
   consents: readonly OwnConsentEntry[];
   optOuts: readonly OwnOptOutEntry[];
+  /** What they chose about calls to this phone. A call has to keep all of it. */
+  preferences: readonly (CallPreferences & { since: Date })[];
   calls: readonly OwnCallEntry[];
   /** True if there are more than 10,000 calls: then these are the latest. */
   hasMoreCalls: boolean;
@@ -118,6 +122,9 @@ export const downloadOwnRecord = query({
           phone: phone?.e164 ?? null,
           consents: await listConsentEntries(ctx, phoneId, { policy, namePurpose }),
           optOuts: await listOptOutEntries(ctx, phoneId, policy),
+          preferences: (await loadPreferences(ctx, [phoneId])).map(
+            ({ since, hours, refusedDialers }) => ({ since, hours, refusedDialers }),
+          ),
           calls: calls.map((call) => ({ ...call, purpose: namePurpose(call.purpose) })),
           hasMoreCalls: next !== null,
           complaints: (await listOwnComplaints(ctx, phoneId)).map(

@@ -9,6 +9,7 @@ export {
   sendPersonCodeJob,
 } from "./person-code.ts";
 export { type OwnRecordFile, downloadOwnRecord } from "./download-own-record.ts";
+export { chooseCallPreferences } from "./choose-preferences.ts";
 export { declineTopics } from "./decline-topics.ts";
 export type { OwnCall } from "./own-calls.ts";
 export { type OwnRecord, type OwnOptOut, readOwnRecord } from "./read-own-record.ts";

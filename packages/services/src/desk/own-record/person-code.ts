@@ -139,7 +139,7 @@ export const openOwnRecord = async (
   const { row, now } = found;
   if (row === null || row.openedAt === null || recordOpenUntil(row.openedAt) <= now) return null;
   return {
-    ctx: createPersonContext(installation, organizationId, row.phoneId),
+    ctx: createPersonContext(installation, organizationId, row.phoneId, { hasProvedPhone: true }),
     until: recordOpenUntil(row.openedAt),
   };
 };

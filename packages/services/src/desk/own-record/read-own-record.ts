@@ -13,6 +13,10 @@ import {
 import { type ConfirmedForm, listConfirmedForms } from "../../consents/capture-form/internal.ts";
 import { loadAllEvents } from "../../consents/consent/internal.ts";
 import { type ConsentEventView, readLatestAndNamedConsents } from "../number/internal.ts";
+import {
+  type PreferencesInForce,
+  loadPreferences,
+} from "../../do-not-call/call-preference/internal.ts";
 import { loadPurposes } from "../../account/purpose/internal.ts";
 import { type OwnCall, listOwnCalls } from "./own-calls.ts";
 
@@ -36,6 +40,8 @@ export type OwnRecord = {
   earlierCalls: string | null;
   /** Their latest opt-outs. */
   refusals: readonly OwnOptOut[];
+  /** What they chose about calls to this phone, in the order in which they chose it. Each can only refuse calls. */
+  preferences: readonly PreferencesInForce[];
   /** Their latest complaints, without those that an authority passed on. */
   complaints: readonly OwnComplaint[];
   /** Forms with which they can agree to calls, by a code to their own phone. */
@@ -75,6 +81,7 @@ export const readOwnRecord = query({
       calls,
       earlierCalls: next,
       refusals: await listOwnOptOuts(ctx, phoneId, MAX_OPT_OUTS),
+      preferences: await loadPreferences(ctx, [phoneId]),
       complaints: await listOwnComplaints(ctx, phoneId, MAX_COMPLAINTS),
       forms: await listConfirmedForms(ctx),
     };

@@ -5,15 +5,19 @@ import type { Installation, RootContext, ServiceContext } from "../context.ts";
 /** Context in which the person of a phone acts for themselves. */
 export type PersonContext = RootContext & { actor: Extract<Actor, { type: "person" }> };
 
-/** Creates the context of a person who has proven with our link or code that the phone is theirs. */
+/**
+ * Creates the context of a person who came by our link or code. `hasProvedPhone` is true if a code was sent to the phone
+ * itself, and they typed it.
+ */
 export const createPersonContext = (
   installation: Installation,
   organizationId: OrganizationId,
   phoneId: string,
+  proof: { hasProvedPhone?: boolean } = {},
 ): PersonContext => ({
   ...installation,
   organizationId,
-  actor: { type: "person", phoneId: PhoneId.parse(phoneId) },
+  actor: { type: "person", phoneId: PhoneId.parse(phoneId), ...proof },
 });
 
 /** Returns the phone of the acting person. */

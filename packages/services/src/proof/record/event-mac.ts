@@ -5,12 +5,12 @@ import { BLOCK_BYTES, type Cmac, type Keys, createCmac } from "../../platform/in
 
 /**
  * Input of the MAC which proves that our own code wrote a consent event that can allow calls, the correction of an
- * opt-out, or a suppression with its end. A row that somebody else put into the database has no valid MAC. `contentHash`
+ * opt-out, a suppression with its end, or a person's choice about calls. A row that somebody else put into the database has no valid MAC. `contentHash`
  * covers what the event says besides ids and dates.
  */
 export type MacInput = {
   kind: EventKind;
-  /** Id of the consent, of the corrected opt-out, or of the suppression. */
+  /** Id of the consent, of the corrected opt-out, of the suppression, or of the choice. */
   id: string;
   phoneId: string;
   /** Dates are epoch milliseconds. */
@@ -21,7 +21,7 @@ export type MacInput = {
 };
 
 export type EventKind = keyof typeof kinds;
-const kinds = { consent: 1, correction: 2, suppression: 3 } as const;
+const kinds = { consent: 1, correction: 2, suppression: 3, preference: 4 } as const;
 
 /**
  * Blocks per event: two ids, the hash of its content (two blocks), then its kind and three dates (two blocks).

@@ -15,6 +15,7 @@ export {
   verifyCorrections,
 } from "./correction-macs.ts";
 export { copyId, copyMac, createMacBatch, verifyBatch, writeWithoutIds } from "./event-mac.ts";
+export { createPreferenceMac, verifyPreferences } from "./preference-macs.ts";
 export {
   findUnendedSuppressions,
   findCountedSpans,

@@ -21,7 +21,7 @@ import {
   OwnComplaints,
   OwnRefusals,
 } from "@/features/desk/own-record/own-record";
-import { OwnAgreements, OwnTopics } from "@/features/desk/own-record/own-choices";
+import { OwnAgreements, OwnPreferences, OwnTopics } from "@/features/desk/own-record/own-choices";
 import { hideOwnRecord } from "@/features/desk/own-record/actions";
 import { addRequestedLanguage } from "@/server/request-path";
 import { findDelivery } from "@/server/delivery";
@@ -66,12 +66,13 @@ export default async function MyOrganizationPage({
             </Banner>
           )}
           {"not-withdrawn" in query && <Banner tone="bad" role="alert" title={t("notTaken")} />}
+          {"not-chosen" in query && <Banner tone="bad" role="alert" title={t("preferencesNone")} />}
           {"not-declined" in query && <Banner tone="bad" role="alert" title={t("topicsNone")} />}
           {kept && <Banner title={t("draftKept")}>{t("draftKeptBody")}</Banner>}
           <AskCodeForm address={address} state={state} />
         </>
       ) : (
-        <OpenedRecord {...{ address, query, opened, kept }} fault={state.faults["/text"]} />
+        <OpenedRecord {...{ address, query, opened, kept }} faults={state.faults} />
       )}
     </PublicFrame>
   );
@@ -83,14 +84,14 @@ type OpenedRecordProps = {
   opened: OwnRecordOpened;
   /** Text that was not sent, of whoever used the browser. */
   kept: Draft | null;
-  /** Fault of a complaint. */
-  fault: string | undefined;
+  /** Faults of a complaint, and of a choice about calls. */
+  faults: Readonly<Record<string, string>>;
 };
 
 /** Shows the record of a person who has confirmed their phone, and what they can change about it. */
-async function OpenedRecord({ address, query, opened, kept, fault }: OpenedRecordProps) {
+async function OpenedRecord({ address, query, opened, kept, faults }: OpenedRecordProps) {
   const t = await getTranslations("ownRecord");
-  const { phoneId } = opened.ctx.actor;
+  const { phoneId, hasProvedPhone = false } = opened.ctx.actor;
   const record = await readOwnRecord(opened.ctx, { callsAfter: readCallsCursor(query) });
   const page = { address, owner: await sealOwner(phoneId) };
   const draft = kept?.phoneId === phoneId ? kept : null;
@@ -102,7 +103,7 @@ async function OpenedRecord({ address, query, opened, kept, fault }: OpenedRecor
           time: () => <LocalTime instant={opened.until} zone={record.zone} />,
         })}
       </p>
-      <OwnOutcome query={query} record={record} fault={fault} hasDraft={draft !== null} />
+      <OwnOutcome query={query} record={record} fault={faults["/text"]} hasDraft={draft !== null} />
       <OwnConsents {...record} address={address} />
       <div id="calls">
         <OwnCalls
@@ -114,6 +115,12 @@ async function OpenedRecord({ address, query, opened, kept, fault }: OpenedRecor
       </div>
       <OwnComplaints {...record} />
       <OwnRefusals {...record} />
+      <OwnPreferences
+        {...record}
+        hasProvedPhone={hasProvedPhone}
+        page={page}
+        fault={faults["/preferences"]}
+      />
       <OwnTopics {...record} page={page} />
       <OwnAgreements {...record} forms={await Promise.all(record.forms.map(linkForm))} />
       <Section title={t("download")}>

@@ -5,6 +5,7 @@ import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { AgreedAgain } from "@/components/agreed-again";
 import { Banner } from "@/components/banner";
 import { Columns, Empty, type Fact, Facts, Section } from "@/components/page-layout";
+import { ChosenByPerson } from "@/components/call-preferences";
 import { FenceStrip } from "@/components/fence/fence";
 import { OfflineLinks } from "@/components/offline-links";
 import { placeName } from "@/i18n/place-name";
@@ -64,6 +65,7 @@ export function NumberSheet(props: NumberSheetProps) {
               mayOpenContacts={may(actor, "contact.read")}
             />
           </Columns>
+          <ChosenByPerson preferences={seen.preferences} />
           <AgreedAgain again={seen.agreedAgain} zone={zone} />
           <AllChecks answer={view} />
         </>

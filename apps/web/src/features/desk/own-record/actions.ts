@@ -1,6 +1,8 @@
 "use server";
-import { say } from "@ringfence/core/platform/message";
+import { CallPreferences } from "@ringfence/core/do-not-call/call-preference";
+import { say, toFaults } from "@ringfence/core/platform/message";
 import {
+  chooseCallPreferences,
   confirmPersonCode,
   declineTopics,
   requestPersonCode,
@@ -169,4 +171,36 @@ export async function declineOwnTopics(
   }
   const [optOut = ""] = (await declineTopics(opened.ctx, chosen)).optOuts;
   redirect(safePath(await addRequestedLanguage(path, { declined: optOut })));
+}
+
+/**
+ * Records when and how the person takes calls, while their record is open. `owner` is the person whose page it was chosen
+ * on. A choice that leaves no time for calls comes back with what to do instead.
+ */
+export async function chooseOwnPreferences(
+  { address, owner }: { address: string; owner: string },
+  data: FormData,
+) {
+  const { organizationId } = await loadOwnPage(address);
+  const opened = await findOpenedRecord(organizationId);
+  const path = `/my/${address}`;
+  const isTheirs = opened !== null && (await unsealOwner(owner)) === opened.ctx.actor.phoneId;
+  if (!isTheirs) redirect(safePath(await addRequestedLanguage(path, { "not-chosen": "true" })));
+  const given = {
+    hours: {
+      days: data.getAll("day"),
+      from: typedText(data, "from"),
+      to: typedText(data, "to"),
+    },
+    refusedDialers: data.getAll("refused"),
+  };
+  const { data: chosen, error } = CallPreferences.safeParse(given);
+  if (error !== undefined) {
+    const [fault] = toFaults(error, given);
+    const faults = fault ? { "/preferences": say(await getLocale(), fault.message) } : {};
+    await saveFormState(path, { faults, given: {} });
+    redirect(safePath(await addRequestedLanguage(path, { again: "true" })));
+  }
+  const { id } = await chooseCallPreferences(opened.ctx, chosen);
+  redirect(safePath(await addRequestedLanguage(path, { chosen: id })));
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type OwnQuery, isComplaintRecorded, isDeclined, isWithdrawn } from "./outcome";
+import { type OwnQuery, isChosen, isComplaintRecorded, isDeclined, isWithdrawn } from "./outcome";
 
 const record = {
   consents: [{ consentId: "in-force" }, { consentId: "ended" }],
@@ -49,4 +49,11 @@ it.each<[string, OwnQuery, boolean]>([
     { id: "corrected", correctedAt: new Date(0) },
   ];
   expect(isDeclined(query, { refusals })).toBe(expected);
+});
+
+it("announces only a choice that is in force", () => {
+  const preferences = [{ id: "theirs" }];
+  expect(isChosen({ chosen: "theirs" }, { preferences })).toBe(true);
+  expect(isChosen({ chosen: "stranger's" }, { preferences })).toBe(false);
+  expect(isChosen({}, { preferences })).toBe(false);
 });

@@ -31,3 +31,9 @@ export const isDeclined = (
   { declined }: OwnQuery,
   { refusals }: { refusals: readonly { id: string; correctedAt: Date | null }[] },
 ): boolean => refusals.some(({ id, correctedAt }) => id === declined && correctedAt === null);
+
+/** True if the query names a choice about calls that is in force. */
+export const isChosen = (
+  { chosen }: OwnQuery,
+  { preferences }: { preferences: readonly { id: string }[] },
+): boolean => preferences.some(({ id }) => id === chosen);

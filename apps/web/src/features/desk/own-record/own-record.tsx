@@ -4,7 +4,7 @@ import { PublicSubmit } from "@/components/public-submit";
 import { Section } from "@/components/page-layout";
 import { formatInstant } from "@/i18n/format-time";
 import { sendComplaint, withdrawConsent } from "./actions";
-import { type OwnQuery, isComplaintRecorded, isDeclined, isWithdrawn } from "./outcome";
+import { type OwnQuery, isComplaintRecorded, isChosen, isDeclined, isWithdrawn } from "./outcome";
 import { LocalTime } from "@/components/dates";
 import type { Draft } from "@/server/own-record";
 import { Checkbox, Field, Textarea } from "@/components/fields";
@@ -238,7 +238,7 @@ export function OwnComplaints({ complaints, zone }: OwnComplaintsProps) {
 type OwnOutcomeProps = {
   /** The page's query, which names what was just done. */
   query: OwnQuery;
-  record: Pick<OwnRecord, "consents" | "standing" | "complaints" | "refusals">;
+  record: Pick<OwnRecord, "consents" | "standing" | "complaints" | "refusals" | "preferences">;
   /** Fault of a complaint. */
   fault: string | undefined;
   hasDraft: boolean;
@@ -262,6 +262,11 @@ export function OwnOutcome({ query, record, fault, hasDraft }: OwnOutcomeProps) 
       {isDeclined(query, record) && (
         <output>
           <Banner title={t("topicsDone")} />
+        </output>
+      )}
+      {isChosen(query, record) && (
+        <output>
+          <Banner title={t("preferencesDone")} />
         </output>
       )}
       {"not-declined" in query && <Banner tone="bad" role="alert" title={t("topicsNone")} />}

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { someFacts, somePreferences } from "../../../../testing/arbitraries.ts";
 import { DAY_MS } from "../../../platform/time/index.ts";
+import type { ScreeningFacts } from "../facts.ts";
 import { runChecks } from "../screen.ts";
 import { isValidConsent, judgeLists, judgeReassigned } from "./listed-numbers.ts";
 import {
@@ -20,6 +22,7 @@ import {
   judgeHours,
   keepsIndustryCodes,
   listBans,
+  listUnwanted,
   type Scene,
 } from "./second-opinion.ts";
 import { stricterDays } from "./stricter-days.ts";
@@ -172,3 +175,44 @@ it.each([
   },
   60_000 + numRuns,
 );
+
+it("says of a person's own hours and ways of calling what the second opinion says", () => {
+  const zones = fc.constantFrom(
+    ...["America/Chicago", "Asia/Tokyo", "Europe/Moscow", "Australia/Lord_Howe", "Pacific/Apia"],
+  );
+  const someScenes = fc.record({
+    // The clocks of Chicago and Lord Howe Island change in this time.
+    at: fc.date({ min: new Date("2026-03-01"), max: new Date("2026-12-01"), noInvalidDate: true }),
+    zones: fc.uniqueArray(zones, { minLength: 1, maxLength: 2 }),
+  });
+  const someChoices = fc.array(somePreferences, { maxLength: 3 });
+  fc.assert(
+    fc.property(someFacts, someScenes, someChoices, (facts, scene, preferences) => {
+      const found = runChecks({ ...facts, ...scene, preferences }).map(
+        ({ refusal: { reason } }) => reason,
+      );
+      expect(
+        new Set(found.filter((one) => one === "dialer-refused" || one === "quiet-hours")),
+      ).toEqual(new Set(listUnwanted(scene, facts.dialer, preferences)));
+    }),
+    { numRuns },
+  );
+});
+
+it("never allows a refused call because of what the person chose", () => {
+  fc.assert(
+    fc.property(someFacts, somePreferences, (facts, chosen) => {
+      const listRefusing = (preferences: ScreeningFacts["preferences"]) =>
+        new Set(
+          runChecks({ ...facts, preferences }).flatMap(({ effect, refusal }) =>
+            effect === "refuse" ? JSON.stringify(refusal) : [],
+          ),
+        );
+      const more = listRefusing([...facts.preferences, chosen]);
+      expect([...listRefusing(facts.preferences)].filter((refusal) => !more.has(refusal))).toEqual(
+        [],
+      );
+    }),
+    { numRuns: 1_000 },
+  );
+});

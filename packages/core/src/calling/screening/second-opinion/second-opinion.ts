@@ -146,6 +146,28 @@ function countsToward({ within }: CapLaw, one: Date, { zones, at }: Scene): bool
   });
 }
 
+/** The choice of a person: the days and hours in which they take calls, and the devices they refuse. */
+export type PersonsChoice = {
+  readonly hours: { readonly days: readonly string[]; readonly from: string; readonly to: string };
+  readonly refusedDialers: readonly string[];
+};
+
+/** Lists why a person who chose when and how they take calls would not take this one. */
+export const listUnwanted = (
+  { zones, at }: Pick<Scene, "zones" | "at">,
+  dialer: string,
+  choices: readonly PersonsChoice[],
+): ("dialer-refused" | "quiet-hours")[] =>
+  choices.flatMap(({ hours, refusedDialers }) => [
+    ...(refusedDialers.includes(dialer) ? (["dialer-refused"] as const) : []),
+    ...zones.flatMap((zone) => {
+      const { weekday, time } = readClock(zone, at);
+      const isChosenDay = hours.days.includes(weekday.slice(0, 2).toUpperCase());
+      const isChosenHour = time >= `${hours.from}:00` && time < `${hours.to}:00`;
+      return isChosenDay && isChosenHour ? [] : (["quiet-hours"] as const);
+    }),
+  ]);
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Reads the local date and time of a zone, as `2026-11-30 09:05:00`. */

@@ -23,6 +23,7 @@ import {
   findDecidingConsents,
   interpretConsent,
   interpretOptOut,
+  noInstants,
 } from "@ringfence/core/calling/screening";
 import type { ScrubSnapshot } from "./snapshot.ts";
 
@@ -39,11 +40,12 @@ const SEQUENCE_MARK = 2;
 const LINES_MARK = 3;
 /** Marks the latest consent followed by the set of the others; one more if the person has opted out. */
 const LATEST_FIRST_MARK = 4;
+const PREFERENCES_MARK = 6;
 
 /**
  * Creates a function that folds a phone's facts into one number. Phones with equal numbers get the same
  * verdict, as far as it depends on consents, opt-outs, listings, answers about reassignment, suppressions,
- * calls, permits, ports and looked-up lines. Contacts count only if every instant matters; otherwise the
+ * preferences, calls, permits, ports and looked-up lines. Contacts count only if every instant matters; otherwise the
  * place is folded elsewhere.
  */
 export function createFactSignature(
@@ -109,6 +111,16 @@ export function createFactSignature(
     );
   };
 
+  /** Adds what the person chose about calls. Its instants do not matter: only what counts was loaded. */
+  const foldPreferences = (folded: number, { preferences }: FactsByKind): number =>
+    preferences.length === 0
+      ? folded
+      : foldPair(
+          table,
+          PREFERENCES_MARK,
+          foldPair(table, folded, foldSet(table, own, preferences, noInstants)),
+        );
+
   return (facts: FactsByKind, given: SensitiveSpans, cap: CapBounds | null): number => {
     const { consentsAndOptOuts, listings, suppressions, calls, permits, reassigned } = facts;
     const purchases = given.sparesCustomers ? facts.purchases : [];
@@ -126,7 +138,7 @@ export function createFactSignature(
         ? dated
         : [...dated, ...findDecidingAnswers(reader, readAnswer, reassigned)];
     const consentAndLineSignature = foldLineFacts(
-      foldConsents(consentsAndOptOuts, listingsAndAnswers, spans),
+      foldPreferences(foldConsents(consentsAndOptOuts, listingsAndAnswers, spans), facts),
       facts,
       spans,
     );
@@ -167,6 +179,7 @@ type FactsByKind = Record<
   | "consentsAndOptOuts"
   | "listings"
   | "suppressions"
+  | "preferences"
   | "calls"
   | "permits"
   | "ports"
@@ -185,6 +198,7 @@ export function createFactGrouping(own: FactStore) {
     consentsAndOptOuts: [],
     listings: [],
     suppressions: [],
+    preferences: [],
     calls: [],
     permits: [],
     ports: [],
@@ -214,6 +228,7 @@ const groupOfKind = {
   "opt-out": "consentsAndOptOuts",
   listing: "listings",
   suppression: "suppressions",
+  preferences: "preferences",
   call: "calls",
   permit: "permits",
   port: "ports",

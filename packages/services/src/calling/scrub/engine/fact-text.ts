@@ -2,6 +2,7 @@ import { ConsentEventType } from "@ringfence/core/consents/consent";
 import { CalledParty, Channel, LineType } from "@ringfence/core/people/phone";
 import { ConsentId, SellerId } from "@ringfence/core/ids";
 import type { ReassignedAnswer } from "@ringfence/core/calling/screening";
+import { CallPreferences } from "@ringfence/core/do-not-call/call-preference";
 import { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
 import { z } from "zod";
 import type { ConsentRow, FactsRow } from "../../screening/internal.ts";
@@ -17,6 +18,7 @@ export type FactText =
   | ({ kind: "consent" } & Omit<ConsentRow, Instant>)
   | ({ kind: "opt-out" } & Omit<RowOf<"optOuts">, Instant>)
   | ({ kind: "suppression" } & Omit<RowOf<"suppressions">, Instant>)
+  | ({ kind: "preferences" } & CallPreferences)
   | { kind: "call" }
   | { kind: "permit" }
   | { kind: "listing" }
@@ -31,6 +33,7 @@ export const factLetters = {
   consent: "C",
   "opt-out": "O",
   suppression: "S",
+  preferences: "H",
   call: "L",
   permit: "G",
   listing: "R",
@@ -39,7 +42,10 @@ export const factLetters = {
   reassigned: "A",
 } as const satisfies Record<FactText["kind"], string>;
 
-/** Decodes the text of a fact: its letter, followed by values as PostgreSQL sends them in binary. */
+/**
+ * Decodes the text of a fact: its letter, followed by values as PostgreSQL sends them in binary, or by JSON for a
+ * person's preferences.
+ */
 export function decodeFact(text: string): FactText {
   const read = readers[text[0] ?? ""];
   if (read === undefined) throw new Error("a fact of an unknown kind");
@@ -87,6 +93,11 @@ const readers: Record<string, (text: string) => FactText> = {
   [factLetters.suppression]: (text) => ({
     kind: "suppression",
     reason: SuppressionReason.parse(splitValues(text).map(decodeText)[0]),
+  }),
+  // Written by `loadPreferences`, as JSON.
+  [factLetters.preferences]: (text) => ({
+    kind: "preferences",
+    ...CallPreferences.parse(JSON.parse(text)),
   }),
   [factLetters.call]: () => ({ kind: "call" }),
   [factLetters.permit]: () => ({ kind: "permit" }),

@@ -1,4 +1,11 @@
+import { findId } from "@ringfence/core/calling/scrub";
 import type { PoolClient } from "pg";
+import { z } from "zod";
+import {
+  PreferenceRow,
+  selectAuthenticPreferences,
+  toCallPreferences,
+} from "../../../do-not-call/call-preference/internal.ts";
 import {
   type CopyRows,
   readByteString,
@@ -25,6 +32,7 @@ import {
   addFact,
   addFactOfPerson,
   addCountedText,
+  indexText,
 } from "./fact-store.ts";
 import {
   type CopyQuery,
@@ -49,7 +57,7 @@ export async function loadConsents(
   { own, ids }: LoadedStore,
   { organizationId, keys }: Pick<FactQueryInput, "organizationId" | "keys">,
 ) {
-  const indexText = createTextIndexer(own, factLetters.consent, 6);
+  const findText = createTextIndexer(own, factLetters.consent, 6);
   const known: (TextFacts | undefined)[] = [];
   const factsOfText = (text: number) => (known[text] ??= loadTextFacts(own, text));
 
@@ -61,7 +69,7 @@ export async function loadConsents(
     const batch = createMacBatch(rows.count);
     let macCount = 0;
     for (let row = 0; row < rows.count; row++) {
-      const text = indexText(rows, row);
+      const text = findText(rows, row);
       texts[row] = text;
       const { contentHash } = factsOfText(text);
       if (contentHash === null) continue;
@@ -118,10 +126,10 @@ export async function loadSuppressions(
   { own, ids }: LoadedStore,
   { organizationId, keys }: Pick<FactQueryInput, "organizationId" | "keys">,
 ) {
-  const indexText = createTextIndexer(own, factLetters.suppression, 6);
+  const findText = createTextIndexer(own, factLetters.suppression, 6);
   await copyRows(client, query, columns, (rows) => {
     const phones = findPhoneIndexes(ids, rows, 0);
-    const texts = Array.from(phones, (_, row) => indexText(rows, row));
+    const texts = Array.from(phones, (_, row) => findText(rows, row));
     const stored = texts.map((text, row) => toStored(own, rows, row, text));
     for (const [row, { at, until }] of findCountedSpans(keys, organizationId, stored).entries()) {
       addFactOfPerson(own, phones[row] ?? -1, {
@@ -132,6 +140,40 @@ export async function loadSuppressions(
       });
     }
   });
+}
+
+const PreferenceRows = z.array(
+  PreferenceRow.extend({
+    at: z.date().transform((at) => at.getTime()),
+    mac: z.instanceof(Buffer).nullable(),
+  }),
+);
+
+/**
+ * Loads what people had chosen about calls by the instant, as far as it counts. Few people choose, so that the rows are
+ * read one by one.
+ */
+export async function loadPreferences(
+  client: PoolClient,
+  { own, ids }: LoadedStore,
+  { organizationId, at, keys }: Pick<FactQueryInput, "organizationId" | "at" | "keys">,
+) {
+  const { rows } = await client.query(
+    `SELECT id, phone_id AS "phoneId", at, days, opens_at AS "opensAt", closes_at AS "closesAt",
+       refused_dialers AS "refusedDialers", mac
+     FROM call_preference WHERE organization_id = $1 AND at <= $2 ORDER BY at, id`,
+    [organizationId, at],
+  );
+  for (const row of selectAuthenticPreferences(keys, organizationId, PreferenceRows.parse(rows))) {
+    const phone = findId(ids, Buffer.from(row.phoneId.replaceAll("-", ""), "hex"), 0);
+    if (phone === -1) throw new Error("a preference about an unknown phone");
+    addFactOfPerson(own, phone, {
+      text: indexText(own, factLetters.preferences + JSON.stringify(toCallPreferences(row))),
+      at: Number.NaN,
+      until: Number.NaN,
+      recordedAt: Number.NaN,
+    });
+  }
 }
 
 function toStored({ texts }: FactStore, rows: CopyRows, row: number, text: number) {

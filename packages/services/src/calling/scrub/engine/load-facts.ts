@@ -10,7 +10,7 @@ import {
   isNull,
   fieldStart,
 } from "../../../platform/internal.ts";
-import { loadConsents, loadSuppressions } from "./load-authentic-facts.ts";
+import { loadConsents, loadPreferences, loadSuppressions } from "./load-authentic-facts.ts";
 import {
   type LoadedStore,
   addFact,
@@ -58,6 +58,7 @@ export async function loadFactStore<Registries>(
     await load(second, "contact", addFact);
     await load(second, "opt-out", addFactOfPerson);
     await loadSuppressions(second, queries.suppression, loaded, snapshot);
+    await loadPreferences(second, loaded, snapshot);
     await load(second, "reassigned", addFact);
     await load(second, "purchase", addFact);
     const permitCounts = new Int32Array(loaded.own.phones.size);

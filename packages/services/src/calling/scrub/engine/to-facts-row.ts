@@ -52,7 +52,14 @@ const toHistory = (
 
 type OwnColumns = Pick<
   FactsRow,
-  "contacts" | "consents" | "optOuts" | "suppressions" | "calls" | "permits" | "reassigned"
+  | "contacts"
+  | "consents"
+  | "optOuts"
+  | "suppressions"
+  | "preferences"
+  | "calls"
+  | "permits"
+  | "reassigned"
 >;
 type OwnRow = { [Column in keyof OwnColumns]: NonNullable<OwnColumns[Column]> } & {
   purchasedAt: number | null;
@@ -70,6 +77,7 @@ export function toOwnRow(own: FactStore, facts: readonly number[]): OwnRow {
     consents: [],
     optOuts: [],
     suppressions: [],
+    preferences: [],
     calls: [],
     permits: [],
     reassigned: [],
@@ -100,6 +108,9 @@ function addTo(row: OwnRow, own: FactStore, fact: number) {
       return;
     case "suppression":
       row.suppressions.push({ ...text, at, until: end });
+      return;
+    case "preferences":
+      row.preferences.push({ hours: text.hours, refusedDialers: text.refusedDialers });
       return;
     case "call":
       row.calls.push(at);

@@ -9,6 +9,7 @@ import { CalledParty, Phone } from "@ringfence/core/people/phone";
 import type { readContact } from "@ringfence/services/desk/contact";
 import { useLocale, useTranslations } from "next-intl";
 import { DetailPage } from "@/components/detail-page";
+import { ChosenByPerson } from "@/components/call-preferences";
 import { Columns, type Fact, Facts, Section } from "@/components/page-layout";
 import { OffersForPerson } from "@/features/audience/offer/match/offers-for-person";
 import { env } from "@/env";
@@ -54,6 +55,7 @@ export default async function ContactPage({ params }: ContactPageProps) {
           />
         </Section>
       </Columns>
+      <ChosenByPerson preferences={contact.preferences} />
       <Section title={t("attributes")}>
         <ContactAttributes attributes={attributes} />
       </Section>

@@ -8,6 +8,7 @@ import { OfflineLinks } from "@/components/offline-links";
 import { ConsentList } from "../number-sheet";
 import { type Choices, purposeName, sellerName } from "../words";
 import { CallPanel } from "./call-panel";
+import { ChosenByPerson } from "@/components/call-preferences";
 import { Empty, PageHead } from "@/components/page-layout";
 import { choosePersonLanguage } from "@/i18n/person-language";
 import { groupPhone } from "@/i18n/group-phone";
@@ -48,6 +49,7 @@ export function CallSheet(props: CallSheetProps) {
         person={seen.person}
         agreement={agreement}
       />
+      <ChosenByPerson preferences={seen.preferences} />
       <ConsentList consents={seen.consents} zone={zone} choices={choices} mayOpenProofs={false}>
         {may(toActor(member), "consent.record") && (
           <OfflineLinks

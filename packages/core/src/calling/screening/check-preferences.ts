@@ -1,0 +1,64 @@
+import { type HoursInput, checkCallingHours } from "../../people/jurisdiction/index.ts";
+import { type Finding, createRefusal } from "./reason.ts";
+import type { PreparedFacts } from "./prepare-facts.ts";
+
+/**
+ * Refuses a call that the person does not take: one dialed in a way that they refuse, or on a day or at an hour that
+ * they left out. Where the person may be in several zones, each must be within their hours. `checkPlace` refuses
+ * unknown zones.
+ */
+export const checkPreferences = (facts: PreparedFacts): Finding[] => {
+  const { preferences, dialer } = facts;
+  if (preferences.length === 0) return [];
+  const refusesDialer = preferences.some(({ refusedDialers }) =>
+    refusedDialers.some((refused) => refused === dialer),
+  );
+  return [
+    ...(refusesDialer
+      ? [
+          createRefusal({
+            reason: "dialer-refused",
+            message: { key: "refusal.dialer-refused", values: { dialer } },
+          }),
+        ]
+      : []),
+    ...keepDifferent(listPreferredHours(facts).flatMap(checkPreferredHours)),
+  ];
+};
+
+/** Lists the hours that the person chose, on each of their phones, for the engine of calling hours. */
+export const listPreferredHours = (facts: PreparedFacts): HoursInput[] => {
+  const { law, at, zones, callFacts, preferences } = facts;
+  if (zones.length === 0) return [];
+  return preferences.map(({ hours }) => ({
+    law,
+    at,
+    zones,
+    // Without a place, nothing but these hours applies.
+    jurisdictions: [],
+    countries: [],
+    facts: callFacts,
+    policy: { windows: [hours], holidaysClosed: false },
+  }));
+};
+
+function checkPreferredHours(input: HoursInput): Finding[] {
+  const fault = checkCallingHours(input);
+  const [hours] = input.policy.windows;
+  if (fault === null || hours === undefined) return [];
+  const { zone, localDate, localTime } = fault;
+  const { from, to } = hours;
+  return [
+    createRefusal({
+      reason: "quiet-hours",
+      message:
+        fault.reason === "day-not-allowed"
+          ? { key: "refusal.quiet-hours.day", values: { zone, localDate } }
+          : { key: "refusal.quiet-hours", values: { zone, localTime, from, to } },
+    }),
+  ];
+}
+
+const keepDifferent = (findings: readonly Finding[]): Finding[] => [
+  ...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values(),
+];

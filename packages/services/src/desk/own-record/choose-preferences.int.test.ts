@@ -1,0 +1,125 @@
+import type { CallPreferences } from "@ringfence/core/do-not-call/call-preference";
+import { anyCalls } from "@ringfence/core/do-not-call/call-preference";
+import { Weekday } from "@ringfence/core/platform/time";
+import { expect, it } from "vitest";
+import { aCode } from "../../../testing/person-codes.ts";
+import { as, db } from "../../../testing/scenes.ts";
+import { screenCall } from "../../calling/screening/screen-call.ts";
+import { readNumber } from "../number/read-number.ts";
+import { chooseCallPreferences } from "./choose-preferences.ts";
+import { readOwnRecord } from "./read-own-record.ts";
+
+async function scene() {
+  const made = await aCode();
+  const { office, phone, phoneId } = made;
+  const person = { ...office, actor: { type: "person", phoneId, hasProvedPhone: true } as const };
+  const handed = { ...office, actor: { type: "person", phoneId } as const };
+  const screen = (more: { dialer?: "predictive" | "prerecorded"; at?: Date } = {}) =>
+    screenCall(office, { phone, purpose: "marketing", ...more });
+  const listReasons = async (...more: Parameters<typeof screen>) =>
+    (await screen(...more)).refusals.map(({ reason }) => reason);
+  return { ...made, person, handed, screen, listReasons };
+}
+
+const refusing = (...refusedDialers: CallPreferences["refusedDialers"]): CallPreferences => ({
+  ...anyCalls,
+  refusedDialers,
+});
+
+/** Hours on a day of the week that is neither today nor next to it, wherever the person is. */
+function hoursFarFromNow(): CallPreferences {
+  const day = Weekday.options[(new Date().getUTCDay() + 6 + 3) % 7] ?? "MO";
+  return { hours: { days: [day], from: "10:00", to: "24:00" }, refusedDialers: [] };
+}
+
+it("refuses calls at other times and in other ways, and says from when one may call", async () => {
+  const { person, office, phoneId, screen, listReasons } = await scene();
+  expect(await listReasons({ dialer: "predictive" })).not.toContain("dialer-refused");
+
+  const { id } = await chooseCallPreferences(person, {
+    ...hoursFarFromNow(),
+    refusedDialers: ["predictive"],
+  });
+
+  const { refusals, callableFrom } = await screen();
+  expect(refusals.map(({ reason }) => reason)).toContain("quiet-hours");
+  expect(refusals.map(({ reason }) => reason)).not.toContain("dialer-refused");
+  expect(await listReasons({ dialer: "predictive" })).toContain("dialer-refused");
+  if (callableFrom) expect(callableFrom.getTime()).toBeGreaterThan(Date.now() + 86_400_000);
+  expect((await readOwnRecord(person, {})).preferences).toMatchObject([{ id }]);
+  const seen = await readNumber(as(office, "agent"), { phoneId, limit: 10 });
+  expect(seen.preferences).toMatchObject([{ id, refusedDialers: ["predictive"] }]);
+  const where = { organizationId: office.organizationId, action: "own-record.choose" };
+  expect(await db.prisma.auditEntry.findMany({ where })).toMatchObject([
+    { actor: { type: "person" }, phoneId, details: { callPreferenceId: id, isProven: true } },
+  ]);
+});
+
+it("is taken back by the person, and judges no call before it was chosen", async () => {
+  const { person, listReasons } = await scene();
+  const before = new Date(Date.now() - 60_000);
+  await chooseCallPreferences(person, refusing("predictive"));
+  expect(await listReasons({ dialer: "predictive", at: before })).not.toContain("dialer-refused");
+  expect(await listReasons({ dialer: "predictive" })).toContain("dialer-refused");
+
+  await chooseCallPreferences(person, anyCalls);
+  expect(await listReasons({ dialer: "predictive" })).not.toContain("dialer-refused");
+});
+
+it("takes nothing back for a session without a code to the phone, and only adds", async () => {
+  const { person, handed, listReasons } = await scene();
+  await chooseCallPreferences(person, refusing("predictive"));
+
+  await chooseCallPreferences(handed, anyCalls);
+  await chooseCallPreferences(handed, refusing("prerecorded"));
+
+  expect(await listReasons({ dialer: "predictive" })).toContain("dialer-refused");
+  expect(await listReasons({ dialer: "prerecorded" })).toContain("dialer-refused");
+  await chooseCallPreferences(person, refusing("predictive"));
+  expect(await listReasons({ dialer: "prerecorded" })).not.toContain("dialer-refused");
+});
+
+it("is not ended by a row that somebody else wrote into the database", async () => {
+  const { office, person, phoneId, listReasons } = await scene();
+  await chooseCallPreferences(person, refusing("predictive"));
+  const row = await db.prisma.callPreference.findFirstOrThrow({ where: { phoneId } });
+  const { organizationId } = office;
+  const forged = {
+    ...{ organizationId, phoneId, at: new Date(), days: row.days },
+    ...{ opensAt: "00:00", closesAt: "24:00", refusedDialers: [], actor: {} },
+  };
+  await db.prisma.callPreference.createMany({ data: [forged, { ...forged, mac: row.mac }] });
+  expect(await listReasons({ dialer: "predictive" })).toContain("dialer-refused");
+  await expect(db.prisma.callPreference.deleteMany({ where: { phoneId } })).rejects.toThrow();
+});
+
+it("counts for all phones of the person, and not for strangers", async () => {
+  const { office, person, phoneId } = await scene();
+  const { organizationId } = office;
+  const other = await db.prisma.phone.create({ data: { organizationId, e164: "+12015550177" } });
+  const now = new Date();
+  const contact = await db.prisma.contact.create({
+    data: { organizationId, createdAt: now, updatedAt: now },
+  });
+  const screenOther = async () =>
+    (
+      await screenCall(office, {
+        phone: "+12015550177",
+        purpose: "marketing",
+        dialer: "predictive",
+      })
+    ).refusals.map(({ reason }) => reason);
+  await chooseCallPreferences(person, refusing("predictive"));
+  expect(await screenOther()).not.toContain("dialer-refused");
+  await db.prisma.contactPhone.createMany({
+    data: [phoneId, other.id].map((id) => ({ organizationId, contactId: contact.id, phoneId: id })),
+  });
+  expect(await screenOther()).toContain("dialer-refused");
+});
+
+it("is for the person of the phone alone", async () => {
+  const { office } = await scene();
+  await expect(chooseCallPreferences(as(office, "officer"), anyCalls)).rejects.toMatchObject({
+    code: "forbidden",
+  });
+});

@@ -1,0 +1,116 @@
+import {
+  CallPreferences,
+  RefusableDialer,
+  selectCountedPreferences,
+} from "@ringfence/core/do-not-call/call-preference";
+import { CallPreferenceId, type OrganizationId, PhoneId } from "@ringfence/core/ids";
+import { Weekday } from "@ringfence/core/platform/time";
+import { z } from "zod";
+import {
+  type Keys,
+  type TransactionContext,
+  createId,
+  toStoredActor,
+} from "../../platform/internal.ts";
+import { createPreferenceMac, verifyPreferences } from "../../proof/record/internal.ts";
+import { lockPhones } from "../../people/phone/internal.ts";
+
+/** A recorded choice as statements return it, without its MAC. */
+export const PreferenceRow = z.object({
+  id: CallPreferenceId,
+  phoneId: PhoneId,
+  /** Epoch milliseconds. */
+  at: z.number(),
+  days: z.array(Weekday),
+  opensAt: z.string(),
+  closesAt: z.string(),
+  refusedDialers: z.array(RefusableDialer),
+});
+export type PreferenceRow = z.infer<typeof PreferenceRow>;
+
+/**
+ * Selects the choices that judge calls, of rows in the order in which they were recorded: for each phone the latest with
+ * our MAC, and all later ones.
+ */
+export function selectAuthenticPreferences(
+  keys: Pick<Keys, "eventKeys">,
+  organizationId: OrganizationId,
+  rows: readonly (PreferenceRow & { mac: Uint8Array | null })[],
+): (PreferenceRow & { isProven: boolean })[] {
+  const verified = verifyPreferences(keys, organizationId, rows);
+  return selectCountedPreferences(
+    rows.map(({ mac: _, ...row }, index) => ({ ...row, isProven: verified[index] === true })),
+  );
+}
+
+export const toCallPreferences = (
+  row: Pick<PreferenceRow, "days" | "opensAt" | "closesAt" | "refusedDialers">,
+): CallPreferences => ({
+  hours: { days: row.days, from: row.opensAt, to: row.closesAt },
+  refusedDialers: row.refusedDialers,
+});
+
+/** A person's choice that judges calls to them, and since when. */
+export type PreferencesInForce = CallPreferences & {
+  id: CallPreferenceId;
+  phoneId: PhoneId;
+  since: Date;
+};
+
+/** Loads the choices about some phones that judge calls now. */
+export async function loadPreferences(
+  { db, keys, organizationId, now }: TransactionContext,
+  phoneIds: readonly PhoneId[],
+): Promise<PreferencesInForce[]> {
+  const rows = await db.callPreference.findMany({
+    where: { organizationId, phoneId: { in: [...phoneIds] }, at: { lte: now } },
+    orderBy: [{ at: "asc" }, { id: "asc" }],
+  });
+  const stored = rows.map(({ mac, at, ...row }) => ({
+    ...PreferenceRow.parse({ ...row, at: at.getTime() }),
+    mac,
+  }));
+  return selectAuthenticPreferences(keys, organizationId, stored).map((row) => ({
+    ...toCallPreferences(row),
+    id: row.id,
+    phoneId: row.phoneId,
+    since: new Date(row.at),
+  }));
+}
+
+/**
+ * Records what a person chose about calls to a phone. Proven, it replaces what they chose before; else it only adds to
+ * it. If the same is in force already, returns that.
+ */
+export async function recordPreferences(
+  ctx: TransactionContext,
+  phoneId: PhoneId,
+  chosen: CallPreferences,
+  { isProven }: { isProven: boolean },
+): Promise<CallPreferenceId> {
+  const { db, keys, organizationId, now, actor } = ctx;
+  await lockPhones(ctx, [phoneId]);
+  const inForce = await loadPreferences(ctx, [phoneId]);
+  const same = inForce.find((one) => isSame(one, chosen));
+  if (same !== undefined && (!isProven || inForce.length === 1)) return same.id;
+  const row = {
+    id: await createId(ctx, CallPreferenceId),
+    phoneId,
+    days: chosen.hours.days,
+    opensAt: chosen.hours.from,
+    closesAt: chosen.hours.to,
+    refusedDialers: chosen.refusedDialers,
+  };
+  const mac = isProven
+    ? createPreferenceMac(keys, organizationId, { ...row, at: now.getTime() })
+    : null;
+  await db.callPreference.create({
+    data: { ...row, organizationId, at: now, actor: toStoredActor(actor), mac },
+  });
+  return row.id;
+}
+
+const toText = ({ hours: { days, from, to }, refusedDialers }: CallPreferences) =>
+  JSON.stringify([days, from, to, refusedDialers]);
+
+const isSame = (one: CallPreferences, other: CallPreferences) => toText(one) === toText(other);
