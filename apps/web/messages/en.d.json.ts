@@ -2841,6 +2841,13 @@ declare const messages: {
     "wrongCode": "",
     "open": "",
     "another": "",
+    "handedTitle": "",
+    "handedLink": "",
+    "handedLead": "",
+    "handedCode": "",
+    "wrongHandedCode": "",
+    "handedNot": "",
+    "spokenShort": "",
     "seen": "<phone></phone><time></time>",
     "hide": "",
     "agreed": "",
@@ -4011,6 +4018,29 @@ declare const messages: {
     "regrouped": "",
     "same": ""
   },
+  "handOutCode": {
+    "title": "",
+    "note": "",
+    "callNote": "",
+    "making": "",
+    "spoken": "",
+    "letter": "",
+    "readAloud": "",
+    "spokenUntil": "<time></time>",
+    "letterNote": "",
+    "printLetter": "",
+    "letterLead": "{organization}",
+    "letterUntil": "<time></time>",
+    "letterStop": "",
+    "qr": "",
+    "handedOut": {
+      "sms": "",
+      "spoken": "{by}",
+      "letter": "{by}"
+    },
+    "notOpened": "",
+    "openedAt": ""
+  },
   "callPreferences": {
     "title": "",
     "aside": "",
@@ -4706,6 +4736,8 @@ declare const messages: {
         "make": ""
       },
       "person-code": {
+        "hand-out": "",
+        "print": "",
         "send": ""
       },
       "person": {

@@ -375,6 +375,7 @@ export const publicPages: Readonly<Record<string, PublicAccess | string>> = {
   my: "public: lists the organizations",
   "my/[organization]": byAddress(),
   "my/[organization]/code": byAddress(),
+  "my/[organization]/handed": byAddress(),
   "GET my/[organization]/record": {
     ...mapRequests(
       byOpenedRecord(() => ({})),
@@ -429,6 +430,7 @@ export const publicActions: Readonly<Record<string, PublicAccess | string>> = {
     prepare: setCode(now),
     expire: setCode(longAgo),
   },
+  submitHandedCode: withFields(byAddress("address"), { phone: "+12025550143", code: "123456" }),
   sendComplaint: {
     ...byOpenedRecord(({ owner }) => ({ owner }), { text: "They called at night." }),
     accepted: /complained=/,

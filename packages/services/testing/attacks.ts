@@ -968,6 +968,9 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
   declineTopics: attackAsPerson("optOutPhoneId", "not-found", () => ({
     topics: [PurposeKey.parse("marketing")],
   })),
+  handOutCode: attack("not-found", ({ calledPhoneId: phoneId }) => ({ phoneId })),
+  printCode: attack("not-found", ({ calledPhoneId: phoneId }) => ({ phoneId })),
+  openByHandedCode: attack("answers", ({ calledPhone: phone }) => ({ phone, code: "123456" })),
   chooseCallPreferences: attackAsPerson("optOutPhoneId", "not-found", () => anyCalls),
   withdrawOwnConsent: attackAsPerson("receiptPhoneId", "not-found", ({ receipt: consent }) => ({
     consent,

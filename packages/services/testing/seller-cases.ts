@@ -254,6 +254,7 @@ export const sellerCases: { readonly [Name in VerbName]?: SellerCase<InputOf<Nam
   openBlockedList: forAllSellers(() => ({})),
   listBursts: forAllSellers(() => ({})),
   readBurst: forAllSellers(({ burstId: id }) => ({ id })),
+  handOutCode: forAllSellers(({ phoneIds }) => ({ phoneId: phoneIds.consent })),
   listQuestions: forAllSellers(none),
   recordDisposition: ofAnyCaller(({ phones }) => ({
     system: "vicidial",

@@ -11,6 +11,7 @@ export { assertMaySeeStatements, listFormsOfOtherSellers } from "./access/other-
 export {
   type PersonContext,
   createPersonContext,
+  requirePerson,
   requirePersonPhone,
 } from "./access/person-context.ts";
 export { readAudited, requirePhone } from "./access/read-audited.ts";

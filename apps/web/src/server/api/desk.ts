@@ -49,7 +49,32 @@ import { listContacts, readContact } from "@ringfence/services/desk/contact";
 import { ListAudit, ListReads } from "@ringfence/core/platform/audit";
 import { liftRestriction, restrictContact } from "@ringfence/services/desk/restriction";
 import { listAudit, listAuditActors, listReads } from "@ringfence/services/desk/audit-log";
+import { HandOutCode } from "@ringfence/core/desk/own-record";
+import { type HandedOutCode, handOutCode, printCode } from "@ringfence/services/desk/own-record";
+import { formatPublicAddress } from "@ringfence/core/account/organization";
+import { toString } from "qrcode";
+import { env } from "../../env";
 import { memberProcedure } from "./trpc";
+
+/** Adds the address at which the person types the code. It holds no secret, and neither does its QR code. */
+const addAddress = ({ organizationId }: ServiceContext, { code, validUntil }: HandedOutCode) => ({
+  code,
+  validUntil,
+  address: `${env().PUBLIC_URL}/my/${formatPublicAddress(organizationId)}/handed`,
+});
+
+/** Codes to their own record that members hand to people. */
+export const ownRecordRouter = {
+  handOut: memberProcedure
+    .input(HandOutCode)
+    .mutation(async ({ ctx, input }) => addAddress(ctx, await handOutCode(ctx, input))),
+
+  print: memberProcedure.input(HandOutCode).mutation(async ({ ctx, input }) => {
+    const made = addAddress(ctx, await printCode(ctx, input));
+    const picture = await toString(made.address, { type: "svg", margin: 0 });
+    return { ...made, picture: Buffer.from(picture).toString("base64") };
+  }),
+} satisfies TRPCRouterRecord;
 
 export const todayRouter = {
   read: memberProcedure.query(({ ctx }) => readToday(ctx, ctx.member)),

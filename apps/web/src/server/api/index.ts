@@ -14,6 +14,7 @@ import {
   legalHoldRouter,
   retentionRouter,
   contactRouter,
+  ownRecordRouter,
   erasureRouter,
   restrictionRouter,
   importRouter,
@@ -49,6 +50,7 @@ import { createCallerFactory, createRouter } from "./trpc";
 export const appRouter = createRouter({
   apiKey: apiKeyRouter,
   archive: archiveRouter,
+  ownRecord: ownRecordRouter,
   audit: auditRouter,
   blockedList: blockedListRouter,
   burst: burstRouter,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PurposeKey } from "../../account/purpose/index.ts";
-import { ConsentId, PersonCodeId } from "../../platform/ids.ts";
+import { ConsentId, PersonCodeId, PhoneId } from "../../platform/ids.ts";
 import { TimelineCursor } from "../number/index.ts";
 
 /** Asks for a code to the phone of a person who wants to see their record. */
@@ -10,6 +10,18 @@ export type RequestPersonCode = z.infer<typeof RequestPersonCode>;
 /** The code as the person typed it. */
 export const ConfirmPersonCode = z.object({ id: PersonCodeId, code: z.string() });
 export type ConfirmPersonCode = z.infer<typeof ConfirmPersonCode>;
+
+/** How a code reaches a person: by text message to the phone, read aloud by a member, or in a letter. */
+export const PersonCodeMeans = z.enum(["sms", "spoken", "letter"]);
+export type PersonCodeMeans = z.infer<typeof PersonCodeMeans>;
+
+/** Makes a code for the person of a phone, which a member hands to them. */
+export const HandOutCode = z.strictObject({ phoneId: PhoneId });
+export type HandOutCode = z.infer<typeof HandOutCode>;
+
+/** The code that somebody handed to a person, and their number, as they typed them. */
+export const OpenByHandedCode = z.object({ phone: z.string(), code: z.string() });
+export type OpenByHandedCode = z.infer<typeof OpenByHandedCode>;
 
 /** Reads the record of the acting person, with the calls that follow a cursor, which are earlier ones. */
 export const ReadOwnRecord = z.object({ callsAfter: TimelineCursor.optional() });

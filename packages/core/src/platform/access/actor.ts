@@ -53,10 +53,10 @@ export type Actor =
   /** `subjectId` is what the job works on, such as an import. It is stored in the actor of rows that the job writes. */
   | { type: "job"; name: string; subjectId?: string }
   /**
-   * The person of a phone, by our link or code. `hasProvedPhone` is true if the code was sent to the phone itself: only
-   * then may they take back what was refused before.
+   * The person of a phone, by our link or code. `code` says how the code reached them. Only one by text message proves
+   * that the phone is theirs: without it they take nothing back that was refused before.
    */
-  | { type: "person"; phoneId: PhoneId; hasProvedPhone?: boolean }
+  | { type: "person"; phoneId: PhoneId; code?: "sms" | "spoken" | "letter" }
   /** Anybody who fills in a capture form. Only the form's id is certain. */
   | { type: "form"; id: CaptureFormId }
   /** Anybody who has opened a public page. */

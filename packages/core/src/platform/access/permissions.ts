@@ -63,6 +63,8 @@ const access = {
   "complaint.settle": { roles: ["owner", "officer"] }, // after an appeal, only by somebody who did not decide before
   "complaint.send-answer": { jobs: ["complaint.answer"] },
   "evidence-pack.make": { roles: ["owner", "officer", "auditor"] },
+  "person-code.hand-out": { roles: ["owner", "officer", "agent"] },
+  "person-code.print": { roles: ["owner", "officer"] },
   "person-code.send": { jobs: ["person-code.send"] },
   "opt-out.read": { roles: ["owner", "officer", "auditor"], scopes: ["opt-outs:read"] },
   "opt-out.prove": {

@@ -898,6 +898,9 @@ export type MessageValues = {
   "call.reference": undefined;
   "call.goodbye": undefined;
   "call.spelled": { character: string | number };
+  "person-code.too-many": undefined;
+  "person-code.too-many-of-member": undefined;
+  "own-record.no-file": undefined;
   "person-code.sms": { organization: string | number; code: string | number };
   "complaint.call-not-found": undefined;
   "complaint.too-many": undefined;

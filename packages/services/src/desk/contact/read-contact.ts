@@ -5,6 +5,7 @@ import { ContactId, PhoneId } from "@ringfence/core/ids";
 import { loadPhoneLookups, noLookup } from "../../do-not-call/reassigned/internal.ts";
 import { createStopLink } from "../../do-not-call/stop-page/internal.ts";
 import { loadPreferences } from "../../do-not-call/call-preference/internal.ts";
+import { listHandedOutCodes } from "../own-record/internal.ts";
 import { loadRestrictions } from "../restriction/internal.ts";
 import { loadContactStandings } from "./contact-standings.ts";
 
@@ -45,6 +46,11 @@ export const readContact = query({
       preferences: await loadPreferences(
         ctx,
         phones.map(({ phone: { id } }) => PhoneId.parse(id)),
+      ),
+      /** Codes to the person's own record that members handed out, latest first. */
+      handedOut: await listHandedOutCodes(
+        ctx,
+        phones.map(({ phone: { id } }) => id),
       ),
       /** Restrictions of processing, newest first. */
       restrictions,

@@ -12,7 +12,7 @@ import { readOwnRecord } from "./read-own-record.ts";
 async function scene() {
   const made = await aCode();
   const { office, phone, phoneId } = made;
-  const person = { ...office, actor: { type: "person", phoneId, hasProvedPhone: true } as const };
+  const person = { ...office, actor: { type: "person", phoneId, code: "sms" } as const };
   const handed = { ...office, actor: { type: "person", phoneId } as const };
   const screen = (more: { dialer?: "predictive" | "prerecorded"; at?: Date } = {}) =>
     screenCall(office, { phone, purpose: "marketing", ...more });

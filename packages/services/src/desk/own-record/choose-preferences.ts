@@ -13,7 +13,7 @@ export const chooseCallPreferences = command({
   run: async (ctx, chosen) => {
     const phoneId = requirePersonPhone(ctx);
     await requirePhone(ctx, phoneId);
-    const isProven = ctx.actor.type === "person" && ctx.actor.hasProvedPhone === true;
+    const isProven = ctx.actor.type === "person" && ctx.actor.code === "sms";
     return { phoneId, isProven, id: await recordPreferences(ctx, phoneId, chosen, { isProven }) };
   },
   audit: ({ phoneId, isProven, id: callPreferenceId }) => ({ phoneId, callPreferenceId, isProven }),

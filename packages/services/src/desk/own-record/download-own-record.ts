@@ -13,6 +13,7 @@ import {
   appendAudit,
   inTransaction,
   query,
+  requirePerson,
   requirePersonPhone,
   requirePhone,
 } from "../../platform/internal.ts";
@@ -100,6 +101,10 @@ export const downloadOwnRecord = query({
   action: "own-record.read",
   transaction: "by run",
   run: async (ctx): Promise<OwnRecordFile> => {
+    // Whoever read the code aloud could take the file (decision 80).
+    if (requirePerson(ctx).code === "spoken") {
+      throw new ServiceError("forbidden", { key: "own-record.no-file" });
+    }
     const policy = await readLogPolicy(ctx.db);
     return inTransaction(
       ctx,

@@ -9,6 +9,13 @@ export {
   sendPersonCodeJob,
 } from "./person-code.ts";
 export { type OwnRecordFile, downloadOwnRecord } from "./download-own-record.ts";
+export {
+  type HandedOutCode,
+  type HandedOutView,
+  handOutCode,
+  openByHandedCode,
+  printCode,
+} from "./handed-out-code.ts";
 export { chooseCallPreferences } from "./choose-preferences.ts";
 export { declineTopics } from "./decline-topics.ts";
 export type { OwnCall } from "./own-calls.ts";

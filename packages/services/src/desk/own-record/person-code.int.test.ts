@@ -58,7 +58,7 @@ it("opens by the code of the message, once, for half an hour", async () => {
   const spaced = `${code.slice(0, 3)} ${code.slice(3)}`;
   const link = await confirmPersonCode(visitor, { id, code: spaced });
   const opened = await openOwnRecord(visitor, link ?? "");
-  expect(opened?.ctx.actor).toEqual({ type: "person", phoneId, hasProvedPhone: true });
+  expect(opened?.ctx.actor).toEqual({ type: "person", phoneId, code: "sms" });
   expect(await confirmPersonCode(visitor, { id, code })).toBeNull();
 
   const past = new Date(Date.now() - 31 * 60_000);

@@ -19,7 +19,11 @@ import {
   readLink,
   writeLink,
 } from "../../platform/internal.ts";
-import { ConfirmPersonCode, RequestPersonCode } from "@ringfence/core/desk/own-record";
+import {
+  ConfirmPersonCode,
+  PersonCodeMeans,
+  RequestPersonCode,
+} from "@ringfence/core/desk/own-record";
 import { PersonCodeId, PhoneId } from "@ringfence/core/ids";
 import { type Message, preferredLocale, say } from "@ringfence/core/platform/message";
 import { readPhone } from "@ringfence/core/people/phone";
@@ -76,13 +80,14 @@ async function hasReachedDailyLimit(ctx: TransactionContext, { id: phoneId }: St
   const { db, organizationId, now } = ctx;
   const since = new Date(now.getTime() - DAY_MS);
   await db.personCode.deleteMany({
-    where: { organizationId, phoneId, createdAt: { lte: since } },
+    where: { organizationId, phoneId, means: "sms", createdAt: { lte: since } },
   });
-  return (await db.personCode.count({ where: { organizationId, phoneId } })) >= MAX_CODES_A_DAY;
+  const ofDay = { organizationId, phoneId, means: "sms" };
+  return (await db.personCode.count({ where: ofDay })) >= MAX_CODES_A_DAY;
 }
 
 /** Maximum guesses of a six-digit code. */
-const MAX_ATTEMPTS = 5;
+export const MAX_ATTEMPTS = 5;
 
 /**
  * Checks the code that a person typed. Returns a link that opens their record for half an hour from now. Null for a
@@ -95,7 +100,8 @@ export const confirmPersonCode = command({
   run: async (ctx, { id, code }): Promise<string | null> => {
     const { db, keys, organizationId, now } = ctx;
     const row = await lockCode(ctx, id);
-    if (row === null || row.openedAt !== null || isExpired(row, now)) return null;
+    if (row === null || row.means !== "sms" || row.openedAt !== null) return null;
+    if (isExpired(row, now)) return null;
     if (row.attempts >= MAX_ATTEMPTS) return null;
     const where = { organizationId, id };
     if (!isCode(keys, "person code", where, code)) {
@@ -139,7 +145,9 @@ export const openOwnRecord = async (
   const { row, now } = found;
   if (row === null || row.openedAt === null || recordOpenUntil(row.openedAt) <= now) return null;
   return {
-    ctx: createPersonContext(installation, organizationId, row.phoneId, { hasProvedPhone: true }),
+    ctx: createPersonContext(installation, organizationId, row.phoneId, {
+      code: PersonCodeMeans.parse(row.means),
+    }),
     until: recordOpenUntil(row.openedAt),
   };
 };
@@ -167,7 +175,7 @@ export const sendPersonCode = command({
 
 async function prepareSms({ db, keys, organizationId, now }: TransactionContext, id: PersonCodeId) {
   const row = await db.personCode.findFirst({
-    where: { organizationId, id, sentAt: null },
+    where: { organizationId, id, means: "sms", sentAt: null },
     include: { phone: true, organization: true },
   });
   if (row === null || row.phone.e164 === null || isExpired(row, now)) return null;
@@ -190,18 +198,29 @@ export function revivePersonCodes({ prisma }: Pick<Db, "prisma">): Promise<numbe
   return queueJobs(
     prisma,
     sql`SELECT ${send} FROM person_code
-    WHERE sent_at IS NULL AND created_at < clock_timestamp() - interval '30 seconds'
+    WHERE means = 'sms' AND sent_at IS NULL AND created_at < clock_timestamp() - interval '30 seconds'
       AND created_at > clock_timestamp() - interval '10 minutes'
       AND ${hasNoLiveJob(sql`person_code.id::text`, 30)}`,
   );
 }
 
-const TYPED_WITHIN_MS = 10 * 60_000;
-const OPEN_FOR_MS = 30 * 60_000;
+const MINUTE_MS = 60_000;
+/** Time within which a code must be typed. */
+const typedWithinMs = {
+  sms: 10 * MINUTE_MS,
+  spoken: 15 * MINUTE_MS,
+  letter: 30 * DAY_MS,
+} as const satisfies Record<PersonCodeMeans, number>;
+const OPEN_FOR_MS = 30 * MINUTE_MS;
+
+type CodeTimes = { createdAt: Date; means: string };
+
+/** Returns when a code can no longer be entered. */
+export const codeExpiresAt = ({ createdAt, means }: CodeTimes) =>
+  new Date(createdAt.getTime() + typedWithinMs[PersonCodeMeans.parse(means)]);
 
 /** True if a code can no longer be entered. */
-const isExpired = ({ createdAt }: { createdAt: Date }, now: Date) =>
-  now.getTime() - createdAt.getTime() > TYPED_WITHIN_MS;
+export const isExpired = (code: CodeTimes, now: Date) => codeExpiresAt(code) < now;
 
 /** Returns when the access that a code opened ends. */
 const recordOpenUntil = (openedAt: Date) => new Date(openedAt.getTime() + OPEN_FOR_MS);

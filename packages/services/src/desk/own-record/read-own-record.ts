@@ -2,12 +2,12 @@ import { planWithdrawal } from "@ringfence/core/consents/consent";
 import { ComplaintDecision } from "@ringfence/core/desk/complaint";
 import { ComplaintId, OptOutId, type PhoneId } from "@ringfence/core/ids";
 import type { OptOutScope } from "@ringfence/core/do-not-call/opt-out";
-import { ReadOwnRecord } from "@ringfence/core/desk/own-record";
+import { type PersonCodeMeans, ReadOwnRecord } from "@ringfence/core/desk/own-record";
 import {
   type TransactionContext,
   appendAudit,
   query,
-  requirePersonPhone,
+  requirePerson,
   requirePhone,
 } from "../../platform/internal.ts";
 import { type ConfirmedForm, listConfirmedForms } from "../../consents/capture-form/internal.ts";
@@ -22,6 +22,8 @@ import { type OwnCall, listOwnCalls } from "./own-calls.ts";
 
 /** The record that a person sees of themselves. */
 export type OwnRecord = {
+  /** How the code reached them; null if they came without one. By one that was read aloud they see no complaints. */
+  code: PersonCodeMeans | null;
   organization: string;
   /** IANA time zone of the times shown. */
   zone: string;
@@ -59,7 +61,7 @@ export const readOwnRecord = query({
   input: ReadOwnRecord,
   run: async (ctx, { callsAfter }): Promise<OwnRecord> => {
     const { db, organizationId } = ctx;
-    const phoneId = requirePersonPhone(ctx);
+    const { phoneId, code } = requirePerson(ctx);
     await requirePhone(ctx, phoneId);
     await appendAudit(ctx, "own-record.read", { phoneId });
     const { name, zone } = await db.organization.findUniqueOrThrow({
@@ -72,6 +74,7 @@ export const readOwnRecord = query({
       limit: CALLS_A_PAGE,
     });
     return {
+      code: code ?? null,
       organization: name,
       zone,
       phone: phone?.e164 ?? null,
@@ -82,7 +85,7 @@ export const readOwnRecord = query({
       earlierCalls: next,
       refusals: await listOwnOptOuts(ctx, phoneId, MAX_OPT_OUTS),
       preferences: await loadPreferences(ctx, [phoneId]),
-      complaints: await listOwnComplaints(ctx, phoneId, MAX_COMPLAINTS),
+      complaints: code === "spoken" ? [] : await listOwnComplaints(ctx, phoneId, MAX_COMPLAINTS),
       forms: await listConfirmedForms(ctx),
     };
   },

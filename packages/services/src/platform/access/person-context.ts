@@ -6,22 +6,25 @@ import type { Installation, RootContext, ServiceContext } from "../context.ts";
 export type PersonContext = RootContext & { actor: Extract<Actor, { type: "person" }> };
 
 /**
- * Creates the context of a person who came by our link or code. `hasProvedPhone` is true if a code was sent to the phone
- * itself, and they typed it.
+ * Creates the context of a person who came by our link or code. `by` says how a code that they typed had reached them.
  */
 export const createPersonContext = (
   installation: Installation,
   organizationId: OrganizationId,
   phoneId: string,
-  proof: { hasProvedPhone?: boolean } = {},
+  by: Pick<PersonContext["actor"], "code"> = {},
 ): PersonContext => ({
   ...installation,
   organizationId,
-  actor: { type: "person", phoneId: PhoneId.parse(phoneId), ...proof },
+  actor: { type: "person", phoneId: PhoneId.parse(phoneId), ...by },
 });
 
-/** Returns the phone of the acting person. */
-export function requirePersonPhone({ actor }: Pick<ServiceContext, "actor">): PhoneId {
+/** Returns the acting person. */
+export function requirePerson({ actor }: Pick<ServiceContext, "actor">): PersonContext["actor"] {
   if (actor.type !== "person") throw new Error("a person acts for themselves");
-  return actor.phoneId;
+  return actor;
 }
+
+/** Returns the phone of the acting person. */
+export const requirePersonPhone = (ctx: Pick<ServiceContext, "actor">): PhoneId =>
+  requirePerson(ctx).phoneId;

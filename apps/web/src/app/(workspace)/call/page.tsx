@@ -4,7 +4,7 @@ import { offerAgreement } from "@/features/consents/consent/spoken/agreement";
 import { CallSheet, NobodyOnLine } from "@/features/desk/number/call/call-sheet";
 import { loadNumberQuery, toVerbInput } from "@/features/desk/number/number-query";
 import { api, loadChoices, loadOrExplain } from "@/server/caller";
-import { requireMember } from "@/server/current-member";
+import { requireMember, whyNot } from "@/server/current-member";
 import { unsealText } from "@/server/sealed-search";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -31,5 +31,13 @@ export default async function CallPage({ searchParams }: PageProps<"/call">) {
   }
   const choices = await loadChoices(member);
   const of = { seen: answer.got, judged, phone: reading.phone, choices, member };
-  return <CallSheet key={seal} {...of} agreement={offerAgreement(of)} isFound />;
+  return (
+    <CallSheet
+      key={seal}
+      {...of}
+      agreement={offerAgreement(of)}
+      whyNoCode={await whyNot(member, "person-code.hand-out")}
+      isFound
+    />
+  );
 }

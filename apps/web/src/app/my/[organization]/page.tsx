@@ -70,6 +70,9 @@ export default async function MyOrganizationPage({
           {"not-declined" in query && <Banner tone="bad" role="alert" title={t("topicsNone")} />}
           {kept && <Banner title={t("draftKept")}>{t("draftKeptBody")}</Banner>}
           <AskCodeForm address={address} state={state} />
+          <p className="text-base">
+            <a href={await addRequestedLanguage(`/my/${address}/handed`)}>{t("handedLink")}</a>
+          </p>
         </>
       ) : (
         <OpenedRecord {...{ address, query, opened, kept }} faults={state.faults} />
@@ -91,7 +94,7 @@ type OpenedRecordProps = {
 /** Shows the record of a person who has confirmed their phone, and what they can change about it. */
 async function OpenedRecord({ address, query, opened, kept, faults }: OpenedRecordProps) {
   const t = await getTranslations("ownRecord");
-  const { phoneId, hasProvedPhone = false } = opened.ctx.actor;
+  const { phoneId, code } = opened.ctx.actor;
   const record = await readOwnRecord(opened.ctx, { callsAfter: readCallsCursor(query) });
   const page = { address, owner: await sealOwner(phoneId) };
   const draft = kept?.phoneId === phoneId ? kept : null;
@@ -103,6 +106,7 @@ async function OpenedRecord({ address, query, opened, kept, faults }: OpenedReco
           time: () => <LocalTime instant={opened.until} zone={record.zone} />,
         })}
       </p>
+      {code === "spoken" && <p>{t("spokenShort")}</p>}
       <OwnOutcome query={query} record={record} fault={faults["/text"]} hasDraft={draft !== null} />
       <OwnConsents {...record} address={address} />
       <div id="calls">
@@ -117,18 +121,20 @@ async function OpenedRecord({ address, query, opened, kept, faults }: OpenedReco
       <OwnRefusals {...record} />
       <OwnPreferences
         {...record}
-        hasProvedPhone={hasProvedPhone}
+        hasProvedPhone={code === "sms"}
         page={page}
         fault={faults["/preferences"]}
       />
       <OwnTopics {...record} page={page} />
       <OwnAgreements {...record} forms={await Promise.all(record.forms.map(linkForm))} />
-      <Section title={t("download")}>
-        <div className="grid gap-3 pt-3">
-          <p>{t("downloadBody")}</p>
-          <PublicDownload href={`/my/${address}/record`}>{t("downloadFile")}</PublicDownload>
-        </div>
-      </Section>
+      {code !== "spoken" && (
+        <Section title={t("download")}>
+          <div className="grid gap-3 pt-3">
+            <p>{t("downloadBody")}</p>
+            <PublicDownload href={`/my/${address}/record`}>{t("downloadFile")}</PublicDownload>
+          </div>
+        </Section>
+      )}
       <form action={hideOwnRecord.bind(null, address)}>
         <PublicSubmit busy={t("sending")} isQuiet>
           {t("hide")}

@@ -5,6 +5,7 @@ import {
   chooseCallPreferences,
   confirmPersonCode,
   declineTopics,
+  openByHandedCode,
   requestPersonCode,
   withdrawOwnConsent,
 } from "@ringfence/services/desk/own-record";
@@ -70,6 +71,24 @@ export async function submitOwnCode(
   }
   await saveOpenedRecord(address, link);
   redirect(safePath(await addRequestedLanguage(path)));
+}
+
+/** Checks a code that somebody handed to the person, with their number. A wrong one leads back to the form. */
+export async function submitHandedCode(address: string, data: FormData) {
+  const [ctx, locale] = [await loadOwnPage(address), await getLocale()];
+  const phone = typedText(data, "phone").slice(0, 256);
+  const opened = isTooMany((await readRequester()).ip)
+    ? { fault: tooOften }
+    : await openByHandedCode(ctx, { phone, code: typedText(data, "code").slice(0, 64) });
+  const path = `/my/${address}/handed`;
+  if (opened.fault) {
+    const faults = { "/phone": say(locale, opened.fault) };
+    await saveFormState(path, { faults, given: { phone } });
+    redirect(safePath(await addRequestedLanguage(path, { again: "true" })));
+  }
+  if (opened.link === null) redirect(safePath(await addRequestedLanguage(path, { wrong: "true" })));
+  await saveOpenedRecord(address, opened.link);
+  redirect(safePath(await addRequestedLanguage(`/my/${address}`)));
 }
 
 /** Ends the access that a code opened in this browser. */

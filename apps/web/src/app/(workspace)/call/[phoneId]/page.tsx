@@ -6,7 +6,7 @@ import { offerAgreement } from "@/features/consents/consent/spoken/agreement";
 import { CallSheet, NobodyOnLine } from "@/features/desk/number/call/call-sheet";
 import { loadNumberQuery, toVerbInput } from "@/features/desk/number/number-query";
 import { api, loadChoices, loadOrExplain } from "@/server/caller";
-import { requireMember } from "@/server/current-member";
+import { requireMember, whyNot } from "@/server/current-member";
 
 /** The title leaves out the number, because browsers keep page titles in their history. */
 export async function generateMetadata(): Promise<Metadata> {
@@ -31,5 +31,13 @@ export default async function CallPhonePage({
   if (judged === null || phone === null) return <NobodyOnLine />;
   const choices = await loadChoices(member);
   const of = { seen: answer.got, judged, phone, choices, member };
-  return <CallSheet key={phoneId} {...of} agreement={offerAgreement(of)} isFound={look.found} />;
+  return (
+    <CallSheet
+      key={phoneId}
+      {...of}
+      agreement={offerAgreement(of)}
+      whyNoCode={await whyNot(member, "person-code.hand-out")}
+      isFound={look.found}
+    />
+  );
 }

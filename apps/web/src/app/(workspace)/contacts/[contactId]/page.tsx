@@ -24,6 +24,7 @@ import { languageName } from "@/i18n/language-name";
 import { placeName } from "@/i18n/place-name";
 import { formatZone } from "@/i18n/format-time";
 import { StandingWord } from "@/features/desk/contact/standing-word";
+import { CodeLetter, SpokenCode } from "@/components/hand-out-code";
 import { CopyButton } from "@/components/client-buttons";
 import { LineFacts } from "@/components/line-facts";
 import { OfflineLinks } from "@/components/offline-links";
@@ -55,6 +56,12 @@ export default async function ContactPage({ params }: ContactPageProps) {
           />
         </Section>
       </Columns>
+      <OwnRecordCodes
+        contact={contact}
+        organization={member.organizationName}
+        whyNot={await whyNot(member, "person-code.hand-out")}
+        whyNoLetter={await whyNot(member, "person-code.print")}
+      />
       <ChosenByPerson preferences={contact.preferences} />
       <Section title={t("attributes")}>
         <ContactAttributes attributes={attributes} />
@@ -169,6 +176,58 @@ function ContactPhones({ phones, whyNoLinks, mayRecordConsents }: ContactPhonesP
         {whyNoLinks === undefined ? t("stopLinkBody") : t("stopLinkNot", { why: whyNoLinks })}
       </p>
     </>
+  );
+}
+
+type OwnRecordCodesProps = {
+  contact: Contact;
+  organization: string;
+  /** Why the member may hand out no code, and no letter. */
+  whyNot: string | undefined;
+  whyNoLetter: string | undefined;
+};
+
+/** Hands the person a code to their own record, and lists who did so before. */
+function OwnRecordCodes({ contact, organization, whyNot, whyNoLetter }: OwnRecordCodesProps) {
+  const t = useTranslations("handOutCode");
+  const known = contact.phones.flatMap(({ id, e164 }) => (e164 === null ? [] : { id, e164 }));
+  if (known.length === 0) return null;
+  return (
+    <Section title={t("title")}>
+      <p className="max-w-[38rem] pt-2.5 text-muted">{t("note")}</p>
+      <ul>
+        {known.map(({ id, e164 }) => (
+          <li key={id} className="grid gap-2 border-b border-line py-2">
+            <PhoneLink phoneId={id} phone={e164} />
+            <div className="flex flex-wrap gap-4">
+              <SpokenCode phoneId={id} whyNot={whyNot} />
+              <CodeLetter
+                phoneId={id}
+                whyNot={whyNoLetter}
+                organization={organization}
+                name={contact.name}
+              />
+            </div>
+          </li>
+        ))}
+      </ul>
+      {contact.handedOut.length > 0 && (
+        <ul className="pt-2">
+          {contact.handedOut.map(({ id, means, at, by, openedAt }) => (
+            <li key={id}>
+              <LocalTime instant={at} />: {t(`handedOut.${means}`, { by: by?.name ?? "" })}{" "}
+              {openedAt === null ? (
+                t("notOpened")
+              ) : (
+                <>
+                  {t("openedAt")} <LocalTime instant={openedAt} />
+                </>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
   );
 }
 

@@ -11,7 +11,9 @@ export const GET = async (_: Request, { params }: RouteContext<"/my/[organizatio
   const { organization: address } = await params;
   const { organizationId } = await loadOwnPage(address);
   const opened = await findOpenedRecord(organizationId);
-  if (opened === null) return redirectWithGet(await addRequestedLanguage(`/my/${address}`));
+  // A code that was read aloud opens no file.
+  if (opened === null || opened.ctx.actor.code === "spoken")
+    return redirectWithGet(await addRequestedLanguage(`/my/${address}`));
   const record = await downloadOwnRecord(opened.ctx);
   const day = record.createdAt.toISOString().slice(0, 10);
   return toFileResponse(`record-${day}.json`, "application/json", JSON.stringify(record, null, 2));

@@ -9,7 +9,8 @@ import { ConsentList } from "../number-sheet";
 import { type Choices, purposeName, sellerName } from "../words";
 import { CallPanel } from "./call-panel";
 import { ChosenByPerson } from "@/components/call-preferences";
-import { Empty, PageHead } from "@/components/page-layout";
+import { SpokenCode } from "@/components/hand-out-code";
+import { Empty, PageHead, Section } from "@/components/page-layout";
 import { choosePersonLanguage } from "@/i18n/person-language";
 import { groupPhone } from "@/i18n/group-phone";
 import { NumberForm } from "../number-search";
@@ -25,11 +26,14 @@ type CallSheetProps = {
   isFound: boolean;
   /** Records a spoken consent; null if the member may not. */
   agreement: ReactNode;
+  /** Why the member may not hand out a code to the person's own record. */
+  whyNoCode: string | undefined;
 };
 
 /** Shows what an agent needs during a call: who, the verdict, what to say, and each outcome by one key. */
 export function CallSheet(props: CallSheetProps) {
-  const { seen, judged, phone, choices, member, isFound, agreement } = props;
+  const { seen, judged, phone, choices, member, isFound, agreement, whyNoCode } = props;
+  const t = useTranslations("handOutCode");
   const reader = useLocale();
   const { answer, call } = judged;
   const locale = choosePersonLanguage(seen.person.contacts, reader);
@@ -58,6 +62,14 @@ export function CallSheet(props: CallSheetProps) {
           />
         )}
       </ConsentList>
+      {seen.phoneId !== null && (
+        <Section title={t("title")}>
+          <div className="grid gap-3 pt-2.5">
+            <p className="max-w-[38rem] text-muted">{t("callNote")}</p>
+            <SpokenCode phoneId={seen.phoneId} whyNot={whyNoCode} />
+          </div>
+        </Section>
+      )}
     </>
   );
 }

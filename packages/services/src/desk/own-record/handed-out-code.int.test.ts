@@ -1,0 +1,176 @@
+import { PurposeKey } from "@ringfence/core/account/purpose";
+import { anyCalls } from "@ringfence/core/do-not-call/call-preference";
+import { anOrganization } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { complain } from "../../../testing/complaints.ts";
+import { aCode } from "../../../testing/person-codes.ts";
+import { as, db } from "../../../testing/scenes.ts";
+import { screenCall } from "../../calling/screening/screen-call.ts";
+import { readContact } from "../contact/read-contact.ts";
+import { chooseCallPreferences } from "./choose-preferences.ts";
+import { declineTopics } from "./decline-topics.ts";
+import { downloadOwnRecord } from "./download-own-record.ts";
+import { handOutCode, openByHandedCode, printCode } from "./handed-out-code.ts";
+import { confirmPersonCode, openOwnRecord, revivePersonCodes } from "./person-code.ts";
+import { readOwnRecord } from "./read-own-record.ts";
+import { ContactId } from "@ringfence/core/ids";
+
+async function scene() {
+  const made = await aCode();
+  const { office, visitor, phone, phoneId } = made;
+  const type = (code: string, number: string = phone) =>
+    openByHandedCode(visitor, { phone: number, code });
+  const open = async (code: string) => {
+    const { link } = await type(code);
+    const opened = await openOwnRecord(visitor, link ?? "");
+    if (opened === null) throw new Error("the code opened nothing");
+    return opened.ctx;
+  };
+  const change = (id: string, data: object) =>
+    db.prisma.personCode.updateMany({ where: { id }, data });
+  return { ...made, agent: as(office, "agent"), type, open, change, ask: { phoneId } };
+}
+
+const wrong = (code: string) => (code === "000000" ? "000001" : "000000");
+const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+
+it("opens the record once by a code that was read aloud, and the trail says who gave it", async () => {
+  const { office, agent, ask, open, type, phoneId } = await scene();
+  const { id, code } = await handOutCode(agent, ask);
+
+  const person = await open(code);
+
+  expect(person.actor).toEqual({ type: "person", phoneId, code: "spoken" });
+  expect((await readOwnRecord(person, {})).consents).toHaveLength(1);
+  expect(await type(code)).toEqual({ link: null });
+  const where = { organizationId: office.organizationId, phoneId };
+  const trail = await db.prisma.auditEntry.findMany({ where, orderBy: { id: "asc" } });
+  expect(trail).toMatchObject(
+    expect.arrayContaining([
+      expect.objectContaining({
+        action: "person-code.hand-out",
+        actor: { type: "member", id: agent.actor.id },
+        details: { codeId: id, means: "spoken" },
+      }),
+      expect.objectContaining({
+        action: "own-record.ask",
+        details: { codeId: id, means: "spoken", memberId: agent.actor.id },
+      }),
+    ]),
+  );
+});
+
+it("shows the giver of a spoken code neither complaints nor the file, and a letter both", async () => {
+  const { office, agent, ask, open, phoneId } = await scene();
+  await complain({ ...office, actor: { type: "person", phoneId } as const });
+
+  const byVoice = await open((await handOutCode(agent, ask)).code);
+  expect((await readOwnRecord(byVoice, {})).complaints).toEqual([]);
+  await expect(downloadOwnRecord(byVoice, undefined)).rejects.toMatchObject({ code: "forbidden" });
+
+  const byLetter = await open((await printCode(as(office, "officer"), ask)).code);
+  expect((await readOwnRecord(byLetter, {})).complaints).toHaveLength(1);
+  expect((await downloadOwnRecord(byLetter, undefined)).complaints).toHaveLength(1);
+});
+
+it("reads and refuses, and takes back nothing that the person refused", async () => {
+  const { office, agent, ask, open, phone, phoneId } = await scene();
+  const proven = { ...office, actor: { type: "person", phoneId, code: "sms" } as const };
+  await chooseCallPreferences(proven, { ...anyCalls, refusedDialers: ["predictive"] });
+
+  const person = await open((await handOutCode(agent, ask)).code);
+  await chooseCallPreferences(person, anyCalls);
+  await declineTopics(person, { topics: [PurposeKey.parse("survey")] });
+
+  const listReasons = async (call: { purpose: string; dialer?: "predictive" }) =>
+    (await screenCall(office, { phone, ...call })).refusals.map(({ reason }) => reason);
+  expect(await listReasons({ purpose: "marketing", dialer: "predictive" })).toContain(
+    "dialer-refused",
+  );
+  expect(await listReasons({ purpose: "survey" })).toContain("opted-out");
+});
+
+it("stops guessing after five attempts, also concurrent ones, and needs the right number", async () => {
+  const { agent, ask, type, visitor } = await scene();
+  const { code } = await handOutCode(agent, ask);
+  expect(await type(code, "+12015550199")).toEqual({ link: null });
+  expect(await type("123456", "12")).toMatchObject({ fault: { key: expect.any(String) } });
+  const elsewhere = { ...visitor, organizationId: await anOrganization(db) };
+  expect(await openByHandedCode(elsewhere, { phone: "+12015550199", code })).toEqual({
+    link: null,
+  });
+  await Promise.all([1, 2, 3, 4, 5].map(() => type(wrong(code))));
+  expect(await type(code)).toEqual({ link: null });
+});
+
+it("ends a spoken code after a quarter of an hour, and a letter's after 30 days", async () => {
+  const { office, agent, ask, type, open, change } = await scene();
+  const spoken = await handOutCode(agent, ask);
+  await change(spoken.id, { createdAt: minutesAgo(16) });
+  expect(await type(spoken.code)).toEqual({ link: null });
+  const letter = await printCode(as(office, "officer"), ask);
+  await change(letter.id, { createdAt: minutesAgo(60 * 24 * 30 + 1) });
+  expect(await type(letter.code)).toEqual({ link: null });
+  await change(letter.id, { createdAt: minutesAgo(60 * 24 * 29) });
+  expect((await open(letter.code)).actor).toMatchObject({ code: "letter" });
+});
+
+it("is never sent to the phone, and is not typed as if it had been", async () => {
+  const { agent, ask, visitor, messages } = await scene();
+  const { id, code } = await handOutCode(agent, ask);
+  expect(await confirmPersonCode(visitor, { id, code })).toBeNull();
+  await revivePersonCodes(db);
+  const where = { id, means: "spoken", sentAt: { not: null } };
+  expect(await db.prisma.personCode.count({ where })).toBe(1);
+  expect(messages).toHaveLength(1);
+});
+
+it("hands out three codes a day for a phone and twenty by a member, and a new one ends the last", async () => {
+  const { agent, ask, type, change, office } = await scene();
+  const first = await handOutCode(agent, ask);
+  const second = await handOutCode(agent, ask);
+  expect(await type(first.code)).toEqual({ link: null });
+  await printCode(as(office, "officer"), ask);
+  await expect(handOutCode(agent, ask)).rejects.toMatchObject({
+    explanation: { key: "person-code.too-many" },
+  });
+  const { organizationId } = office;
+  const other = await db.prisma.phone.create({ data: { organizationId, e164: "+12015550188" } });
+  await change(second.id, { createdAt: minutesAgo(60 * 25) });
+  await db.prisma.personCode.createMany({
+    data: Array.from({ length: 19 }, () => ({
+      ...{ organizationId, phoneId: other.id, locale: "en", createdAt: new Date() },
+      ...{ means: "spoken", handedOutBy: agent.actor.id },
+    })),
+  });
+  await expect(handOutCode(agent, ask)).rejects.toMatchObject({
+    explanation: { key: "person-code.too-many-of-member" },
+  });
+});
+
+it("is for members who may, and a letter for officers", async () => {
+  const { office, agent, ask } = await scene();
+  const forbidden = { code: "forbidden" };
+  await expect(printCode(agent, ask)).rejects.toMatchObject(forbidden);
+  await expect(handOutCode(as(office, "marketer"), ask)).rejects.toMatchObject(forbidden);
+  await expect(handOutCode(as(office, "auditor"), ask)).rejects.toMatchObject(forbidden);
+});
+
+it("shows colleagues who handed out codes, and whether they were used", async () => {
+  const { office, agent, ask, open, phoneId } = await scene();
+  const { organizationId } = office;
+  const now = new Date();
+  const { id } = await db.prisma.contact.create({
+    data: {
+      ...{ organizationId, createdAt: now, updatedAt: now },
+      phones: { create: { phoneId } },
+    },
+  });
+  await open((await handOutCode(agent, ask)).code);
+  await printCode(as(office, "officer"), ask);
+  const { handedOut } = await readContact(office, ContactId.parse(id));
+  expect(handedOut).toMatchObject([
+    { means: "letter", openedAt: null },
+    { means: "spoken", openedAt: expect.any(Date) },
+  ]);
+});
