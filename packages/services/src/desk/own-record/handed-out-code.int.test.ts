@@ -139,8 +139,12 @@ it("hands out three codes a day for a phone and twenty by a member, and a new on
   await change(second.id, { createdAt: minutesAgo(60 * 25) });
   await db.prisma.personCode.createMany({
     data: Array.from({ length: 19 }, () => ({
-      ...{ organizationId, phoneId: other.id, locale: "en", createdAt: new Date() },
-      ...{ means: "spoken", handedOutBy: agent.actor.id },
+      organizationId,
+      phoneId: other.id,
+      locale: "en",
+      createdAt: new Date(),
+      means: "spoken",
+      handedOutBy: agent.actor.id,
     })),
   });
   await expect(handOutCode(agent, ask)).rejects.toMatchObject({
@@ -162,7 +166,9 @@ it("shows colleagues who handed out codes, and whether they were used", async ()
   const now = new Date();
   const { id } = await db.prisma.contact.create({
     data: {
-      ...{ organizationId, createdAt: now, updatedAt: now },
+      organizationId,
+      createdAt: now,
+      updatedAt: now,
       phones: { create: { phoneId } },
     },
   });

@@ -1,5 +1,5 @@
 import { HandOutCode, OpenByHandedCode, PersonCodeMeans } from "@ringfence/core/desk/own-record";
-import { PersonCodeId, PhoneId } from "@ringfence/core/ids";
+import { PersonCodeId, type PhoneId } from "@ringfence/core/ids";
 import { readPhone } from "@ringfence/core/people/phone";
 import type { Message } from "@ringfence/core/platform/message";
 import { DAY_MS } from "@ringfence/core/platform/time";
@@ -154,6 +154,8 @@ export type HandedOutView = {
   openedAt: Date | null;
 };
 
+const toActor = (id: string | null) => (id === null ? null : { type: "member", id });
+
 const MAX_SHOWN = 10;
 
 /** Lists the latest codes that members handed out for some phones. */
@@ -167,7 +169,6 @@ export async function listHandedOutCodes(
     orderBy: { createdAt: "desc" },
     take: MAX_SHOWN,
   });
-  const toActor = (id: string | null) => (id === null ? null : { type: "member", id });
   const nameActor = await loadActorNames(
     ctx,
     rows.map(({ handedOutBy }) => toActor(handedOutBy)),

@@ -1,5 +1,5 @@
 import {
-  CallPreferences,
+  type CallPreferences,
   RefusableDialer,
   selectCountedPreferences,
 } from "@ringfence/core/do-not-call/call-preference";
@@ -39,7 +39,7 @@ export function selectAuthenticPreferences(
 ): (PreferenceRow & { isProven: boolean })[] {
   const verified = verifyPreferences(keys, organizationId, rows);
   return selectCountedPreferences(
-    rows.map(({ mac: _, ...row }, index) => ({ ...row, isProven: verified[index] === true })),
+    rows.map((row, index) => ({ ...row, isProven: verified[index] === true })),
   );
 }
 

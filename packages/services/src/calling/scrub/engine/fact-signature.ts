@@ -111,16 +111,6 @@ export function createFactSignature(
     );
   };
 
-  /** Adds what the person chose about calls. Its instants do not matter: only what counts was loaded. */
-  const foldPreferences = (folded: number, { preferences }: FactsByKind): number =>
-    preferences.length === 0
-      ? folded
-      : foldPair(
-          table,
-          PREFERENCES_MARK,
-          foldPair(table, folded, foldSet(table, own, preferences, noInstants)),
-        );
-
   return (facts: FactsByKind, given: SensitiveSpans, cap: CapBounds | null): number => {
     const { consentsAndOptOuts, listings, suppressions, calls, permits, reassigned } = facts;
     const purchases = given.sparesCustomers ? facts.purchases : [];
@@ -138,7 +128,12 @@ export function createFactSignature(
         ? dated
         : [...dated, ...findDecidingAnswers(reader, readAnswer, reassigned)];
     const consentAndLineSignature = foldLineFacts(
-      foldPreferences(foldConsents(consentsAndOptOuts, listingsAndAnswers, spans), facts),
+      foldPreferences(
+        table,
+        own,
+        foldConsents(consentsAndOptOuts, listingsAndAnswers, spans),
+        facts.preferences,
+      ),
       facts,
       spans,
     );
@@ -148,6 +143,21 @@ export function createFactSignature(
     return foldPair(table, consentAndLineSignature, foldPair(table, suppressed, called));
   };
 }
+
+/** Adds what the person chose about calls. Its instants do not matter: only what counts was loaded. */
+const foldPreferences = (
+  table: SignatureTable,
+  own: FactStore,
+  folded: number,
+  preferences: readonly number[],
+): number =>
+  preferences.length === 0
+    ? folded
+    : foldPair(
+        table,
+        PREFERENCES_MARK,
+        foldPair(table, folded, foldSet(table, own, preferences, noInstants)),
+      );
 
 /**
  * Creates a reader of consents and opt-outs. Facts that differ only in their times share a text, which is
