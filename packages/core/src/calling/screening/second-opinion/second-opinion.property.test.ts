@@ -178,7 +178,11 @@ it.each([
 
 it("says of a person's own hours and ways of calling what the second opinion says", () => {
   const zones = fc.constantFrom(
-    ...["America/Chicago", "Asia/Tokyo", "Europe/Moscow", "Australia/Lord_Howe", "Pacific/Apia"],
+    "America/Chicago",
+    "Asia/Tokyo",
+    "Europe/Moscow",
+    "Australia/Lord_Howe",
+    "Pacific/Apia",
   );
   const someScenes = fc.record({
     // The clocks of Chicago and Lord Howe Island change in this time.

@@ -127,16 +127,9 @@ export function createFactSignature(
       reassigned.length === 0
         ? dated
         : [...dated, ...findDecidingAnswers(reader, readAnswer, reassigned)];
-    const consentAndLineSignature = foldLineFacts(
-      foldPreferences(
-        table,
-        own,
-        foldConsents(consentsAndOptOuts, listingsAndAnswers, spans),
-        facts.preferences,
-      ),
-      facts,
-      spans,
-    );
+    const consents = foldConsents(consentsAndOptOuts, listingsAndAnswers, spans);
+    const chosen = foldPreferences(table, own, consents, facts.preferences);
+    const consentAndLineSignature = foldLineFacts(chosen, facts, spans);
     const suppressed = foldSet(table, own, suppressions, spans);
     const counted = findCountedCalls(reader, [...calls, ...permits], cap, at);
     const called = foldSequence(table, own, counted, allInstants);
