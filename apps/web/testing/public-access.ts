@@ -439,6 +439,10 @@ export const publicActions: Readonly<Record<string, PublicAccess | string>> = {
     ...byOpenedRecord(({ owner }) => ({ owner }), { topic: "marketing" }),
     accepted: /[?&]declined=/,
   },
+  chooseOwnPreferences: {
+    ...byOpenedRecord(({ owner }) => ({ owner }), { day: "MO", from: "10:00", to: "24:00" }),
+    accepted: /[?&]chosen=/,
+  },
   withdrawConsent: {
     ...byOpenedRecord(({ receipt }) => ({ consentId: receipt })),
     accepted: /[?&]withdrawn=/,
