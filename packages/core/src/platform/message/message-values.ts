@@ -1077,6 +1077,7 @@ export type MessageValues = {
   "suppression.not-found": undefined;
   "suppression.ended": undefined;
   "suppression.is-restriction": undefined;
+  "call-preference.too-many": undefined;
   "call-preference.no-days": undefined;
   "call-preference.no-hours": undefined;
   "restriction.in-force": undefined;

@@ -124,6 +124,21 @@ it("counts for all phones of the person, and not for strangers", async () => {
   expect(await screenOther()).toContain("dialer-refused");
 });
 
+it("takes twenty choices a day, and one that is in force already is none", async () => {
+  const { person } = await scene();
+  const from = (minute: number) => `00:${String(minute).padStart(2, "0")}`;
+  const starting = (minute: number) => ({
+    ...anyCalls,
+    hours: { ...anyCalls.hours, from: from(minute) },
+  });
+  for (let minute = 1; minute <= 20; minute++)
+    await chooseCallPreferences(person, starting(minute));
+  await chooseCallPreferences(person, starting(20));
+  await expect(chooseCallPreferences(person, anyCalls)).rejects.toMatchObject({
+    explanation: { key: "call-preference.too-many" },
+  });
+});
+
 it("is for the person of the phone alone", async () => {
   const { office } = await scene();
   await expect(chooseCallPreferences(as(office, "officer"), anyCalls)).rejects.toMatchObject({

@@ -4,10 +4,11 @@ import {
   selectCountedPreferences,
 } from "@ringfence/core/do-not-call/call-preference";
 import { CallPreferenceId, type OrganizationId, PhoneId } from "@ringfence/core/ids";
-import { Weekday } from "@ringfence/core/platform/time";
+import { DAY_MS, Weekday } from "@ringfence/core/platform/time";
 import { z } from "zod";
 import {
   type Keys,
+  ServiceError,
   type TransactionContext,
   createId,
   toStoredActor,
@@ -78,6 +79,9 @@ export async function loadPreferences(
   }));
 }
 
+/** Every screening of the phone reads all choices about it, so nobody may add them without end. */
+const MAX_A_DAY = 20;
+
 /**
  * Records what a person chose about calls to a phone. Proven, it replaces what they chose before; else it only adds to
  * it. If the same is in force already, returns that.
@@ -93,6 +97,11 @@ export async function recordPreferences(
   const inForce = await loadPreferences(ctx, [phoneId]);
   const same = inForce.find((one) => isSame(one, chosen));
   if (same !== undefined && (!isProven || inForce.length === 1)) return same.id;
+  const since = new Date(now.getTime() - DAY_MS);
+  const recent = await db.callPreference.count({
+    where: { organizationId, phoneId, at: { gt: since } },
+  });
+  if (recent >= MAX_A_DAY) throw new ServiceError("conflict", { key: "call-preference.too-many" });
   const row = {
     id: await createId(ctx, CallPreferenceId),
     phoneId,

@@ -1,7 +1,8 @@
 "use server";
 import { CallPreferences } from "@ringfence/core/do-not-call/call-preference";
-import { say, toFaults } from "@ringfence/core/platform/message";
+import { type Message, say, toFaults } from "@ringfence/core/platform/message";
 import {
+  type OwnRecordOpened,
   chooseCallPreferences,
   confirmPersonCode,
   declineTopics,
@@ -213,13 +214,30 @@ export async function chooseOwnPreferences(
     },
     refusedDialers: data.getAll("refused"),
   };
-  const { data: chosen, error } = CallPreferences.safeParse(given);
-  if (error !== undefined) {
-    const [fault] = toFaults(error, given);
-    const faults = fault ? { "/preferences": say(await getLocale(), fault.message) } : {};
-    await saveFormState(path, { faults, given: {} });
-    redirect(safePath(await addRequestedLanguage(path, { again: "true" })));
+  const saved = await savePreferences(opened.ctx, given);
+  if (saved.fault === undefined) {
+    redirect(safePath(await addRequestedLanguage(path, { chosen: saved.id })));
   }
-  const { id } = await chooseCallPreferences(opened.ctx, chosen);
-  redirect(safePath(await addRequestedLanguage(path, { chosen: id })));
+  const faults = { "/preferences": say(await getLocale(), saved.fault) };
+  await saveFormState(path, { faults, given: {} });
+  redirect(safePath(await addRequestedLanguage(path, { again: "true" })));
+}
+
+type SavedPreferences = { id: string; fault?: never } | { fault: Message };
+
+async function savePreferences(
+  ctx: OwnRecordOpened["ctx"],
+  given: unknown,
+): Promise<SavedPreferences> {
+  const { data: chosen, error } = CallPreferences.safeParse(given);
+  const [fault] = error === undefined ? [] : toFaults(error, given);
+  if (fault !== undefined || chosen === undefined) {
+    return { fault: fault?.message ?? { key: "call-preference.no-hours" } };
+  }
+  try {
+    return await chooseCallPreferences(ctx, chosen);
+  } catch (failure) {
+    if (!(failure instanceof ServiceError)) throw failure;
+    return { fault: failure.explanation };
+  }
 }
