@@ -91,7 +91,9 @@ async function makeCode(
 }
 
 /** A link that opens the record, null for a wrong code, or why the number could not be read. */
-export type OpenedByCode = { link: string | null; fault?: never } | { fault: Message };
+export type OpenedByCode =
+  | { link: string | null; fault?: never }
+  | { fault: Message; link?: never };
 
 /**
  * Opens the record of a phone by a code that was read aloud or printed. The answer is the same for an unknown number, a

@@ -1,2 +1,2 @@
 /** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
-export { type HandedOutView, listHandedOutCodes } from "./handed-out-code.ts";
+export { listHandedOutCodes } from "./handed-out-code.ts";
