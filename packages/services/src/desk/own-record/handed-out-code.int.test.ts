@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import type { Role } from "@ringfence/core/platform/access";
 import { PurposeKey } from "@ringfence/core/account/purpose";
 import { anyCalls } from "@ringfence/core/do-not-call/call-preference";
 import { anOrganization } from "@ringfence/db/testing";
@@ -5,7 +7,7 @@ import { expect, it } from "vitest";
 import { complain } from "../../../testing/complaints.ts";
 import { aCode } from "../../../testing/person-codes.ts";
 import { as, db } from "../../../testing/scenes.ts";
-import { toStoredActor } from "../../platform/internal.ts";
+import type { RootContext } from "../../platform/context.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
 import { readContact } from "../contact/read-contact.ts";
 import { chooseCallPreferences } from "./choose-preferences.ts";
@@ -15,6 +17,12 @@ import { handOutCode, openByHandedCode, printCode } from "./handed-out-code.ts";
 import { confirmPersonCode, openOwnRecord, revivePersonCodes } from "./person-code.ts";
 import { readOwnRecord } from "./read-own-record.ts";
 import { ContactId } from "@ringfence/core/ids";
+
+/** A member with an id of its own: the fixtures of other tests name theirs. */
+const member = (office: RootContext, role: Role, id: string) => ({
+  ...office,
+  actor: { type: "member", id, role, sellerIds: [] } as const,
+});
 
 async function scene() {
   const made = await aCode();
@@ -29,9 +37,10 @@ async function scene() {
   };
   const change = (id: string, data: object) =>
     db.prisma.personCode.updateMany({ where: { id }, data });
-  const agent = as(office, "agent");
-  const { id: agentId } = toStoredActor(agent.actor);
-  return { ...made, agent, agentId, type, open, change, ask: { phoneId } };
+  const agentId = randomUUID();
+  const agent = member(office, "agent", agentId);
+  const officer = member(office, "officer", randomUUID());
+  return { ...made, agent, agentId, officer, type, open, change, ask: { phoneId } };
 }
 
 const wrong = (code: string) => (code === "000000" ? "000001" : "000000");
@@ -64,14 +73,14 @@ it("opens the record once by a code that was read aloud, and the trail says who 
 });
 
 it("shows the giver of a spoken code neither complaints nor the file, and a letter both", async () => {
-  const { office, agent, ask, open, phoneId } = await scene();
+  const { office, agent, officer, ask, open, phoneId } = await scene();
   await complain({ ...office, actor: { type: "person", phoneId } as const });
 
   const byVoice = await open((await handOutCode(agent, ask)).code);
   expect((await readOwnRecord(byVoice, {})).complaints).toEqual([]);
   await expect(downloadOwnRecord(byVoice)).rejects.toMatchObject({ code: "forbidden" });
 
-  const byLetter = await open((await printCode(as(office, "officer"), ask)).code);
+  const byLetter = await open((await printCode(officer, ask)).code);
   expect((await readOwnRecord(byLetter, {})).complaints).toHaveLength(1);
   expect((await downloadOwnRecord(byLetter)).complaints).toHaveLength(1);
 });
@@ -107,11 +116,11 @@ it("stops guessing after five attempts, also concurrent ones, and needs the righ
 });
 
 it("ends a spoken code after a quarter of an hour, and a letter's after 30 days", async () => {
-  const { office, agent, ask, type, open, change } = await scene();
+  const { agent, officer, ask, type, open, change } = await scene();
   const spoken = await handOutCode(agent, ask);
   await change(spoken.id, { createdAt: minutesAgo(16) });
   expect(await type(spoken.code)).toEqual({ link: null });
-  const letter = await printCode(as(office, "officer"), ask);
+  const letter = await printCode(officer, ask);
   await change(letter.id, { createdAt: minutesAgo(60 * 24 * 30 + 1) });
   expect(await type(letter.code)).toEqual({ link: null });
   await change(letter.id, { createdAt: minutesAgo(60 * 24 * 29) });
@@ -129,11 +138,11 @@ it("is never sent to the phone, and is not typed as if it had been", async () =>
 });
 
 it("hands out three codes a day for a phone and twenty by a member, and a new one ends the last", async () => {
-  const { agent, agentId, ask, type, change, office } = await scene();
+  const { agent, agentId, officer, ask, type, change, office } = await scene();
   const first = await handOutCode(agent, ask);
   const second = await handOutCode(agent, ask);
   expect(await type(first.code)).toEqual({ link: null });
-  await printCode(as(office, "officer"), ask);
+  await printCode(officer, ask);
   await expect(handOutCode(agent, ask)).rejects.toMatchObject({
     explanation: { key: "person-code.too-many" },
   });
@@ -164,7 +173,7 @@ it("is for members who may, and a letter for officers", async () => {
 });
 
 it("shows colleagues who handed out codes, and whether they were used", async () => {
-  const { office, agent, ask, open, phoneId } = await scene();
+  const { office, agent, officer, ask, open, phoneId } = await scene();
   const { organizationId } = office;
   const now = new Date();
   const { id } = await db.prisma.contact.create({
@@ -176,7 +185,7 @@ it("shows colleagues who handed out codes, and whether they were used", async ()
     },
   });
   await open((await handOutCode(agent, ask)).code);
-  await printCode(as(office, "officer"), ask);
+  await printCode(officer, ask);
   const { handedOut } = await readContact(office, ContactId.parse(id));
   expect(handedOut).toMatchObject([
     { means: "letter", openedAt: null },
