@@ -80,7 +80,12 @@ async function loadActions(): Promise<ReadonlyMap<string, Send>> {
       if (typeof action === "function") actions.set(name, (...given) => action(...given));
     }
   }
-  const isOfAddress = new Set(["hideOwnRecord", "requestOwnCode", "sendHostedForm"]);
+  const isOfAddress = new Set([
+    "hideOwnRecord",
+    "requestOwnCode",
+    "sendHostedForm",
+    "submitHandedCode",
+  ]);
   return new Map(
     [...actions].map(([name, action]) => [
       name,
