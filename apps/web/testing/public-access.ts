@@ -83,12 +83,14 @@ function byLink({ name, use, id, more = () => ({}) }: Linked): PublicAccess {
 }
 
 /** Sets when a code was created. It is unused then, and nobody has guessed at it. */
+const bySms = { means: "sms", handedOutBy: null } as const;
+
 const setCode =
-  (createdAt: () => Date) =>
+  (createdAt: () => Date, by: { means: string; handedOutBy: string | null } = bySms) =>
   ({ ctx: { db, organizationId }, personCodeId: id }: PublicRecords) =>
     db.prisma.personCode.updateMany({
       where: { organizationId, id },
-      data: { createdAt: createdAt(), openedAt: null, attempts: 0 },
+      data: { createdAt: createdAt(), openedAt: null, attempts: 0, ...by },
     });
 
 const setOpened =
@@ -96,7 +98,7 @@ const setOpened =
   ({ ctx: { db, organizationId }, personCodeId: id }: PublicRecords) =>
     db.prisma.personCode.updateMany({
       where: { organizationId, id },
-      data: { openedAt: openedAt() },
+      data: { openedAt: openedAt(), ...bySms },
     });
 
 const setEndOfConfirmation =
@@ -134,6 +136,37 @@ const mapRequests = (
 
 const withFields = (access: PublicAccess, fields: Readonly<Record<string, string>>) =>
   mapRequests(access, (_, request) => ({ ...request, fields }));
+
+/** The code that a member handed to a person, with the person's number. */
+async function readHandedCode({ ctx, personCodeId: id }: PublicRecords) {
+  const { db, keys, organizationId } = ctx;
+  const { phone } = await db.prisma.personCode.findFirstOrThrow({
+    where: { organizationId, id },
+    include: { phone: true },
+  });
+  const code = createCode(keys, "person code", { organizationId, id });
+  return { phone: phone.e164 ?? "", code };
+}
+
+/** Access by a code that a member handed to a person, typed with the number. */
+const byHandedCode: PublicAccess = {
+  right: async (of) => ({
+    params: { address: formatPublicAddress(of.ctx.organizationId) },
+    fields: await readHandedCode(of),
+  }),
+  wrong: async (of) => {
+    const { phone, code } = await readHandedCode(of);
+    const params = { address: formatPublicAddress(of.ctx.organizationId) };
+    return {
+      guessed: { params, fields: { phone, code: code === "000000" ? "000001" : "000000" } },
+      "with another number": { params, fields: { phone: "+12025550143", code } },
+      "on the page of another organization": {
+        params: { address: formatPublicAddress(of.stranger) },
+        fields: { phone, code },
+      },
+    };
+  },
+};
 
 /** Access by an organization's public address. */
 const byAddress = (name = "organization"): PublicAccess => ({
@@ -430,7 +463,11 @@ export const publicActions: Readonly<Record<string, PublicAccess | string>> = {
     prepare: setCode(now),
     expire: setCode(longAgo),
   },
-  submitHandedCode: withFields(byAddress("address"), { phone: "+12025550143", code: "123456" }),
+  submitHandedCode: {
+    ...byHandedCode,
+    prepare: setCode(now, { means: "spoken", handedOutBy: nobody }),
+    expire: setCode(longAgo, { means: "spoken", handedOutBy: nobody }),
+  },
   sendComplaint: {
     ...byOpenedRecord(({ owner }) => ({ owner }), { text: "They called at night." }),
     accepted: /complained=/,
