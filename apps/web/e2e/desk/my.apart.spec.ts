@@ -211,18 +211,6 @@ for (const [locale, text, language, phone] of [
     await expect(page.getByText(text.topicsDone)).toBeVisible();
     const refused = page.getByRole("region", { name: text.refused });
     await expect(refused.getByRole("listitem").first()).toContainText("Marketing");
-    const preferences = page.getByRole("region", { name: text.preferences });
-    for (const box of await preferences.getByRole("group").first().getByRole("checkbox").all()) {
-      await box.uncheck();
-    }
-    await preferences.getByRole("button", { name: text.preferencesSend }).click();
-    await expect(preferences.getByRole("alert")).toBeVisible();
-    await preferences.getByRole("checkbox").nth(4).uncheck();
-    await preferences.getByLabel(text.preferredFrom).selectOption("10:00");
-    await preferences.getByRole("checkbox", { name: text.ways.prerecorded }).check();
-    await preferences.getByRole("button", { name: text.preferencesSend }).click();
-    await expect(page.getByText(text.preferencesDone)).toBeVisible();
-    await expect(preferences.getByRole("checkbox").nth(4)).not.toBeChecked();
     const where = {
       organizationId: organizationId(),
       phone: { e164: phone },
