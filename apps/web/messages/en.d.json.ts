@@ -49,6 +49,11 @@ declare const messages: {
         "campaign": "",
         "offer": "",
         "capture-form": "",
+        "member": "",
+        "api-key": "",
+        "complaint": "",
+        "screening": "",
+        "violation": "",
         "registry": ""
       },
       "keys": "",

@@ -6,6 +6,9 @@ import { aContext, as, db } from "../../../testing/scenes.ts";
 import { saveCampaign } from "../../audience/campaign/index.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { recordContacts } from "../../people/contact/index.ts";
+import { aCalledPerson, called, scan } from "../../../testing/violations.ts";
+import { screenCall } from "../../calling/screening/screen-call.ts";
+import type { RootContext } from "../../platform/context.ts";
 import { search } from "./search.ts";
 
 const titles = ({ records }: Awaited<ReturnType<typeof search>>) =>
@@ -35,6 +38,39 @@ it("finds an opt-out by its reference and by its number", async () => {
     `opt-out ${reference}`,
   ]);
   expect(titles(await search(ctx, { text: "202 555 0144" }))).toEqual([`opt-out ${reference}`]);
+});
+
+it("finds a screening and a violation by their ids, and only for who may open them", async () => {
+  const { ctx, phone } = await aCalledPerson();
+  const screening = await screenCall(ctx, { phone, purpose: "marketing" });
+  await called(ctx, phone);
+  const [violation] = await scan(ctx);
+  const ids = [screening.id, violation?.id ?? ""];
+  const find = async (ctx: RootContext) => {
+    const found = [];
+    for (const id of ids) found.push(...titles(await search(ctx, { text: id.toUpperCase() })));
+    return found;
+  };
+  expect(await find(ctx)).toEqual([`screening ${ids[0]}`, `violation ${ids[1]}`]);
+  expect(await find(as(ctx, "agent"))).toEqual([`screening ${ids[0]}`]);
+  expect(await find(as(ctx, "developer"))).toEqual([]);
+  expect(await find(await aContext())).toEqual([]);
+});
+
+it("finds members by a part of their name", async () => {
+  const ctx = as(await aContext(), "owner");
+  const { organizationId } = ctx;
+  await db.prisma.member.create({
+    data: {
+      organizationId,
+      email: "vera@x.example",
+      name: "Vera Quill",
+      role: "agent",
+      passwordHash: "",
+    },
+  });
+  expect(titles(await search(ctx, { text: "quill" }))).toEqual(["member Vera Quill"]);
+  expect(titles(await search(as(ctx, "agent"), { text: "quill" }))).toEqual([]);
 });
 
 it("lists at most five of a kind", async () => {

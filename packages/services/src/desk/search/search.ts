@@ -1,7 +1,8 @@
 import { may } from "@ringfence/core/platform/access";
-import { type RecordKind, Search } from "@ringfence/core/desk/search";
+import { RecordKind, Search } from "@ringfence/core/desk/search";
 import { type Phone, readPhone } from "@ringfence/core/people/phone";
-import { type TransactionContext, query } from "../../platform/internal.ts";
+import { z } from "zod";
+import { type TransactionContext, query, visibleSellerIds } from "../../platform/internal.ts";
 import { loadOrganization } from "../../account/organization/internal.ts";
 import { listOptOuts } from "../../do-not-call/opt-out/internal.ts";
 import { listCaptureForms } from "../../consents/capture-form/internal.ts";
@@ -83,7 +84,43 @@ const finders: readonly Finder[] = [
     const registries = await db.registry.findMany({ where, select: { id: true, name: true } });
     return selectByName("registry", text, registries);
   },
+  async (ctx, text) => {
+    if (!may(ctx.actor, "member.read")) return [];
+    const { db, organizationId } = ctx;
+    const where = { organizationId, removedAt: null };
+    const members = await db.member.findMany({ where, select: { id: true, name: true } });
+    return selectByName("member", text, members);
+  },
+  async (ctx, text) => {
+    if (!may(ctx.actor, "api-key.read")) return [];
+    const { db, organizationId } = ctx;
+    const where = { organizationId, revokedAt: null };
+    const keys = await db.apiKey.findMany({ where, select: { id: true, name: true } });
+    return selectByName("api-key", text, keys);
+  },
+  findById,
 ];
+
+/** Finds a complaint, a screening or a violation by its whole id, as logs and files name it. */
+async function findById(ctx: TransactionContext, text: string): Promise<FoundRecord[]> {
+  const { data: id } = z.uuid().safeParse(text.toLowerCase());
+  if (id === undefined) return [];
+  const { db, organizationId, actor } = ctx;
+  const where = { organizationId, id };
+  const sellers = visibleSellerIds(actor);
+  const counts: Partial<Record<RecordKind, number>> = {
+    complaint: may(actor, "complaint.read") ? await db.complaint.count({ where }) : 0,
+    screening: may(actor, "screening.read")
+      ? await db.screening.count({
+          where: { ...where, ...(sellers && { sellerId: { in: [...sellers] } }) },
+        })
+      : 0,
+    violation: may(actor, "violation.read") ? await db.violation.count({ where }) : 0,
+  };
+  return RecordKind.options
+    .filter((kind) => (counts[kind] ?? 0) > 0)
+    .map((kind) => ({ kind, id, title: id }));
+}
 
 /** Selects items whose name contains the text, ignoring case. */
 const selectByName = (

@@ -220,8 +220,9 @@ function useOptions(text: string, { pages, ownPages, askNumber }: SearchProps, i
     note: t(`kinds.${one.kind}`),
     open: () => {
       saveRecent(one);
+      const page = pagesOfKinds[one.kind];
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each of these pages has a page per id
-      go(`${pagesOfKinds[one.kind]}/${one.id}` as Route);
+      go((one.kind === "api-key" ? page : `${page}/${one.id}`) as Route);
     },
   });
   const words = text.toLowerCase();
@@ -289,6 +290,11 @@ const pagesOfKinds: Record<FoundRecord["kind"], string> = {
   campaign: "/campaigns",
   offer: "/offers",
   "capture-form": "/forms",
+  member: "/members",
+  "api-key": "/keys",
+  complaint: "/complaints",
+  screening: "/screenings",
+  violation: "/violations",
   registry: "/registries",
 };
 
