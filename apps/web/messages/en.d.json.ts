@@ -197,6 +197,8 @@ declare const messages: {
     "report": "",
     "reportHint": "",
     "keys": "",
+    "firstSteps": "",
+    "firstStepsHint": "",
     "keysHint": "",
     "save": "",
     "saving": "",
@@ -216,6 +218,41 @@ declare const messages: {
     "stop": "",
     "stopping": "",
     "stopped": ""
+  },
+  "firstSteps": {
+    "title": "",
+    "progress": "{done, number}{count, number}",
+    "done": "",
+    "hide": "",
+    "hideHint": "",
+    "hidden": "",
+    "steps": {
+      "registry": {
+        "title": "",
+        "why": "",
+        "link": ""
+      },
+      "form": {
+        "title": "",
+        "why": "",
+        "link": ""
+      },
+      "import": {
+        "title": "",
+        "why": "",
+        "link": ""
+      },
+      "api-key": {
+        "title": "",
+        "why": "",
+        "link": ""
+      },
+      "screening": {
+        "title": "",
+        "why": "",
+        "link": ""
+      }
+    }
   },
   "today": {
     "title": "",
@@ -292,6 +329,8 @@ declare const messages: {
       "calls": "{count, number}",
       "of": "{count, number}",
       "bypassed": "",
+      "wrongNumbers": "",
+      "reported": "",
       "before": "{count, number}"
     },
     "unset": {
@@ -1069,13 +1108,16 @@ declare const messages: {
       "tab": ""
     },
     "encoding": "",
+    "encodingHint": "",
     "dateOrder": "",
+    "dateOrderHint": "",
     "dateOrders": {
       "day-first": "",
       "month-first": ""
     },
     "region": "",
     "zone": "",
+    "zoneHint": "",
     "header": "",
     "would": "",
     "wouldNote": "",
@@ -2364,6 +2406,7 @@ declare const messages: {
     "asks": "",
     "asksHint": "",
     "seller": "",
+    "sellerHint": "",
     "purposes": "",
     "channels": "",
     "states": "",
@@ -3790,6 +3833,18 @@ declare const messages: {
     "removeRow": "{number}",
     "removeGroup": "{number}",
     "kind": "",
+    "help": "",
+    "meanings": {
+      "attribute": "",
+      "activity": "",
+      "occasion": "",
+      "sequence": "",
+      "ranking": "",
+      "consent": "",
+      "preference": "",
+      "calls": "",
+      "segment": ""
+    },
     "kinds": {
       "attribute": "",
       "activity": "",
@@ -4134,8 +4189,11 @@ declare const messages: {
     "key": "",
     "keyHint": "",
     "segment": "",
+    "segmentHint": "",
     "seller": "",
+    "sellerHint": "",
     "dialer": "",
+    "dialerHint": "",
     "callerNumber": "",
     "callerNumberHint": "",
     "label": "",
@@ -6219,6 +6277,7 @@ declare const messages: {
     "show": "",
     "inForce": "",
     "endedToo": "",
+    "recordedSince": "<from></from>",
     "caption": "",
     "phone": "",
     "erased": "",
@@ -6455,6 +6514,7 @@ declare const messages: {
     "language": "",
     "languageHint": "",
     "seller": "",
+    "sellerHint": "",
     "purposes": "",
     "channels": "",
     "when": "",

@@ -58,3 +58,20 @@ test("a campaign leads to what it needs and is missing", async () => {
   await main.getByRole("link", { name: "New offer" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "New offer" })).toBeVisible();
 });
+
+test("the first steps of a new organization can be hidden, and come back", async () => {
+  const page = ownerPage();
+  await page.goto("/");
+  const steps = page.getByRole("region", { name: "First steps" });
+  await expect(steps).toContainText("0 of 5 done");
+  await expect(steps.getByRole("link", { name: "Connect a registry" })).toBeVisible();
+  await steps.getByRole("button", { name: "Hide the first steps" }).click();
+  await expect(steps).toHaveCount(0);
+
+  await page.goto("/settings");
+  await page.getByRole("checkbox", { name: "First steps" }).check();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("Settings saved")).toBeVisible();
+  await page.goto("/");
+  await expect(steps).toBeVisible();
+});

@@ -5,6 +5,7 @@ import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { NumberForm } from "@/features/desk/number/number-search";
 import { CallsByHour } from "@/features/desk/today/calls-by-hour";
+import { FirstSteps } from "@/features/desk/today/first-steps";
 import { House } from "@/features/desk/today/house";
 import { LawNotices } from "@/features/desk/today/law-notices";
 import { Needs, NeedsSummary, UnsetDelivery } from "@/features/desk/today/needs";
@@ -29,12 +30,12 @@ export default async function TodayPage() {
   const t = await getTranslations("today");
   return (
     <LoadingContent title={t("title")}>
-      <Today actor={actor} />
+      <Today actor={actor} hasFirstSteps={member.hasFirstSteps} />
     </LoadingContent>
   );
 }
 
-async function Today({ actor }: { actor: Actor }) {
+async function Today({ actor, hasFirstSteps }: { actor: Actor; hasFirstSteps: boolean }) {
   const [t, today, overview] = await Promise.all([
     getTranslations("today"),
     api.today.read(),
@@ -52,6 +53,7 @@ async function Today({ actor }: { actor: Actor }) {
         {may(actor, "phone.read") && <NumberForm isQuiet />}
       </PageHead>
       <NeedsSummary today={today} />
+      {hasFirstSteps && <FirstSteps steps={today.firstSteps} />}
       {may(actor, "capture-form.change") && <UnsetDelivery />}
       <Needs today={today} actor={actor} />
       <LawNotices notices={today.lawNotices} />

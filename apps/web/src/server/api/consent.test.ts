@@ -24,6 +24,7 @@ function callAs(role: Role | null) {
     theme: "auto" as const,
     hasSingleKeys: true,
     hasWeeklyReport: false,
+    hasFirstSteps: true,
     hasFirstPassword: false,
     isProven: true,
     hasSecondFactor: false,

@@ -45,6 +45,7 @@ const member: CurrentMember = {
   theme: "auto",
   hasSingleKeys: true,
   hasWeeklyReport: false,
+  hasFirstSteps: true,
   hasFirstPassword: false,
   isProven: true,
   hasSecondFactor: false,

@@ -223,10 +223,10 @@ export const peopleFiles = {
   },
 
   suppressions: async (ctx, request) => {
-    const { find, reason, show } = (await suppressionsQuery.load(request)).filters;
+    const { find, reason, show, from } = (await suppressionsQuery.load(request)).filters;
     const { search, isOver } = await openSearch(find);
     if (isOver) return answerSearchOver();
-    const criteria = { ...keepChosen({ search, reason }), ended: show === "all" };
+    const criteria = { ...keepChosen({ search, reason, from }), ended: show === "all" };
     const [t, reasons] = await Promise.all([
       getTranslations("suppressions"),
       getTranslations("suppressions.reasons"),

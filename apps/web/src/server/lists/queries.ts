@@ -67,11 +67,12 @@ export const optOutsQuery = createListQuery("/opt-outs", {
   dialer: parseAsString,
 });
 
-/** Without `show`, ended suppressions are hidden. */
+/** Without `show`, ended suppressions are hidden. A figure of Today sets `from`. */
 export const suppressionsQuery = createListQuery("/suppressions", {
   find: parseAsString,
   reason: parseAsStringLiteral(SuppressionReason.options),
   show: parseAsStringLiteral(["all"]),
+  from: parseAsIsoDateTime,
 });
 
 export const violationsQuery = createListQuery("/violations", {

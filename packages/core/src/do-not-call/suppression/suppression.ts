@@ -29,6 +29,8 @@ export const ListSuppressions = z.object({
   reason: SuppressionReason.optional(),
   /** If true, ended suppressions are listed, too. */
   ended: z.boolean().default(false),
+  /** Recorded since this time. */
+  from: z.date().optional(),
   /** `next` of the page before. */
   after: SuppressionId.optional(),
   limit: z.int().min(1).max(200).default(50),

@@ -30,6 +30,7 @@ describe("current member", () => {
       theme: "auto",
       hasSingleKeys: true,
       hasWeeklyReport: false,
+      hasFirstSteps: true,
       hasFirstPassword: false,
       isProven: true,
       hasSecondFactor: false,

@@ -92,6 +92,7 @@ const selectSession = (db: Db, key: SessionKey) =>
       "member.theme",
       "member.hasSingleKeys",
       "member.hasWeeklyReport",
+      "member.hasFirstSteps",
       "member.hasFirstPassword",
       sql<boolean>`coalesce(
         session.proved_at > clock_timestamp() - make_interval(mins =>
@@ -201,6 +202,8 @@ export type CurrentMember = SessionKey & {
   /** True if keyboard shortcuts without a modifier work. */
   hasSingleKeys: boolean;
   hasWeeklyReport: boolean;
+  /** True if Today shows them the first steps. */
+  hasFirstSteps: boolean;
   /**
    * True while the member's password is the one that somebody gave them. Until they choose their own, they can
    * do nothing else.

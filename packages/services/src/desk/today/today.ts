@@ -5,8 +5,10 @@ import {
   selectRow,
   selectRows,
 } from "../../platform/internal.ts";
+import { may } from "@ringfence/core/platform/access";
 import { z } from "zod";
 import { countDay } from "../../account/organization/internal.ts";
+import { loadFirstSteps } from "./first-steps.ts";
 import { loadLawNotices } from "./law-notices.ts";
 import { loadNeeds, loadReadableRegistries } from "./list-needs.ts";
 import { ReasonCode } from "@ringfence/core/calling/screening";
@@ -18,9 +20,9 @@ import { DAY_MS } from "@ringfence/core/platform/time";
 const MONTH_DAYS = 30;
 
 /**
- * Reads the figures of the start page: what needs attention, upcoming law changes, screenings and reasons for refusing,
+ * Reads the figures of the start page: the first steps that are left to do, what needs attention, upcoming law changes, screenings and reasons for refusing,
  * the speed of opt-outs, the calls of the last 30 days and of the 30 days before (null if the actor works for some
- * sellers only), and the registries (null if the actor may not read them). `zone` is the IANA time zone that decides
+ * sellers only), the wrong numbers of both spans, and the registries (each null if the actor may not read them). `zone` is the IANA time zone that decides
  * when the day of `day` began.
  */
 export const readToday = query({
@@ -32,6 +34,7 @@ export const readToday = query({
     const monthBefore = new Date(month.getTime() - MONTH_DAYS * DAY_MS);
     const registries = await loadReadableRegistries(ctx);
     return {
+      firstSteps: await loadFirstSteps(ctx),
       needs: await loadNeeds(ctx, registries),
       lawNotices: await loadLawNotices(ctx),
       day: await countDay(ctx, { zone }),
@@ -43,6 +46,7 @@ export const readToday = query({
       monthFrom: month,
       month: await countCalls(ctx, { from: month, until: null }),
       monthBefore: await countCalls(ctx, { from: monthBefore, until: month }),
+      wrongNumbers: await countWrongNumbers(ctx, { from: month, before: monthBefore }),
       registries,
     };
   },
@@ -209,5 +213,26 @@ export async function countCalls(
       WHERE organization_id = ${organizationId}::uuid AND at >= ${from}::timestamptz
         AND (${until}::timestamptz IS NULL OR at < ${until}::timestamptz)
     ) AS found`,
+  );
+}
+
+/**
+ * Counts the wrong numbers that were reported since `from`, and from `before` until then. Those that were ended since
+ * count too. Null if the actor may not read suppressions.
+ */
+async function countWrongNumbers(
+  { db, organizationId, actor }: TransactionContext,
+  { from, before }: { from: Date; before: Date },
+): Promise<{ count: number; before: number } | null> {
+  if (!may(actor, "suppression.read")) return null;
+  return selectRow(
+    { db },
+    z.object({ count: z.number(), before: z.number() }),
+    sql`
+    SELECT count(*) FILTER (WHERE recorded_at >= ${from}::timestamptz)::int AS count,
+      count(*) FILTER (WHERE recorded_at < ${from}::timestamptz)::int AS before
+    FROM suppression
+    WHERE organization_id = ${organizationId}::uuid AND reason = 'wrong_person'
+      AND recorded_at >= ${before}::timestamptz`,
   );
 }

@@ -9,7 +9,7 @@ export const listSuppressions = query({
   input: ListSuppressions,
   run: async (ctx, input) => {
     const { db, organizationId, now } = ctx;
-    const { search, reason, ended, after, limit } = input;
+    const { search, reason, ended, from, after, limit } = input;
     const phoneId = search ? await findPhoneBySearch(ctx, search) : null;
     const rows = await db.suppression.findMany({
       where: {
@@ -17,6 +17,7 @@ export const listSuppressions = query({
         ...(search ? { phoneId: { in: phoneId ? [phoneId] : [] } } : {}),
         ...(reason && { reason }),
         ...(ended ? {} : { OR: [{ until: null }, { until: { gt: now } }] }),
+        ...(from && { recordedAt: { gte: from } }),
         ...(after && { id: { lt: after } }),
       },
       orderBy: { id: "desc" },

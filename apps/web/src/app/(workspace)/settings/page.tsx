@@ -28,15 +28,16 @@ export default async function SettingsPage() {
   const role = await getTranslations("role");
   const sessions = await getTranslations("sessions");
   const { name, email, organizationName, sessionId, locale, zone, theme } = member;
-  const { hasSingleKeys, hasWeeklyReport } = member;
+  const { hasSingleKeys, hasWeeklyReport, hasFirstSteps } = member;
   return (
     <DetailPage title={t("title")} note={t("note")}>
       <Columns isEven>
         <Section title={t("pages")}>
           <SettingsForm
-            settings={{ locale, zone, theme, hasSingleKeys, hasWeeklyReport }}
+            settings={{ locale, zone, theme, hasSingleKeys, hasWeeklyReport, hasFirstSteps }}
             zones={zones}
             hasReport={may(toActor(member), "report.read") && findDelivery().email}
+            maySetUp={may(toActor(member), "registry.change")}
           />
         </Section>
         <Section title={t("you")}>

@@ -1,6 +1,7 @@
 import { SuppressionId } from "@ringfence/core/ids";
 import { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { listSuppressions } from "@ringfence/services/do-not-call/suppression";
@@ -74,10 +75,11 @@ export default async function SuppressionsPage({ searchParams }: PageProps<"/sup
 type NarrowedProps = { filters: Look["filters"]; search: string | null };
 
 async function Narrowed({ filters, search }: NarrowedProps) {
-  const { reason, show } = filters;
-  const [t, reasons] = await Promise.all([
+  const { reason, show, from } = filters;
+  const [t, reasons, words] = await Promise.all([
     getTranslations("suppressions"),
     getTranslations("suppressions.reasons"),
+    getTranslations("filters"),
   ]);
   return (
     <Filters
@@ -102,6 +104,12 @@ async function Narrowed({ filters, search }: NarrowedProps) {
         any={t("inForce")}
         choices={[{ value: "all", label: t("endedToo") }]}
       />
+      {from && (
+        <p className="basis-full text-sm text-muted">
+          {t.rich("recordedSince", { from: () => <LocalTime instant={from} /> })}{" "}
+          <Link href={query.toPath({ reason, show })}>{words("showAll")}</Link>
+        </p>
+      )}
     </Filters>
   );
 }
@@ -110,7 +118,7 @@ type SuppressionsProps = { look: Look; search: string | null; whyNotEnd: string 
 
 async function Suppressions({ look, search, whyNotEnd }: SuppressionsProps) {
   const {
-    filters: { reason, show },
+    filters: { reason, show, from },
     after,
   } = look;
   const [t, { items, next }] = await Promise.all([
@@ -119,10 +127,11 @@ async function Suppressions({ look, search, whyNotEnd }: SuppressionsProps) {
       search: search ?? undefined,
       reason: reason ?? undefined,
       ended: show === "all",
+      from: from ?? undefined,
       after: SuppressionId.safeParse(after.at(-1)).data,
     }),
   ]);
-  const isFiltered = search !== null || reason !== null;
+  const isFiltered = search !== null || reason !== null || from !== null;
   const steps = query.toSteps(look, next);
   return (
     <ListRows

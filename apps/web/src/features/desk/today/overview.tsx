@@ -19,15 +19,16 @@ type Figure = {
   notes: readonly string[];
 };
 
-type OverviewProps = Pick<Today, "day" | "speed" | "monthFrom" | "month" | "monthBefore"> & {
-  actor: Actor;
-};
+type OverviewProps = Pick<
+  Today,
+  "day" | "speed" | "monthFrom" | "month" | "monthBefore" | "wrongNumbers"
+> & { actor: Actor };
 
 /**
  * Shows figures of opt-outs and calls, each with a link to its page, its base and its earlier value. Those of the last
  * 30 days are left out if the member works for some sellers only.
  */
-export function Overview({ day, speed, monthFrom, month, monthBefore, actor }: OverviewProps) {
+export function Overview({ day, speed, actor, ...spans }: OverviewProps) {
   const t = useTranslations("today");
   const since = speed.from.toISOString();
   const inForce = useSpeedFigure(
@@ -48,7 +49,8 @@ export function Overview({ day, speed, monthFrom, month, monthBefore, actor }: O
     inForce,
     { ...heard, notes: [...heard.notes, ...waiting] },
     useRefusedFigure(day, may(actor, "screening.list")),
-    ...useMonthFigures(monthFrom, month, monthBefore),
+    ...useMonthFigures(spans),
+    ...useWrongNumberFigure(spans),
   ];
   return (
     <Section
@@ -149,11 +151,11 @@ function useRefusedFigure(
  * Figures of the last 30 days: calls to people who had opted out, and calls without permission. Empty if the member may
  * not see them.
  */
-function useMonthFigures(
-  from: Date,
-  month: Today["month"],
-  before: Today["monthBefore"],
-): Figure[] {
+function useMonthFigures({
+  monthFrom: from,
+  month,
+  monthBefore: before,
+}: Pick<Today, "monthFrom" | "month" | "monthBefore">): Figure[] {
   const t = useTranslations("today.month");
   if (month === null || before === null) return [];
   const causes = { afterRefusal: "opted-out", bypassed: "bypassed" };
@@ -168,4 +170,26 @@ function useMonthFigures(
     isBad: month[key] > 0,
     notes: [t("of", { count: month.calls }), t("before", { count: before[key] })],
   }));
+}
+
+/** Figure of the wrong numbers that were reported in the last 30 days. Empty if the member may not see them. */
+function useWrongNumberFigure({
+  monthFrom: from,
+  wrongNumbers,
+}: Pick<Today, "monthFrom" | "wrongNumbers">): Figure[] {
+  const t = useTranslations("today.month");
+  const format = useFormatter();
+  if (wrongNumbers === null) return [];
+  return [
+    {
+      name: t("wrongNumbers"),
+      href: toListPath("/suppressions", {
+        reason: "wrong_person",
+        show: "all",
+        from: from.toISOString(),
+      }),
+      value: format.number(wrongNumbers.count),
+      notes: [t("reported"), t("before", { count: wrongNumbers.before })],
+    },
+  ];
 }

@@ -14,9 +14,11 @@ type SettingsFormProps = {
   zones: readonly string[];
   /** True if their role may get the weekly report, and this installation sends mail. */
   hasReport: boolean;
+  /** True if they may do the first steps of an organization, which Today lists. */
+  maySetUp: boolean;
 };
 
-export function SettingsForm({ settings, zones, hasReport }: SettingsFormProps) {
+export function SettingsForm({ settings, zones, hasReport, maySetUp }: SettingsFormProps) {
   const t = useTranslations("settings");
   const theme = useTranslations("shell.theme");
   const form = useForm({
@@ -72,6 +74,13 @@ export function SettingsForm({ settings, zones, hasReport }: SettingsFormProps) 
           label={t("report")}
           hint={t("reportHint")}
           {...form.register("hasWeeklyReport")}
+        />
+      )}
+      {maySetUp && (
+        <Checkbox
+          label={t("firstSteps")}
+          hint={t("firstStepsHint")}
+          {...form.register("hasFirstSteps")}
         />
       )}
     </SubmitForm>

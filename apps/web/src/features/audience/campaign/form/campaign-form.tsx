@@ -88,13 +88,21 @@ function PlanFields({ plan, choices, faults }: PlanFieldsProps) {
       <SelectField
         name="segmentId"
         label={t("segment")}
+        hint={t("segmentHint")}
         choices={byId(segments)}
         chosen={plan.segmentId ?? segments[0]?.id}
       />
-      <SelectField name="seller" label={t("seller")} choices={sellers} chosen={plan.seller} />
+      <SelectField
+        name="seller"
+        label={t("seller")}
+        hint={t("sellerHint")}
+        choices={sellers}
+        chosen={plan.seller}
+      />
       <SelectField
         name="dialer"
         label={t("dialer")}
+        hint={t("dialerHint")}
         choices={Dialer.options.map((key) => ({ key, name: dialers(key) }))}
         chosen={plan.dialer}
       />

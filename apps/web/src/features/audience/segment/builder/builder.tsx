@@ -12,6 +12,7 @@ import { type KeyboardEvent, type ReactNode, type SubmitEvent, useState } from "
 import { Failed } from "@/components/failed";
 import { Section } from "@/components/page-layout";
 import { GroupBox } from "./group-box";
+import { conditionKinds } from "./new-condition";
 import { RandomSample, RuleBreakdown } from "./sample-and-breakdown";
 import { EditorProvider, useRuleEditor } from "./edit-rule";
 import {
@@ -91,6 +92,7 @@ export function Builder(props: BuilderProps) {
               </EditorProvider>
             )}
           </div>
+          <ConditionHelp />
           <RuleSentence rule={faults.length === 0 && parsed.success ? parsed.data : null} />
         </Section>
         <Section title={t("callable")} aside={callFields}>
@@ -188,6 +190,24 @@ function RuleTools({ undo, redo, isJson, onJson }: RuleToolsProps) {
         {t(isJson ? "asRows" : "asJson")}
       </Button>
     </span>
+  );
+}
+
+/** Says what each type of condition means, folded. */
+function ConditionHelp() {
+  const t = useTranslations("segmentBuilder");
+  return (
+    <details className="pt-2.5">
+      <summary>{t("help")}</summary>
+      <dl className="grid gap-1.5 pt-2 text-sm">
+        {conditionKinds.map((kind) => (
+          <div key={kind} className="sm:grid sm:grid-cols-[14rem_minmax(0,1fr)] sm:gap-4">
+            <dt className="font-medium">{t(`kinds.${kind}`)}</dt>
+            <dd className="text-muted">{t(`meanings.${kind}`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }
 

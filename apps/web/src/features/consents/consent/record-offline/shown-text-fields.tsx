@@ -224,7 +224,7 @@ function AskedInWords({ choices, form, faults }: AskedInWordsProps) {
           />
         )}
       </Field>
-      <Field label={t("seller")}>
+      <Field label={t("seller")} hint={t("sellerHint")}>
         {(wired) => (
           <Select {...wired} {...register("seller")}>
             {choices.sellers.map(({ key, name }) => (

@@ -92,7 +92,13 @@ function TermsFields({ initial, sellers, purposes }: DisclosureFormProps) {
         choices={DisclosureAsks.options.map((key) => ({ key, name: asks(key) }))}
         chosen={terms.asks}
       />
-      <SelectField name="seller" label={t("seller")} choices={sellers} chosen={terms.seller} />
+      <SelectField
+        name="seller"
+        label={t("seller")}
+        hint={t("sellerHint")}
+        choices={sellers}
+        chosen={terms.seller}
+      />
       <CheckboxGroup
         legend={t("purposes")}
         name="purposes"

@@ -326,12 +326,14 @@ export function FileFields({ mapping, regions, zones, onChange, onDialect }: Fil
           />
           <ChoiceField
             label={t("encoding")}
+            hint={t("encodingHint")}
             chosen={encoding}
             choices={Encoding.options.map((key) => ({ key, name: encodingNames[key] }))}
             onChoose={(key) => onDialect({ delimiter, encoding: key })}
           />
           <ChoiceField
             label={t("dateOrder")}
+            hint={t("dateOrderHint")}
             chosen={dateOrder}
             choices={DateOrder.options.map((key) => ({ key, name: t(`dateOrders.${key}`) }))}
             onChoose={(key) => onChange({ dateOrder: key })}
@@ -344,6 +346,7 @@ export function FileFields({ mapping, regions, zones, onChange, onDialect }: Fil
           />
           <ChoiceField
             label={t("zone")}
+            hint={t("zoneHint")}
             chosen={zone}
             choices={[...new Set([zone, ...zones])].map((key) => ({ key, name: key }))}
             onChoose={(key) => onChange({ zone: key })}
