@@ -20,7 +20,7 @@ export type Scenario = {
 /** Scenarios of `pnpm seed`, by name. Loading one again changes nothing. */
 export const scenarios: Readonly<Record<string, Scenario>> = {
   demo: {
-    says: "a bank with its people, consents, refusals and calls: what npm start loads",
+    says: "a bank with its people, consents, refusals and calls: what npm start loads, without its year",
     load: seed,
   },
   blank: {

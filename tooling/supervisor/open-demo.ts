@@ -12,9 +12,16 @@ export type OpenDemo = {
   close: () => Promise<void>;
 };
 
+/** Where the demo is loaded. */
+type DemoDatabase = {
+  url: string;
+  /** Address of the database's owner, with which the demo's year is told; null to leave the year out. */
+  ownerUrl: string | null;
+};
+
 /** Loads the demo into an embedded database, and serves its registry. */
 export async function openDemo(
-  databaseUrl: string,
+  { url, ownerUrl }: DemoDatabase,
   settings: InstallationSettings,
 ): Promise<OpenDemo> {
   // Import late: on a fresh clone the database client is generated first.
@@ -23,14 +30,19 @@ export async function openDemo(
   const { serveRegistry } = await import("../demo/serve-registry.ts");
   const { syncRegistry } = await import("../demo/sync-registry.ts");
   const { choosePhones } = await import("../demo/choose-phones.ts");
+  const { loadYear } = await import("../demo/year/year.ts");
+  const { openFiles } = await import("@ringfence/services/platform/files");
 
-  const db = openDb(databaseUrl);
+  const db = openDb(url);
   const installation = {
     db,
     keys: await openInstallationKeys(db, settings),
   };
   const ctx = demoContext(installation);
   const demo = await seed(installation, loadOrCreateApiSecret(settings.stateFolder));
+  if (ownerUrl !== null) {
+    await loadYear({ ...ctx, files: openFiles(settings.RINGFENCE_FILES) }, ownerUrl);
+  }
   const registry = await serveRegistry();
   return {
     registryHost: registry.host,

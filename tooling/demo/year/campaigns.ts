@@ -1,0 +1,199 @@
+import type { MoveCampaign, SaveCampaign } from "@ringfence/core/audience/campaign";
+import type { CampaignId, OfferId, SegmentId } from "@ringfence/core/ids";
+import { PurposeKey } from "@ringfence/core/account/purpose";
+import {
+  confirmDuty,
+  moveCampaign,
+  readDuties,
+  saveCampaign,
+} from "@ringfence/services/audience/campaign";
+import { saveOffer } from "@ringfence/services/audience/offer";
+import { refreshSegment, saveSegment, screenSegment } from "@ringfence/services/audience/segment";
+import { HOUR_MS, type Stage } from "./stage.ts";
+import type { Customer } from "./cast.ts";
+
+type Act = Exclude<MoveCampaign["act"], "approve" | "refuse">;
+
+/** A campaign of the year: what it offers to whom, and when something happens to it. */
+export type PlannedCampaign = {
+  key: string;
+  name: string;
+  product: Customer["product"];
+  dialer: SaveCampaign["dialer"];
+  /** Week in which it was written, and the weeks in which it called; none if it did not begin. */
+  written: number;
+  calls?: { from: number; until: number };
+  acts: readonly { week: number; act: Act | "approve"; reason?: string }[];
+};
+
+const begun = (week: number) => [
+  { week, act: "submit" as const },
+  { week, act: "approve" as const, reason: "The script names the right to refuse, and who calls." },
+  { week, act: "start" as const },
+];
+
+/** The campaigns in the order of their beginning. Two never call at once for one product. */
+export const plannedCampaigns: readonly PlannedCampaign[] = [
+  {
+    key: "winter-cards",
+    name: "Winter card upgrade",
+    product: "card",
+    dialer: "live_agent",
+    written: 0,
+    calls: { from: 1, until: 12 },
+    acts: [...begun(1), { week: 12, act: "finish" }],
+  },
+  {
+    key: "spring-loans",
+    name: "Spring home loans",
+    product: "loan",
+    dialer: "live_agent",
+    written: 11,
+    calls: { from: 13, until: 25 },
+    acts: [
+      ...begun(13),
+      { week: 18, act: "pause", reason: "The complaint about a call after a refusal." },
+      { week: 19, act: "resume", reason: "The dialer verifies permits again." },
+      { week: 25, act: "finish" },
+    ],
+  },
+  {
+    key: "summer-savings",
+    name: "Summer savings account",
+    product: "savings",
+    dialer: "live_agent",
+    written: 24,
+    calls: { from: 26, until: 38 },
+    acts: [...begun(26), { week: 38, act: "finish" }],
+  },
+  {
+    key: "autumn-loans",
+    name: "Autumn car loans",
+    product: "loan",
+    dialer: "live_agent",
+    written: 37,
+    calls: { from: 38, until: 49 },
+    acts: [
+      ...begun(38),
+      { week: 49, act: "pause", reason: "The interest rate changes; the script has to follow." },
+    ],
+  },
+  {
+    key: "travel-card",
+    name: "Travel card for the holidays",
+    product: "card",
+    dialer: "live_agent",
+    written: 40,
+    calls: { from: 41, until: 52 },
+    acts: begun(41),
+  },
+  {
+    key: "new-year-savings",
+    name: "New year, new savings",
+    product: "savings",
+    dialer: "live_agent",
+    written: 51,
+    acts: [{ week: 51.5, act: "submit" }],
+  },
+];
+
+const products = {
+  card: { name: "Card holders", purpose: "marketing.cards", offer: "Card without a yearly fee" },
+  loan: { name: "Have or had a loan", purpose: "marketing.loans", offer: "Loan at a fixed rate" },
+  savings: { name: "Savings customers", purpose: "marketing", offer: "Savings at a better rate" },
+} as const;
+
+/** The purpose under which a campaign for a product calls. */
+export const purposeOfProduct = (product: Customer["product"]) => products[product].purpose;
+
+/** What the bank calls about: a segment and an offer for each product. */
+export async function preparePlans(stage: Stage) {
+  const marketer = stage.as("marketer");
+  const plans = new Map<Customer["product"], { segmentId: SegmentId; offerId: OfferId }>();
+  for (const product of ["card", "loan", "savings"] as const) {
+    const { name, purpose, offer } = products[product];
+    const { id: segmentId } = await saveSegment(marketer, {
+      name,
+      rule: {
+        is: "all",
+        of: [
+          { is: "attribute", field: "@country", test: { test: "one-of", values: ["US"] } },
+          { is: "attribute", field: "product", test: { test: "one-of", values: [product] } },
+        ],
+      },
+    });
+    const { id: offerId } = await saveOffer(marketer, {
+      name: offer,
+      purpose: PurposeKey.parse(purpose),
+      priority: 50,
+      scripts: {
+        en: `Hello {contact.name|dear customer}, this is {seller.name} about our offer “${offer}”. You may refuse our calls at any time: just tell me. May I go on?`,
+      },
+    });
+    plans.set(product, { segmentId, offerId });
+  }
+  return plans;
+}
+
+type Plans = Awaited<ReturnType<typeof preparePlans>>;
+
+/** Finds the members of the segments anew, as the worker does after an import. */
+export async function refreshSegments(stage: Stage, plans: Plans) {
+  for (const { segmentId } of plans.values()) {
+    await refreshSegment(stage.job("segment.refresh"), segmentId);
+    await screenSegment(stage.job("segment.screen"), { segmentId });
+  }
+}
+
+/** Writes a campaign as the marketer does. */
+export async function writeCampaign(stage: Stage, plans: Plans, planned: PlannedCampaign) {
+  const plan = plans.get(planned.product);
+  if (plan === undefined) throw new Error(`no plan for ${planned.product}`);
+  const { id } = await saveCampaign(stage.as("marketer"), {
+    key: planned.key,
+    name: planned.name,
+    seller: "demo-bank",
+    dialer: planned.dialer,
+    callerNumber: "+12025550170",
+    hours: { days: ["MO", "TU", "WE", "TH", "FR", "SA"], from: "09:00", to: "20:00" },
+    label: "",
+    labelContract: "",
+    cap: { calls: 2, days: 14 },
+    priority: 50,
+    refusalLimit: 0.6,
+    segmentId: plan.segmentId,
+    offerIds: [plan.offerId],
+  });
+  return id;
+}
+
+/** Does one act on a campaign: the marketer, or for an approval the second officer, who confirms the duties too. */
+export async function actOnCampaign(
+  stage: Stage,
+  campaignId: CampaignId,
+  { act, reason }: PlannedCampaign["acts"][number],
+) {
+  if (act !== "approve") return moveCampaign(stage.as("marketer"), { campaignId, act, reason });
+  const officer = stage.as("priya.nair");
+  const { id: seen } = await officer.db.prisma.campaignStep.findFirstOrThrow({
+    where: { organizationId: officer.organizationId, campaignId },
+    orderBy: { id: "desc" },
+  });
+  await moveCampaign(officer, { campaignId, act, seen, reason });
+  await confirmAllDuties(stage, campaignId);
+}
+
+async function confirmAllDuties(stage: Stage, campaignId: CampaignId) {
+  const officer = stage.as("priya.nair");
+  const { groups } = await readDuties(officer, { campaignId });
+  const open = (groups ?? []).flatMap(({ duties }) =>
+    duties.filter(({ state }) => state !== "confirmed"),
+  );
+  for (const { duty, version } of new Map(open.map((one) => [one.duty.id, one])).values()) {
+    await confirmDuty(officer, { campaignId, ruleId: duty.id, version, reference: "", note: "" });
+  }
+}
+
+/** Hours between the acts of one week, so that each has a time of its own. */
+export const actTime = (stage: Stage, week: number, nth: number) =>
+  new Date(stage.at(week).getTime() + nth * HOUR_MS);
