@@ -15,7 +15,7 @@ export type OpenDemo = {
 /** Where the demo is loaded. */
 type DemoDatabase = {
   url: string;
-  /** Address of the database's owner, with which the demo's year is told; null to leave the year out. */
+  /** Address of the database's owner, with which the demo's year is told; null to leave the year out. Its files need a folder. */
   ownerUrl: string | null;
 };
 
@@ -40,7 +40,8 @@ export async function openDemo(
   };
   const ctx = demoContext(installation);
   const demo = await seed(installation, loadOrCreateApiSecret(settings.stateFolder));
-  if (ownerUrl !== null) {
+  const isFolder = !settings.RINGFENCE_FILES.startsWith("s3://");
+  if (ownerUrl !== null && isFolder) {
     await loadYear({ ...ctx, files: openFiles(settings.RINGFENCE_FILES) }, ownerUrl);
   }
   const registry = await serveRegistry();

@@ -10,7 +10,7 @@ import { plannedCampaigns, purposeOfProduct } from "./campaigns.ts";
 import type { Customer } from "./cast.ts";
 import { DAY_MS, HOUR_MS, type Stage, WEEK_MS } from "./stage.ts";
 
-/** People called in an hour by month: many in spring and before the holidays, few in July and around New Year. */
+/** People screened in an hour by month: many in spring and before the holidays, few in July and around New Year. */
 const busyByMonth = [22, 30, 40, 43, 40, 27, 17, 19, 34, 43, 47, 29];
 /** Two hours a week stand for all: with every hour, founding the demo would take a minute. */
 const callHours = [
@@ -21,7 +21,7 @@ const callHours = [
 const LAST_DAYS = 2;
 const PEOPLE_AN_HOUR = 12;
 
-/** An hour in which the bank calls: how many people, and for which campaigns. */
+/** An hour in which the bank calls, and how many people it means to call. */
 type CallHour = { at: Date; people: number };
 
 /** The hours with calls between two times. */
@@ -40,8 +40,6 @@ export function listCallHours(stage: Stage, from: Date, until: Date): CallHour[]
   }
   return hours;
 }
-
-export type Caller = ReturnType<typeof createCaller>;
 
 /** Makes the one who calls: the same calls from the same customers. */
 export function createCaller(stage: Stage, customers: readonly Customer[]) {
@@ -66,7 +64,7 @@ export function createCaller(stage: Stage, customers: readonly Customer[]) {
     const calls = results.flatMap(({ phone, verdict, id }, index) => {
       const item = items[index];
       if (verdict !== "allow" || phone === null || item === undefined) return [];
-      const outcome = drawOutcome(random(), item.dialer);
+      const outcome = drawOutcome(random());
       const seconds = 2 + Math.floor(random() * 50);
       return [
         {
@@ -100,18 +98,18 @@ export function createCaller(stage: Stage, customers: readonly Customer[]) {
   }
 
   /** Records a call that no screening allowed. */
-  async function callWithout(at: Date, phone: string, more: { screening?: string } = {}) {
+  async function callWithout(at: Date, phone: string) {
     await stage.clock.set(new Date(at.getTime() + 60_000));
     const row = { seller: "demo-bank", purpose: "marketing", outcome: "reached", seconds: 48 };
     await recordCalls(stage.as("officer"), {
-      rows: [{ ...row, ...more, externalId: nextId(), phone, at: at.toISOString() }],
+      rows: [{ ...row, externalId: nextId(), phone, at: at.toISOString() }],
     });
   }
 
   return { call, callWithout };
 }
 
-/** What is asked about a customer: a call of the campaign for their product, or without one about their account. */
+/** What is asked about a customer: a call of the campaign for their product, or one without a campaign. */
 function toItem({ phone, product }: Customer, week: number) {
   const campaign = plannedCampaigns.find(
     ({ calls, ...planned }) =>
@@ -138,9 +136,8 @@ const outcomes = [
   ["opted_out", 13],
 ] as const;
 
-function drawOutcome(chance: number, dialer: string) {
+function drawOutcome(chance: number) {
   let sum = 0;
-  if (dialer === "predictive" && chance > 0.993) return "PDROP";
   for (const [outcome, permille] of outcomes) {
     sum += permille / 1_000;
     if (chance < sum) return outcome;

@@ -2,7 +2,7 @@ import { MemberId } from "@ringfence/core/ids";
 import type { FileContext } from "@ringfence/services/context";
 import type { PastClock } from "./past-clock.ts";
 
-export const [MINUTE_MS, HOUR_MS, DAY_MS, WEEK_MS] = [60_000, 3_600_000, 86_400_000, 604_800_000];
+export const [HOUR_MS, DAY_MS, WEEK_MS] = [3_600_000, 86_400_000, 604_800_000];
 export const WEEKS = 52;
 
 /** What the story is told with: the clock, who acts, and the time at which it ends. */
