@@ -141,6 +141,7 @@ await runSteps([["npm start, Ctrl-C", startAndStop]]);
 if (failed.length === 0) env["RINGFENCE_BUILT"] = "yes";
 await runSteps([
   ["npm test", () => show("npm", "test")],
+  ["the other browser stories", () => show(node, "tooling/test.ts", "other-stories")],
   ["pnpm lint", () => show(node, "tooling/check.ts")],
   ["pnpm licenses:check", () => show(node, "tooling/licenses.ts")],
   ["pnpm audit:packages", () => show(node, "tooling/audit.ts")],

@@ -1,7 +1,7 @@
-// `npm test`: runs every test that needs only npm, or the named kinds: unit, integration, chromium,
-// e2e, and sip, which needs Kamailio and sipp. A folder or file name limits vitest to what it is part
-// of. All kinds run even if one fails. The last line says how many passed and failed, and the lines before it name
-// the failures.
+// `npm test`: runs unit, integration and chromium tests, and the main browser story of each persona. Or runs the named
+// kinds, of which there are three more: other-stories (in the browser), e2e (all stories), and sip, which needs Kamailio
+// and sipp. A folder or file name limits vitest to what it is part of. All kinds run even if one fails. The last line
+// says how many passed and failed, and the lines before it name the failures.
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -24,14 +24,21 @@ import {
 
 const root = path.resolve(import.meta.dirname, "..");
 const reports = mkdtempSync(path.join(tmpdir(), "ringfence-reports-"));
-const everyKind = new Set(["unit", "integration", "chromium", "sip", "e2e"]);
+/** Arguments with which Playwright selects the browser stories of a kind. */
+const storyKinds: Readonly<Record<string, readonly string[]>> = {
+  personas: ["--grep", "@persona", "--no-deps"],
+  "other-stories": ["--grep-invert", "@persona"],
+  e2e: [],
+};
+const everyKind = new Set(["unit", "integration", "chromium", "sip", ...Object.keys(storyKinds)]);
 const args = process.argv.slice(2);
 const named = args.filter((arg) => everyKind.has(arg));
 const parts = args.filter((arg) => !everyKind.has(arg));
-const kinds = named.length > 0 ? named : ["unit", "integration", "chromium", "e2e"];
-const vitestKinds = kinds.filter((kind) => kind !== "e2e");
-const hasEndToEnd = kinds.includes("e2e") && findChromium(process.env) !== null;
-if (kinds.includes("e2e") && !hasEndToEnd) console.warn(noChromium);
+const kinds = named.length > 0 ? named : ["unit", "integration", "chromium", "personas"];
+const vitestKinds = kinds.filter((kind) => !(kind in storyKinds));
+const namedStories = kinds.filter((kind) => kind in storyKinds);
+const chosenStories = findChromium(process.env) === null ? [] : namedStories;
+if (chosenStories.length < namedStories.length) console.warn(noChromium);
 
 const env = {
   ...process.env,
@@ -95,10 +102,16 @@ const vitest = () =>
     return addRunnerFault("vitest", readTally(file, tallyVitest), code);
   });
 
-const playwright = () =>
-  step("e2e", async () => {
-    const file = path.join(reports, "playwright.json");
-    const command = [...program("@playwright/test/cli.js"), "test", "--reporter=list,json"];
+const playwright = (kind: string) =>
+  step(kind, async () => {
+    const file = path.join(reports, `${kind}.json`);
+    const select = storyKinds[kind] ?? [];
+    const command = [
+      ...program("@playwright/test/cli.js"),
+      "test",
+      "--reporter=list,json",
+      ...select,
+    ];
     const more = { PLAYWRIGHT_JSON_OUTPUT_NAME: file, RINGFENCE_BUILT: "yes" };
     const code = await run("e2e", command, more);
     return addRunnerFault("playwright", readTally(file, tallyPlaywright), code);
@@ -108,7 +121,7 @@ const playwright = () =>
 const readTally = (file: string, tallyIn: (report: string) => Tally): Tally =>
   existsSync(file) ? tallyIn(readFileSync(file, "utf8")) : nothing;
 
-const tasks = hasEndToEnd ? ["generate", "build"] : ["generate"];
+const tasks = chosenStories.length > 0 ? ["generate", "build"] : ["generate"];
 /** Builds once for all that follows, unless somebody has done so and says it by RINGFENCE_BUILT. */
 const buildTally = process.env.RINGFENCE_BUILT
   ? nothing
@@ -120,10 +133,8 @@ const buildTally = process.env.RINGFENCE_BUILT
       });
       return addRunnerFault(tasks.join(" and "), nothing, code);
     });
-const tallies = [
-  ...(vitestKinds.length > 0 ? [await vitest()] : []),
-  ...(hasEndToEnd ? [await playwright()] : []),
-];
+const tallies = vitestKinds.length > 0 ? [await vitest()] : [];
+for (const kind of chosenStories) tallies.push(await playwright(kind));
 rmSync(reports, { recursive: true });
 say("everything has run");
 report(sum([buildTally, ...tallies]));

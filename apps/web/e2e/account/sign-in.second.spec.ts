@@ -10,14 +10,18 @@ import {
 } from "../platform/demo";
 import { test } from "../platform/test";
 
-test("a visitor is asked to sign in, and then reaches the page they wanted", async ({ page }) => {
-  await page.goto("/registries");
-  await expect(page).toHaveURL("/sign-in?from=%2Fregistries");
+test(
+  "a visitor is asked to sign in, and then reaches the page they wanted",
+  { tag: "@persona" },
+  async ({ page }) => {
+    await page.goto("/registries");
+    await expect(page).toHaveURL("/sign-in?from=%2Fregistries");
 
-  await fillSignIn(page, findMember("officer"));
-  await expect(page).toHaveURL("/registries");
-  await expect(page.getByRole("heading", { name: "Registries", level: 1 })).toBeVisible();
-});
+    await fillSignIn(page, findMember("officer"));
+    await expect(page).toHaveURL("/registries");
+    await expect(page.getByRole("heading", { name: "Registries", level: 1 })).toBeVisible();
+  },
+);
 
 test("sign-in never leads to another site", async ({ page }) => {
   await signIn(page, "officer");

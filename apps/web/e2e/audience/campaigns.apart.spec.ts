@@ -41,46 +41,50 @@ const history = (page: Page) => page.getByRole("region", { name: "History" });
 /** Path of the campaign, once the marketer has drafted it. */
 let campaign = "";
 
-test("a marketer builds a segment of three levels with keyboard and mouse, and sees who may be called", async ({
-  browser,
-}) => {
-  test.slow();
-  const page = await signedInPage(browser, "marketer", "/segments");
-  await page.getByRole("link", { name: "New segment" }).click();
-  await box(page, "Name").fill("Abroad, or bought");
-  await expect(count(page)).toBeVisible();
-  const { people } = made;
-  expect(await buildRule(page)).toEqual(people);
+test(
+  "a marketer builds a segment of three levels with keyboard and mouse, and sees who may be called",
+  { tag: "@persona" },
+  async ({ browser }) => {
+    test.slow();
+    const page = await signedInPage(browser, "marketer", "/segments");
+    await page.getByRole("link", { name: "New segment" }).click();
+    await box(page, "Name").fill("Abroad, or bought");
+    await expect(count(page)).toBeVisible();
+    const { people } = made;
+    expect(await buildRule(page)).toEqual(people);
 
-  await press(page, "Save");
-  await expect(page.getByRole("heading", { name: "Abroad, or bought", level: 1 })).toBeVisible();
-  await expect(page.getByText(/^Screened /)).toBeVisible({ timeout: 60_000 });
-  await expect(step(page, /^Segment/)).toContainText(String(people.built));
-  await expectExplained(page);
-});
+    await press(page, "Save");
+    await expect(page.getByRole("heading", { name: "Abroad, or bought", level: 1 })).toBeVisible();
+    await expect(page.getByText(/^Screened /)).toBeVisible({ timeout: 60_000 });
+    await expect(step(page, /^Segment/)).toContainText(String(people.built));
+    await expectExplained(page);
+  },
+);
 
-test("their campaign is rejected with a comment, and approved once it is corrected", async ({
-  browser,
-}) => {
-  test.slow();
-  const marketer = await signedInPage(browser, "marketer", "/offers");
-  await expect(marketer.getByText("No offers yet")).toBeVisible();
-  await makeOffer(marketer);
-  await draftCampaign(marketer);
-  await expect(marketer.getByText(/^Screened /)).toBeVisible({ timeout: 60_000 });
-  await marketer.reload();
-  await expect(marketer.getByText(/^Hello, Person 1! Acme has a loan/)).toBeVisible();
-  await expectReadableAnywhere(marketer, "pre-flight");
-  await press(marketer, "Send for review");
-  await expect(history(marketer)).toContainText("Sent for review");
-  await expect(marketer.getByRole("button", { name: "Approve" })).toHaveAccessibleDescription(
-    "For officers",
-  );
+test(
+  "their campaign is rejected with a comment, and approved once it is corrected",
+  { tag: "@persona" },
+  async ({ browser }) => {
+    test.slow();
+    const marketer = await signedInPage(browser, "marketer", "/offers");
+    await expect(marketer.getByText("No offers yet")).toBeVisible();
+    await makeOffer(marketer);
+    await draftCampaign(marketer);
+    await expect(marketer.getByText(/^Screened /)).toBeVisible({ timeout: 60_000 });
+    await marketer.reload();
+    await expect(marketer.getByText(/^Hello, Person 1! Acme has a loan/)).toBeVisible();
+    await expectReadableAnywhere(marketer, "pre-flight");
+    await press(marketer, "Send for review");
+    await expect(history(marketer)).toContainText("Sent for review");
+    await expect(marketer.getByRole("button", { name: "Approve" })).toHaveAccessibleDescription(
+      "For officers",
+    );
 
-  campaign = new URL(marketer.url()).pathname;
-  const officer = await signedInPage(browser, "officer", campaign);
-  await review(marketer, officer);
-});
+    campaign = new URL(marketer.url()).pathname;
+    const officer = await signedInPage(browser, "officer", campaign);
+    await review(marketer, officer);
+  },
+);
 
 test("an officer confirms the duties of the caller before it starts, and withdraws a wrong confirmation", async ({
   browser,

@@ -23,45 +23,47 @@ async function lookUp(page: Page, number: string) {
   await expect(verdict(page)).toBeVisible();
 }
 
-test("an agent records an opt-out with one key, and reads the reference back in the person's language", async ({
-  browser,
-}) => {
-  const page = await signedInPage(browser, "agent", "/call");
-  await onLine(page, phones.nina);
-  await expect(page).toHaveURL(/\/call\/[\da-f-]{36}$/); // the page that a dialer opens
-  await expect(verdict(page)).toContainText("You may call");
-  await expect(page.getByText("Вы можете отказаться от таких звонков")).toBeVisible();
+test(
+  "an agent records an opt-out with one key, and reads the reference back in the person's language",
+  { tag: "@persona" },
+  async ({ browser }) => {
+    const page = await signedInPage(browser, "agent", "/call");
+    await onLine(page, phones.nina);
+    await expect(page).toHaveURL(/\/call\/[\da-f-]{36}$/); // the page that a dialer opens
+    await expect(verdict(page)).toContainText("You may call");
+    await expect(page.getByText("Вы можете отказаться от таких звонков")).toBeVisible();
 
-  const keys: string[] = [];
-  const press = async (key: string) => {
-    keys.push(key);
-    await page.keyboard.press(key);
-  };
-  const readBack = page.getByText("Ваш отказ записан. Example Group больше не");
-  await page.clock.install();
-  await page.clock.pauseAt(Date.now() + 30_000);
-  await press("Enter");
-  // The page's clock only advances in small steps, so that the test fails if anything on the page waits.
-  await expect
-    .poll(async () => {
-      await page.clock.runFor(20);
-      return readBack.isVisible();
-    })
-    .toBe(true);
-  await page.clock.resume();
-  expect(keys).toEqual(["Enter"]);
+    const keys: string[] = [];
+    const press = async (key: string) => {
+      keys.push(key);
+      await page.keyboard.press(key);
+    };
+    const readBack = page.getByText("Ваш отказ записан. Example Group больше не");
+    await page.clock.install();
+    await page.clock.pauseAt(Date.now() + 30_000);
+    await press("Enter");
+    // The page's clock only advances in small steps, so that the test fails if anything on the page waits.
+    await expect
+      .poll(async () => {
+        await page.clock.runFor(20);
+        return readBack.isVisible();
+      })
+      .toBe(true);
+    await page.clock.resume();
+    expect(keys).toEqual(["Enter"]);
 
-  const [row] = await refused(phones.nina);
-  expect(row).toMatchObject({ scope: "all", channel: "agent" });
-  const status = page.getByRole("status").filter({ hasText: "Stopped." });
-  await expect(status).toContainText(`Reference ${row?.reference}`);
-  await expect(status.locator("p")).toBeFocused();
-  await expect(verdict(page)).toContainText("Do not call");
-  await expectReadable(page);
+    const [row] = await refused(phones.nina);
+    expect(row).toMatchObject({ scope: "all", channel: "agent" });
+    const status = page.getByRole("status").filter({ hasText: "Stopped." });
+    await expect(status).toContainText(`Reference ${row?.reference}`);
+    await expect(status.locator("p")).toBeFocused();
+    await expect(verdict(page)).toContainText("Do not call");
+    await expectReadable(page);
 
-  await press("n");
-  await expect(page).toHaveURL(/\/call$/);
-});
+    await press("n");
+    await expect(page).toHaveURL(/\/call$/);
+  },
+);
 
 test("other keys choose a narrower opt-out, wherever the focus is", async ({ browser }) => {
   const page = await signedInPage(browser, "agent", "/call");

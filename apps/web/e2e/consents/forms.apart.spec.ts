@@ -24,53 +24,55 @@ async function scene(more: Parameters<typeof aForm>[1] = {}) {
   return { ctx, ...form, events };
 }
 
-test("a form on another origin records exactly what it showed, and is then submitted as usual", async ({
-  page,
-}) => {
-  const { address, events } = await scene();
-  site.show({ api, integrity, address });
-  const said: string[] = [];
-  page.on("console", (message) => said.push(message.text()));
-  const before = site.posted.length;
-  await page.goto(site.origin);
-  await expect(page.locator("form")).toHaveAttribute("data-ringfence-state", "ready");
-  await page.getByLabel("Phone").fill("+1 201 555 0123");
-  await page.getByRole("checkbox").check();
-  const shown = await page.locator("[data-ringfence-text]").innerText();
-  const whole = await page.locator("form").innerText();
-  await page.getByRole("button", { name: "Send" }).click();
-  await expect(page.getByRole("heading", { name: "Thank you" })).toBeVisible();
+test(
+  "a form on another origin records exactly what it showed, and is then submitted as usual",
+  { tag: "@persona" },
+  async ({ page }) => {
+    const { address, events } = await scene();
+    site.show({ api, integrity, address });
+    const said: string[] = [];
+    page.on("console", (message) => said.push(message.text()));
+    const before = site.posted.length;
+    await page.goto(site.origin);
+    await expect(page.locator("form")).toHaveAttribute("data-ringfence-state", "ready");
+    await page.getByLabel("Phone").fill("+1 201 555 0123");
+    await page.getByRole("checkbox").check();
+    const shown = await page.locator("[data-ringfence-text]").innerText();
+    const whole = await page.locator("form").innerText();
+    await page.getByRole("button", { name: "Send" }).click();
+    await expect(page.getByRole("heading", { name: "Thank you" })).toBeVisible();
 
-  expect(site.posted.slice(before)).toEqual(["phone=%2B1+201+555+0123&calls=on"]);
-  expect(said.filter((text) => text.includes("Content Security Policy"))).toEqual([]);
-  const [event, ...others] = await events();
-  expect(others).toEqual([]);
-  expect(event).toMatchObject({
-    type: "granted",
-    evidence: [
-      {
-        body: {
-          act: "ticked",
-          ip: expect.stringMatching(/127\.0\.0\.1|::1/),
-          userAgent: expect.stringContaining("Chrom"),
-          origin: site.origin,
-          shown: { text: shown, wasChecked: false, isChecked: true },
-          page: {
-            url: `${site.origin}/`,
-            title: "Shop: contact",
-            language: "en",
-            text: whole,
-            controls: [
-              { name: "phone", type: "tel", isFilled: true, isVisible: true },
-              { name: "calls", type: "checkbox", isChecked: true, isVisible: true },
-              { name: "", type: "submit", isFilled: false, isVisible: true },
-            ],
+    expect(site.posted.slice(before)).toEqual(["phone=%2B1+201+555+0123&calls=on"]);
+    expect(said.filter((text) => text.includes("Content Security Policy"))).toEqual([]);
+    const [event, ...others] = await events();
+    expect(others).toEqual([]);
+    expect(event).toMatchObject({
+      type: "granted",
+      evidence: [
+        {
+          body: {
+            act: "ticked",
+            ip: expect.stringMatching(/127\.0\.0\.1|::1/),
+            userAgent: expect.stringContaining("Chrom"),
+            origin: site.origin,
+            shown: { text: shown, wasChecked: false, isChecked: true },
+            page: {
+              url: `${site.origin}/`,
+              title: "Shop: contact",
+              language: "en",
+              text: whole,
+              controls: [
+                { name: "phone", type: "tel", isFilled: true, isVisible: true },
+                { name: "calls", type: "checkbox", isChecked: true, isVisible: true },
+                { name: "", type: "submit", isFilled: false, isVisible: true },
+              ],
+            },
           },
         },
-      },
-    ],
-  });
-});
+      ],
+    });
+  },
+);
 
 test("a box that is not ticked sends us nothing", async ({ page }) => {
   const { address, events } = await scene();

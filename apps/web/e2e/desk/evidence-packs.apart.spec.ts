@@ -74,38 +74,40 @@ async function takePack(page: Page, locale: keyof typeof words, phone: string) {
 }
 
 for (const locale of ["en", "ru"] as const) {
-  test(`an officer makes an evidence pack for a regulator, and a stranger verifies it offline, in ${locale}`, async ({
-    browser,
-  }, info) => {
-    test.slow();
-    const page = await signedInPage(browser, "officer");
-    expect((await settle(page, { ...defaultSettings, locale })).status()).toBe(200);
-    const zip = await takePack(page, locale, locale === "en" ? phones.dana : phones.nina);
+  test(
+    `an officer makes an evidence pack for a regulator, and a stranger verifies it offline, in ${locale}`,
+    { tag: "@persona" },
+    async ({ browser }, info) => {
+      test.slow();
+      const page = await signedInPage(browser, "officer");
+      expect((await settle(page, { ...defaultSettings, locale })).status()).toBe(200);
+      const zip = await takePack(page, locale, locale === "en" ? phones.dana : phones.nina);
 
-    const bytes = await readFile(zip);
-    const files = unzipSync(new Uint8Array(bytes));
-    expect(Object.keys(files)).toEqual(expect.arrayContaining(["summary.pdf", "regulator.json"]));
-    const script = info.outputPath("ringfence-verify.mjs");
-    await writeFile(script, files["verify/ringfence-verify.mjs"] ?? "");
-    const pack = info.outputPath("pack.zip");
-    await writeFile(pack, bytes);
-    const verify = (file: string) =>
-      run(process.execPath, [script, file, "--lang", locale]).catch(
-        (error: { stdout: string }) => error,
-      );
-    // The newest statements may not be in the log yet.
-    expect((await verify(pack)).stdout).toMatch(words[locale].checked);
-    const forged = info.outputPath("forged.zip");
-    const complaint = new TextDecoder().decode(files["complaint.json"]).replace("dinner", "noon");
-    const changed = { ...files, "complaint.json": new TextEncoder().encode(complaint) };
-    await writeFile(forged, zipSync(changed));
-    expect((await verify(forged)).stdout).toContain("complaint.json");
-    expect((await verify(forged)).stdout).not.toMatch(words[locale].checked);
+      const bytes = await readFile(zip);
+      const files = unzipSync(new Uint8Array(bytes));
+      expect(Object.keys(files)).toEqual(expect.arrayContaining(["summary.pdf", "regulator.json"]));
+      const script = info.outputPath("ringfence-verify.mjs");
+      await writeFile(script, files["verify/ringfence-verify.mjs"] ?? "");
+      const pack = info.outputPath("pack.zip");
+      await writeFile(pack, bytes);
+      const verify = (file: string) =>
+        run(process.execPath, [script, file, "--lang", locale]).catch(
+          (error: { stdout: string }) => error,
+        );
+      // The newest statements may not be in the log yet.
+      expect((await verify(pack)).stdout).toMatch(words[locale].checked);
+      const forged = info.outputPath("forged.zip");
+      const complaint = new TextDecoder().decode(files["complaint.json"]).replace("dinner", "noon");
+      const changed = { ...files, "complaint.json": new TextEncoder().encode(complaint) };
+      await writeFile(forged, zipSync(changed));
+      expect((await verify(forged)).stdout).toContain("complaint.json");
+      expect((await verify(forged)).stdout).not.toMatch(words[locale].checked);
 
-    const stranger = await (await browser.newContext({ locale })).newPage();
-    await stranger.goto("/verify", { waitUntil: "networkidle" });
-    await stranger.context().setOffline(true);
-    await stranger.getByLabel(words[locale].file, { exact: true }).setInputFiles(pack);
-    await expect(stranger.getByRole("status")).toContainText(words[locale].onSite);
-  });
+      const stranger = await (await browser.newContext({ locale })).newPage();
+      await stranger.goto("/verify", { waitUntil: "networkidle" });
+      await stranger.context().setOffline(true);
+      await stranger.getByLabel(words[locale].file, { exact: true }).setInputFiles(pack);
+      await expect(stranger.getByRole("status")).toContainText(words[locale].onSite);
+    },
+  );
 }

@@ -55,51 +55,55 @@ async function typeCode(page: Page, code: string, text: FormText = english.ownRe
   await page.getByRole("button", { name: text.open }).click();
 }
 
-test("a person sees their record with a code sent to their phone, and complains about a call", async ({
-  browser,
-}) => {
-  test.slow();
-  const page = await onPhone(browser);
-  const id = await askCode(page, phones.dana);
-  expect(page.url()).not.toContain("5550142");
-  const code = codeSent(id);
-  await typeCode(page, code === "000000" ? "000001" : "000000");
-  await expect(page.getByRole("alert")).toContainText("Wrong or expired code");
-  await typeCode(page, code);
-  await expect(page.getByText("+1 214 555 0142")).toBeVisible();
-  const agreed = page.getByRole("region", { name: "What you agreed to" });
-  await expect(agreed).toContainText("Example Bank, on");
-  const calls = page.getByRole("region", { name: "Who called you" });
-  await expect(calls.getByRole("listitem")).toHaveCount(2);
-  await expect(page.getByRole("region", { name: "What you opted out of" })).toContainText(
-    "reference",
-  );
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect(width).toBeLessThanOrEqual(360);
-  const storageState = await page.context().storageState();
-  const seen = await (await browser.newContext({ storageState, locale: "en-US" })).newPage();
-  await seen.goto(new URL(page.url()).pathname); // axe needs scripts
-  await expect(seen.getByText("+1 214 555 0142")).toBeVisible();
-  await expectReadable(seen);
-  await seen.context().close();
+test(
+  "a person sees their record with a code sent to their phone, and complains about a call",
+  { tag: "@persona" },
+  async ({ browser }) => {
+    test.slow();
+    const page = await onPhone(browser);
+    const id = await askCode(page, phones.dana);
+    expect(page.url()).not.toContain("5550142");
+    const code = codeSent(id);
+    await typeCode(page, code === "000000" ? "000001" : "000000");
+    await expect(page.getByRole("alert")).toContainText("Wrong or expired code");
+    await typeCode(page, code);
+    await expect(page.getByText("+1 214 555 0142")).toBeVisible();
+    const agreed = page.getByRole("region", { name: "What you agreed to" });
+    await expect(agreed).toContainText("Example Bank, on");
+    const calls = page.getByRole("region", { name: "Who called you" });
+    await expect(calls.getByRole("listitem")).toHaveCount(2);
+    await expect(page.getByRole("region", { name: "What you opted out of" })).toContainText(
+      "reference",
+    );
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).toBeLessThanOrEqual(360);
+    const storageState = await page.context().storageState();
+    const seen = await (await browser.newContext({ storageState, locale: "en-US" })).newPage();
+    await seen.goto(new URL(page.url()).pathname); // axe needs scripts
+    await expect(seen.getByText("+1 214 555 0142")).toBeVisible();
+    await expectReadable(seen);
+    await seen.context().close();
 
-  await calls.getByText("Complain about this call").first().click();
-  await calls.getByLabel("What was wrong?").first().fill("I said no, and they called again.");
-  await calls.getByRole("button", { name: "Send complaint" }).first().click();
-  await expect(page.getByText(/Your complaint is recorded/)).toBeVisible();
-  await page.getByRole("button", { name: "Close now" }).click();
-  await expect(page.getByRole("button", { name: "Send me a code" })).toBeVisible();
-  await page.context().close();
+    await calls.getByText("Complain about this call").first().click();
+    await calls.getByLabel("What was wrong?").first().fill("I said no, and they called again.");
+    await calls.getByRole("button", { name: "Send complaint" }).first().click();
+    await expect(page.getByText(/Your complaint is recorded/)).toBeVisible();
+    await page.getByRole("button", { name: "Close now" }).click();
+    await expect(page.getByRole("button", { name: "Send me a code" })).toBeVisible();
+    await page.context().close();
 
-  const officer = await signedInPage(browser, "officer", "/complaints");
-  const row = officer.getByRole("row", { name: /I said no, and they called again/ });
-  await expect(row).toContainText("Person’s own page");
-  await row.getByRole("link", { name: /I said no/ }).click();
-  await expect(officer.getByRole("region", { name: "Linked calls" })).toContainText("Example Bank");
-  await officer.getByLabel("Reasons").fill("She had refused before the call.");
-  await officer.getByRole("button", { name: "Decide", exact: true }).click();
-  await expect(officer.getByText("Upheld on")).toBeVisible();
-});
+    const officer = await signedInPage(browser, "officer", "/complaints");
+    const row = officer.getByRole("row", { name: /I said no, and they called again/ });
+    await expect(row).toContainText("Person’s own page");
+    await row.getByRole("link", { name: /I said no/ }).click();
+    await expect(officer.getByRole("region", { name: "Linked calls" })).toContainText(
+      "Example Bank",
+    );
+    await officer.getByLabel("Reasons").fill("She had refused before the call.");
+    await officer.getByRole("button", { name: "Decide", exact: true }).click();
+    await expect(officer.getByText("Upheld on")).toBeVisible();
+  },
+);
 
 test("a complaint survives an expired code, and nobody else can read it", async ({ browser }) => {
   test.slow();

@@ -30,41 +30,43 @@ const words = {
 const listIds = (page: Page) => page.locator("tbody code").allInnerTexts();
 
 for (const language of ["en", "ru"] as const) {
-  test(`an auditor draws a sample by a seed and verifies a record of it, in ${language}`, async ({
-    browser,
-  }) => {
-    const said = words[language];
-    const page = await signedInPage(browser, "auditor", "/");
-    await settle(page, { locale: language });
-    try {
-      await page.goto("/sample");
-      await page.getByLabel(said.kind).selectOption({ label: said.consents });
-      await page.getByLabel(said.seed).fill("the tide table of 1 December");
-      await page.getByRole("button", { name: said.draw }).click();
-      await expect(page.getByRole("status")).toContainText(/\d/);
-      const ids = await listIds(page);
-      expect(ids.length).toBeGreaterThan(0);
-      await expectReadableAnywhere(
-        page,
-        `a sample, ${language}`,
-        language === "en" ? undefined : sameColors,
-      );
-      await page.reload(); // the same seed draws the same
-      expect(await listIds(page)).toEqual(ids);
+  test(
+    `an auditor draws a sample by a seed and verifies a record of it, in ${language}`,
+    { tag: "@persona" },
+    async ({ browser }) => {
+      const said = words[language];
+      const page = await signedInPage(browser, "auditor", "/");
+      await settle(page, { locale: language });
+      try {
+        await page.goto("/sample");
+        await page.getByLabel(said.kind).selectOption({ label: said.consents });
+        await page.getByLabel(said.seed).fill("the tide table of 1 December");
+        await page.getByRole("button", { name: said.draw }).click();
+        await expect(page.getByRole("status")).toContainText(/\d/);
+        const ids = await listIds(page);
+        expect(ids.length).toBeGreaterThan(0);
+        await expectReadableAnywhere(
+          page,
+          `a sample, ${language}`,
+          language === "en" ? undefined : sameColors,
+        );
+        await page.reload(); // the same seed draws the same
+        expect(await listIds(page)).toEqual(ids);
 
-      await page.getByRole("link", { name: said.certificate }).first().click();
-      await expect(page.getByRole("heading", { level: 1, name: said.certificate })).toBeVisible();
-      // The log includes it within seconds.
-      await expect(async () => {
-        await page.reload();
-        await expect(page.getByRole("status")).toContainText(said.genuine, { timeout: 500 });
-      }).toPass();
-      await page.goto("/audit");
-      await expect(page.locator("tbody").getByText(said.trail).first()).toBeVisible();
-    } finally {
-      await settle(page, { locale: "en" });
-    }
-  });
+        await page.getByRole("link", { name: said.certificate }).first().click();
+        await expect(page.getByRole("heading", { level: 1, name: said.certificate })).toBeVisible();
+        // The log includes it within seconds.
+        await expect(async () => {
+          await page.reload();
+          await expect(page.getByRole("status")).toContainText(said.genuine, { timeout: 500 });
+        }).toPass();
+        await page.goto("/audit");
+        await expect(page.locator("tbody").getByText(said.trail).first()).toBeVisible();
+      } finally {
+        await settle(page, { locale: "en" });
+      }
+    },
+  );
 }
 
 test("an auditor finds a screening and a call in their lists", async ({ browser }) => {

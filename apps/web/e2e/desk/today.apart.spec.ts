@@ -19,28 +19,32 @@ async function readFigures(page: Page, section: string) {
 /** Counts the rows of the list on the page. */
 const countRows = (page: Page) => page.getByRole("main").locator("tbody tr").count();
 
-test("an officer opens each figure of Today, and its list holds as many", async ({ browser }) => {
-  const page = await signedInPage(browser, "officer", "/");
-  await expect(page.getByRole("heading", { name: "Contacts that can be called" })).toBeVisible();
-  const sections = [
-    "Contacts that can be called",
-    "Consents by source",
-    "Opt-outs by campaign",
-    "Opt-outs by dialing method",
-    "Calls without permission",
-  ];
-  let opened = 0;
-  for (const section of sections) {
-    await page.goto("/");
-    for (const { count, href } of await readFigures(page, section)) {
-      await page.goto(href);
-      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-      await expect.poll(() => countRows(page), { message: href }).toBe(count);
-      opened += 1;
+test(
+  "an officer opens each figure of Today, and its list holds as many",
+  { tag: "@persona" },
+  async ({ browser }) => {
+    const page = await signedInPage(browser, "officer", "/");
+    await expect(page.getByRole("heading", { name: "Contacts that can be called" })).toBeVisible();
+    const sections = [
+      "Contacts that can be called",
+      "Consents by source",
+      "Opt-outs by campaign",
+      "Opt-outs by dialing method",
+      "Calls without permission",
+    ];
+    let opened = 0;
+    for (const section of sections) {
+      await page.goto("/");
+      for (const { count, href } of await readFigures(page, section)) {
+        await page.goto(href);
+        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+        await expect.poll(() => countRows(page), { message: href }).toBe(count);
+        opened += 1;
+      }
     }
-  }
-  expect(opened).toBeGreaterThan(sections.length);
-});
+    expect(opened).toBeGreaterThan(sections.length);
+  },
+);
 
 test("the charts have tables behind them, and read well in any look", async ({ browser }) => {
   const page = await signedInPage(browser, "officer", "/");

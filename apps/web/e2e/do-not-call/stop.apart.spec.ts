@@ -71,31 +71,33 @@ async function kept(page: Page, name: RegExp) {
   return (await downloading).path();
 }
 
-test("a person opts out on a phone without scripts, and gets a receipt that proves it", async ({
-  browser,
-}) => {
-  const { address, optOuts } = await scene();
-  const page = await onPhone(browser);
-  await page.goto(address);
-  await page.getByLabel("Ваш номер телефона").fill("8 (999) 000-00-17");
-  await page.getByRole("button", { name: "Прекратить все звонки" }).click();
+test(
+  "a person opts out on a phone without scripts, and gets a receipt that proves it",
+  { tag: "@persona" },
+  async ({ browser }) => {
+    const { address, optOuts } = await scene();
+    const page = await onPhone(browser);
+    await page.goto(address);
+    await page.getByLabel("Ваш номер телефона").fill("8 (999) 000-00-17");
+    await page.getByRole("button", { name: "Прекратить все звонки" }).click();
 
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/Отказ принят/);
-  const [row] = await optOuts();
-  expect(row).toMatchObject({ scope: "all", channel: "web", phone: { e164: "+79990000017" } });
-  const { reference = "" } = row ?? {};
-  await expect(page.getByText(`${reference.slice(0, 4)} ${reference.slice(4)}`)).toBeVisible();
-  await expect(page.getByText("+7 999 000-00-17")).toBeVisible();
-  expect(decodeURIComponent(page.url())).not.toContain("0000017");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(/Отказ принят/);
+    const [row] = await optOuts();
+    expect(row).toMatchObject({ scope: "all", channel: "web", phone: { e164: "+79990000017" } });
+    const { reference = "" } = row ?? {};
+    await expect(page.getByText(`${reference.slice(0, 4)} ${reference.slice(4)}`)).toBeVisible();
+    await expect(page.getByText("+7 999 000-00-17")).toBeVisible();
+    expect(decodeURIComponent(page.url())).not.toContain("0000017");
 
-  await expect(async () => {
-    const { code, stdout } = await verified(await kept(page, /PDF/));
-    expect(stdout).toContain(reference);
-    expect(code).toBe(0); // once the log includes it
-  }).toPass({ timeout: 20_000 });
-  expect((await verified(await kept(page, /JSON/))).code).toBe(0);
-  await page.context().close();
-});
+    await expect(async () => {
+      const { code, stdout } = await verified(await kept(page, /PDF/));
+      expect(stdout).toContain(reference);
+      expect(code).toBe(0); // once the log includes it
+    }).toPass({ timeout: 20_000 });
+    expect((await verified(await kept(page, /JSON/))).code).toBe(0);
+    await page.context().close();
+  },
+);
 
 test("text that is not a number is reported, kept for an officer, and stays in the field", async ({
   browser,
