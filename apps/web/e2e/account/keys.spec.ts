@@ -1,4 +1,4 @@
-import { expect } from "@playwright/test";
+import { type Page, expect } from "@playwright/test";
 import { toLastDay } from "@ringfence/core/account/api-key";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { defaultSettings, settle, signedInPage } from "../platform/demo";
@@ -7,6 +7,12 @@ import { expectReadable, expectReadableAnywhere } from "../platform/looks";
 import { test } from "../platform/test";
 
 const inThreeDays = new Date(Date.now() + 3 * DAY_MS);
+
+/** Asks the API for opt-outs with the secret of a key. */
+const askWith = (page: Page, secret: string) =>
+  page.request.get(`${api}/v1/opt-outs?limit=1`, {
+    headers: { authorization: `Bearer ${secret}` },
+  });
 
 test(
   "an owner creates a key that works for a program until it is revoked",
@@ -53,11 +59,7 @@ test(
     await expect(row).toContainText("Only from 127.0.0.0/8.");
     await expect(row).toContainText("Never used.");
     await expect(page.getByText(key)).toHaveCount(0);
-    const askWith = (secret: string) =>
-      page.request.get(`${api}/v1/opt-outs?limit=1`, {
-        headers: { authorization: `Bearer ${secret}` },
-      });
-    const ask = () => askWith(key);
+    const ask = () => askWith(page, key);
     expect((await ask()).status()).toBe(200);
 
     await row.getByRole("button", { name: "Change limits" }).click();
@@ -83,7 +85,7 @@ test(
     const next = await rotation.getByText(/^rf_[0-9a-f]{32}_[0-9a-f]{64}$/).innerText();
     await rotation.getByRole("button", { name: "Close" }).click();
     await expect(row).toContainText(/The previous secret works until .* \(in (7|6) days\)/);
-    const askNext = () => askWith(next);
+    const askNext = () => askWith(page, next);
     expect([(await ask()).status(), (await askNext()).status()]).toEqual([200, 200]);
     await row.getByRole("button", { name: "Stop previous secret" }).click();
     await page
