@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PurposeKey } from "../../account/purpose/index.ts";
 import { ConsentId, PersonCodeId, PhoneId } from "../../platform/ids.ts";
+import { Locale } from "../../platform/message/index.ts";
 import { TimelineCursor } from "../number/index.ts";
 
 /** Asks for a code to the phone of a person who wants to see their record. */
@@ -26,6 +27,10 @@ export type OpenByHandedCode = z.infer<typeof OpenByHandedCode>;
 /** Reads the record of the acting person, with the calls that follow a cursor, which are earlier ones. */
 export const ReadOwnRecord = z.object({ callsAfter: TimelineCursor.optional() });
 export type ReadOwnRecord = z.infer<typeof ReadOwnRecord>;
+
+/** Asks for what the acting person said with their phone, in a file for another company (GDPR art. 20). */
+export const CopyOwnData = z.strictObject({ locale: Locale });
+export type CopyOwnData = z.infer<typeof CopyOwnData>;
 
 /** Withdraws one consent of the acting person. */
 export const WithdrawOwnConsent = z.object({ consent: ConsentId });

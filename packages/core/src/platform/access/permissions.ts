@@ -62,6 +62,7 @@ const access = {
   "complaint.handle": { roles: ["owner", "officer"] }, // calls, tasks, answers, appeals
   "complaint.settle": { roles: ["owner", "officer"] }, // after an appeal, only by somebody who did not decide before
   "complaint.send-answer": { jobs: ["complaint.answer"] },
+  "access-report.make": { roles: ["owner", "officer"] }, // also the portable copy
   "evidence-pack.make": { roles: ["owner", "officer", "auditor"] },
   "person-code.hand-out": { roles: ["owner", "officer", "agent"] },
   "person-code.print": { roles: ["owner", "officer"] },
@@ -81,6 +82,8 @@ const access = {
   "legal-hold.place": { roles: ["owner", "officer"] },
   "legal-hold.lift": { roles: ["owner", "officer"] }, // one proposes, another accepts
   "legal-hold.read": { roles: ["owner", "officer", "auditor"] },
+  "processing-record.read": { roles: ["owner", "officer", "auditor"] },
+  "processing-record.change": { roles: ["owner", "officer"] },
   "retention.read": { roles: ["owner", "officer", "auditor"] },
   "retention.change": { roles: ["owner", "officer"] }, // one proposes, another publishes
   "retention.remove": { jobs: ["retention.remove"] }, // carries out a published policy

@@ -61,6 +61,7 @@ const Exported = z.object({ exported: z.literal(true) });
 
 /** Actions that hand out data of people as a file or to a dialer, and whose name does not end in `.export`. */
 export const handOutActions = [
+  "access-report.make",
   "campaign.hand-over",
   "evidence-pack.make",
 ] as const satisfies readonly Action[];

@@ -1,0 +1,3 @@
+export * from "./access-report.ts";
+export * from "./sections.ts";
+export * from "./stored-tables.ts";
