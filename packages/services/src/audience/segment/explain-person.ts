@@ -9,7 +9,9 @@ import {
 import { z } from "zod";
 import { Locale } from "@ringfence/core/platform/message";
 import { Phone } from "@ringfence/core/people/phone";
+import { SegmentId } from "@ringfence/core/ids";
 import {
+  BLOCK_PEOPLE,
   type EndStep,
   ExplainPerson,
   type Rule,
@@ -18,6 +20,7 @@ import {
   findEndStep,
   furtherStep,
   isGroup,
+  isInBlock,
   listNodes,
   usesBehavior,
   compileRule,
@@ -151,4 +154,45 @@ export async function checkMembership(
     sql`SELECT ARRAY[${sql.join(all.map(isAmong))}] AS answers`,
   );
   return row?.answers ?? [];
+}
+
+/** A segment that a person is in, with the parts of its rule that hold for them, in words. */
+export type ExplainedMembership = { name: string; refreshedAt: Date | null; because: string[] };
+
+/** Lists the segments that a person was in at their last refresh, and why they are, by the current rules. */
+export async function explainMemberships(
+  ctx: TransactionContext,
+  ordinal: number,
+  locale: Locale,
+): Promise<ExplainedMembership[]> {
+  const { db, organizationId } = ctx;
+  const block = Math.floor(ordinal / BLOCK_PEOPLE);
+  const blocks = await db.segmentBlock.findMany({
+    where: { organizationId, block },
+    orderBy: { segmentId: "asc" },
+  });
+  const segmentIds = blocks.flatMap(({ segmentId, bits }) =>
+    isInBlock(bits, ordinal) ? segmentId : [],
+  );
+  if (segmentIds.length === 0) return [];
+  const rows = await db.segment.findMany({
+    where: { organizationId, id: { in: segmentIds } },
+    select: { id: true, name: true, refreshedAt: true },
+    orderBy: { name: "asc" },
+  });
+  const names = await loadRuleVocabulary(ctx, null);
+  const scope = await loadScope(ctx, names.segments);
+  const memberships: ExplainedMembership[] = [];
+  for (const { id, name, refreshedAt } of rows) {
+    const rule = names.segments.get(SegmentId.parse(id))?.rule;
+    const explained = rule && (await explainRule(ctx, scope, rule, { ordinal, names, locale }));
+    memberships.push({ name, refreshedAt, because: explained ? listReasons(explained) : [] });
+  }
+  return memberships;
+}
+
+/** Lists the conditions of a rule that hold. A group of conditions that must not hold is one reason. */
+function listReasons({ is, of, holds, sentence }: ExplainedRule): string[] {
+  if (is === "none" || of.length === 0) return holds ? [sentence] : [];
+  return of.flatMap(listReasons);
 }

@@ -1,5 +1,6 @@
 /** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
 export { advanceVersion, assertFreeName } from "./next-version.ts";
+export { explainMemberships } from "./explain-person.ts";
 export { findJurisdictions } from "./jurisdictions.ts";
 export { loadPeopleAtStep } from "./list-people.ts";
 export { filterMembers, loadMembers, loadMembersAfter, withoutBarredPeople } from "./members.ts";

@@ -10,7 +10,7 @@ export {
 } from "./facts-row.ts";
 export type { ScreeningResult } from "./screening-result.ts";
 export { type FactsSource, callWindowDays, readFacts, readFactsShared } from "./load-facts.ts";
-export { type PastEdition, loadPastEditions } from "./past-screening.ts";
+export { type PastEdition, loadPastEditions, parseScreening } from "./past-screening.ts";
 export { permitSeconds } from "./permit.ts";
 export { type ResolvedCall, resolveNamedCall, resolveUsualCall } from "./resolve-call.ts";
 export { loadRecentCalls } from "./recent-calls.ts";

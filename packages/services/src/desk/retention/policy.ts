@@ -134,6 +134,19 @@ export async function findPolicyInForce({ db, organizationId }: TransactionConte
   return row?.id ?? null;
 }
 
+/** Loads the terms of the policy in force; null if none is, and everything is kept for good. */
+export async function loadTermsInForce(
+  ctx: TransactionContext,
+): Promise<readonly RetentionTerm[] | null> {
+  const policyId = await findPolicyInForce(ctx);
+  if (policyId === null) return null;
+  const rows = await ctx.db.retentionTerm.findMany({
+    where: { organizationId: ctx.organizationId, policyId },
+    orderBy: [{ kind: "asc" }, { place: "asc" }],
+  });
+  return rows.map(toTerm);
+}
+
 export type PolicyView = {
   id: RetentionPolicyId;
   terms: readonly RetentionTerm[];
