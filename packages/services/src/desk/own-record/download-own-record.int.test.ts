@@ -1,6 +1,7 @@
 import { checkCertificate } from "@ringfence/core/proof/ledger";
 import { ConsentId } from "@ringfence/core/ids";
 import { aNumber, anOrganization } from "@ringfence/db/testing";
+import { strFromU8, unzipSync } from "fflate";
 import { expect, it } from "vitest";
 import { complain } from "../../../testing/complaints.ts";
 import { aCode } from "../../../testing/person-codes.ts";
@@ -9,6 +10,7 @@ import { recordCalls } from "../../calling/call/record.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
+import { copyOwnData } from "./copy-own-data.ts";
 import { downloadOwnRecord } from "./download-own-record.ts";
 import { withdrawOwnConsent } from "./withdraw-own-consent.ts";
 
@@ -106,6 +108,25 @@ it("contains nothing of another person", async () => {
   expect(record.calls).toHaveLength(2);
   expect(record.optOuts).toHaveLength(1);
   expect(JSON.stringify(record)).not.toContain(stranger);
+});
+
+it("copies what the person said, as JSON and tables, without anybody's words", async () => {
+  const { person, phone, stranger, office } = await scene();
+  const { zip } = await copyOwnData(person, { locale: "en" });
+  const files = Object.entries(unzipSync(zip)).map(([name, file]) => [name, strFromU8(file)]);
+  const texts = Object.fromEntries(files);
+  expect(JSON.parse(texts["data.json"])).toMatchObject({
+    format: "ringfence/portable-copy@v1",
+    records: {
+      phones: [{ phone }],
+      consents: [{ event: "granted", seller: "Acme", purposes: ["Marketing"] }],
+      optOuts: [{ scope: "all" }],
+    },
+  });
+  expect(texts["consents.csv"]).toContain("granted");
+  for (const hidden of [stranger, "Rude man", "They shouted", "ticked"])
+    expect(JSON.stringify(texts)).not.toContain(hidden);
+  await expect(copyOwnData(office, { locale: "en" })).rejects.toMatchObject({ code: "forbidden" });
 });
 
 it("audits the download", async () => {

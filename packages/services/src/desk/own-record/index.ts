@@ -8,6 +8,7 @@ export {
   sendPersonCode,
   sendPersonCodeJob,
 } from "./person-code.ts";
+export { copyOwnData } from "./copy-own-data.ts";
 export { type OwnRecordFile, downloadOwnRecord } from "./download-own-record.ts";
 export {
   type HandedOutCode,

@@ -132,6 +132,8 @@ async function OpenedRecord({ address, query, opened, kept, faults }: OpenedReco
           <div className="grid gap-3 pt-3">
             <p>{t("downloadBody")}</p>
             <PublicDownload href={`/my/${address}/record`}>{t("downloadFile")}</PublicDownload>
+            <p>{t("portableBody")}</p>
+            <PublicDownload href={`/my/${address}/data`}>{t("portable")}</PublicDownload>
           </div>
         </Section>
       )}

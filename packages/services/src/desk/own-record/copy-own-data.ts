@@ -1,0 +1,55 @@
+import { CopyOwnData } from "@ringfence/core/desk/own-record";
+import { loadPurposes } from "../../account/purpose/internal.ts";
+import {
+  appendAudit,
+  inTransaction,
+  query,
+  requirePersonPhone,
+  requirePhone,
+} from "../../platform/internal.ts";
+import { type PackedCopy, packCopy } from "../access-report/internal.ts";
+import { readAllConsents } from "../number/internal.ts";
+import { listOwnOptOuts } from "./read-own-record.ts";
+
+/**
+ * Packs what the person said with this phone, for another company (GDPR art. 20): consents, withdrawals and opt-outs. As
+ * the number may have been somebody else's before, it has no name, no evidence and no text that anybody wrote. What is
+ * known of the contact is in the copy that an officer makes.
+ */
+export const copyOwnData = query({
+  name: "copyOwnData",
+  action: "own-record.read",
+  input: CopyOwnData,
+  transaction: "by run",
+  run: (ctx, { locale }): Promise<PackedCopy> =>
+    inTransaction(ctx, async (ctx) => {
+      const { db, organizationId } = ctx;
+      const phoneId = requirePersonPhone(ctx);
+      await requirePhone(ctx, phoneId);
+      await appendAudit(ctx, "own-record.read", { phoneId, isDownload: true, isPortable: true });
+      const { e164 } = await db.phone.findFirstOrThrow({ where: { organizationId, id: phoneId } });
+      const names = new Map<string, string>(
+        (await loadPurposes(ctx)).map(({ key, name }) => [key, name]),
+      );
+      const consents = await readAllConsents(ctx, phoneId);
+      const optOuts = await listOwnOptOuts(ctx, phoneId);
+      const records = {
+        phones: [{ phone: e164 }],
+        consents: consents.map(
+          ({ at, type, seller, purposes, channels, validUntil, disclosure }) => ({
+            at,
+            event: type,
+            seller,
+            purposes: purposes.map((key) => names.get(key) ?? key),
+            channels,
+            words: disclosure?.text ?? null,
+            validUntil,
+          }),
+        ),
+        optOuts: optOuts.map(({ at, reference, scope, name }) => ({ at, reference, scope, name })),
+      };
+      return packCopy(ctx, records, locale);
+    }),
+  // The phone is the actor's, not part of the input.
+  audit: "by run",
+});
