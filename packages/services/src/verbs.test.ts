@@ -56,7 +56,9 @@ const unproven: Readonly<Record<string, string>> = {
 const exports = new Set([
   "exportCalls",
   "exportSegment",
+  "makeAccessReport",
   "makeEvidencePack",
+  "makePortableCopy",
   "readRemarkedRows",
   "recordExport",
 ]);

@@ -37,9 +37,11 @@ import * as lawPreview from "./audience/law-preview/index.ts";
 import * as offer from "./audience/offer/index.ts";
 import * as relevance from "./audience/relevance/index.ts";
 import * as segment from "./audience/segment/index.ts";
+import * as accessReport from "./desk/access-report/index.ts";
 import * as deskArchive from "./desk/archive/index.ts";
 import * as auditLog from "./desk/audit-log/index.ts";
 import * as deskContact from "./desk/contact/index.ts";
+import * as processingRecord from "./desk/processing-record/index.ts";
 import * as number from "./desk/number/index.ts";
 import * as complaint from "./desk/complaint/index.ts";
 import * as legalHold from "./desk/legal-hold/index.ts";
@@ -100,6 +102,8 @@ export const nouns = [
   deskContact,
   number,
   complaint,
+  accessReport,
+  processingRecord,
   evidencePack,
   legalHold,
   retention,

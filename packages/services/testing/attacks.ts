@@ -2,6 +2,7 @@ import path from "node:path";
 import { anyCalls } from "@ringfence/core/do-not-call/call-preference";
 import { PurposeKey } from "@ringfence/core/account/purpose";
 import { bundledRuleSetHash } from "@ringfence/core/people/jurisdiction";
+import { SaveProcessingDetails } from "@ringfence/core/desk/processing-record";
 import type { Mapping } from "@ringfence/core/desk/import";
 import { type PhoneId, SessionId } from "@ringfence/core/ids";
 import type { z } from "zod";
@@ -899,6 +900,16 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
     locale: "en",
   })),
   sendAnswer: attack("answers", ({ mailedAnswerId }) => mailedAnswerId),
+  makeAccessReport: attack("not-found", ({ contactId }) => ({
+    contactId,
+    format: "json" as const,
+    locale: "en" as const,
+    tellsHolds: true,
+    fontFolder: "fonts",
+  })),
+  readProcessingRecord: attackWithoutInput("answers"),
+  saveProcessingDetails: attack("answers", () => SaveProcessingDetails.parse({})),
+  makePortableCopy: attack("not-found", ({ contactId }) => ({ contactId, locale: "en" as const })),
   makeEvidencePack: attack("not-found", ({ complaintId: complaint }) => ({
     complaint,
     regulator: null,
@@ -961,6 +972,7 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
     content: chunks("phone\n+12015550100\n"),
   })),
   confirmPersonCode: attack("answers", ({ personCodeId: id }) => ({ id, code: "000000" })),
+  copyOwnData: attack("not-found", () => ({ locale: "en" as const })),
   downloadOwnRecord: attackWithoutInput("not-found"),
   readOwnRecord: attack("not-found", () => ({})),
   requestPersonCode: attack("answers", ({ calledPhone: phone }) => ({ phone, locale: "en" })),

@@ -1,4 +1,5 @@
 import { formatFormAddress } from "@ringfence/core/consents/capture-form";
+import { SaveProcessingDetails } from "@ringfence/core/desk/processing-record";
 import type { MemberId } from "@ringfence/core/ids";
 import {
   ApiKeyId,
@@ -66,6 +67,7 @@ import {
   proposeCorrection,
   recordOptOut,
 } from "../src/do-not-call/opt-out/index.ts";
+import { saveProcessingDetails } from "../src/desk/processing-record/index.ts";
 import { restrictContact } from "../src/desk/restriction/index.ts";
 import { recordSuppression } from "../src/do-not-call/suppression/index.ts";
 import { defineActivityType, recordActivities } from "../src/people/activity/index.ts";
@@ -326,6 +328,10 @@ export async function anOrganizationWithEverything() {
   await recordOptOut(ctx, { phone: `${MARK} 215 666`, channel: "sms" });
   await recordSuppression(ctx, RecordSuppression.parse({ phone: aNumber(), reason: "litigator" }));
   const restrictedContactId = await aRestrictedContact(ctx);
+  await saveProcessingDetails(
+    ctx,
+    SaveProcessingDetails.parse({ contact: `${MARK} desk`, transfers: `${MARK} cloud` }),
+  );
   const callable = await aCallablePhone(ctx);
   const inAnHour = new Date(Date.now() + 3_600_000);
   const screening = await screenCall(ctx, {

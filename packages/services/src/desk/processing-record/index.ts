@@ -1,0 +1,6 @@
+export {
+  type ConfiguredRecipient,
+  type ProcessingRecord,
+  readProcessingRecord,
+  saveProcessingDetails,
+} from "./processing-record.ts";
