@@ -149,7 +149,7 @@ export const code: Convention[] = [
     findFaults: (repo) =>
       selectFiles(
         repo,
-        /^apps\/web\/src\/app\/api\/(?!(?:registries|scrubs|statements)\.csv\/).*\/route\.ts$/,
+        /^apps\/web\/src\/app\/api\/(?!(?:processing|registries|scrubs|statements)\.csv\/).*\/route\.ts$/,
       )
         // Proof of one person's words is not a list.
         .filter(([file]) => !/\/api\/(registries|imports|evidence)\//.test(file))

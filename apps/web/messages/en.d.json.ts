@@ -114,7 +114,9 @@ declare const messages: {
     "screenings": "",
     "newConsents": "",
     "signInSettings": "",
-    "retention": ""
+    "retention": "",
+    "processing": "",
+    "changedProcessing": ""
   },
   "roles": {
     "owner": "",
@@ -2257,6 +2259,142 @@ declare const messages: {
       "mistake": ""
     }
   },
+  "accessReport": {
+    "title": "",
+    "note": "",
+    "deadline": "",
+    "deadlineSource": "",
+    "identity": "",
+    "language": "",
+    "languages": {
+      "en": "",
+      "ru": ""
+    },
+    "holds": "",
+    "holdsHint": "",
+    "pdf": "",
+    "json": "",
+    "portable": "",
+    "portableNote": ""
+  },
+  "processing": {
+    "title": "",
+    "note": "",
+    "download": "",
+    "change": "",
+    "missing": "",
+    "responsible": "",
+    "responsibleNote": "{name}",
+    "organization": "",
+    "changed": "<at></at><by></by>",
+    "purposes": "",
+    "purposesNote": "",
+    "callGround": "{ground}",
+    "categories": "",
+    "categoriesNote": "",
+    "noPolicy": "",
+    "category": "",
+    "people": "",
+    "kept": "",
+    "peopleNames": {
+      "called": "",
+      "staff": ""
+    },
+    "term": "{days, number}{place}",
+    "withoutTerm": "{category}",
+    "categoryNames": {
+      "identity": "",
+      "consents": "",
+      "opt-outs": "",
+      "restrictions": "",
+      "screenings": "",
+      "calls": "",
+      "activities": "",
+      "audience": "",
+      "messages": "",
+      "complaints": "",
+      "holds": "",
+      "files": "",
+      "registries": "",
+      "trail": "",
+      "staff": ""
+    },
+    "categoryAbout": {
+      "identity": "",
+      "consents": "",
+      "opt-outs": "",
+      "restrictions": "",
+      "screenings": "",
+      "calls": "",
+      "activities": "",
+      "audience": "",
+      "messages": "",
+      "complaints": "",
+      "holds": "",
+      "files": "",
+      "registries": "",
+      "trail": "",
+      "staff": ""
+    },
+    "recipients": "",
+    "recipientsNote": "",
+    "noRecipient": "",
+    "recipient": "",
+    "recipientKind": "",
+    "address": "",
+    "received": "",
+    "recipientKinds": {
+      "webhook": "",
+      "vicidial": "",
+      "bitrix24": "",
+      "sftp": "",
+      "key": "",
+      "registry": "",
+      "inbound": "",
+      "sign-in": ""
+    },
+    "measuresTitle": "",
+    "measuresNote": "",
+    "ownMeasures": {
+      "access": "",
+      "step-up": "",
+      "tenant-walls": "",
+      "encryption": "",
+      "append-only": "",
+      "trail": "",
+      "erasure": "",
+      "second-officer": ""
+    },
+    "fields": {
+      "controller": "",
+      "contact": "",
+      "representative": "",
+      "protectionOfficer": "",
+      "grounds": "",
+      "recipients": "",
+      "transfers": "",
+      "measures": ""
+    },
+    "hints": {
+      "controller": "",
+      "contact": "",
+      "representative": "",
+      "protectionOfficer": "",
+      "grounds": "",
+      "recipients": "",
+      "transfers": "",
+      "measures": ""
+    },
+    "notFilledIn": "",
+    "filledIn": "",
+    "section": "",
+    "name": "",
+    "value": "",
+    "changeTitle": "",
+    "changeNote": "",
+    "save": "",
+    "saving": ""
+  },
   "formChecks": {
     "label": "",
     "free": "",
@@ -2968,7 +3106,9 @@ declare const messages: {
     "agreeLead": "",
     "agreeOpen": "",
     "refusesCalls": "",
-    "refusesHint": ""
+    "refusesHint": "",
+    "portable": "",
+    "portableBody": ""
   },
   "complaints": {
     "title": "",
@@ -4794,6 +4934,13 @@ declare const messages: {
         "settle": "",
         "handle": "",
         "send-answer": ""
+      },
+      "access-report": {
+        "make": ""
+      },
+      "processing-record": {
+        "read": "",
+        "change": ""
       },
       "evidence-pack": {
         "make": ""

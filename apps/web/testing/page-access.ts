@@ -118,6 +118,8 @@ export const everythingPages: Readonly<
   "registries/readings": { action: "registry.change" },
   "registries/reassigned": { action: "reassigned.read" },
   relevance: { action: "relevance.read" },
+  processing: { action: "processing-record.read" },
+  "processing/change": { action: "processing-record.change" },
   retention: { action: "retention.read" },
   "retention/new": { action: "retention.change" },
   rules: { action: "rule.read" },

@@ -232,6 +232,18 @@ const byOpenedRecord = (more: Params, fields = {}): PublicAccess =>
     }),
   );
 
+/** Access to a file of an opened record. */
+const byOwnRecordFile = (): PublicAccess => ({
+  ...mapRequests(
+    byOpenedRecord(() => ({})),
+    (_, { params: { address = "" } = {}, ...request }) => ({
+      ...request,
+      params: { organization: address },
+    }),
+  ),
+  accepted: /^200/,
+});
+
 /** Access by the code of a message. */
 function byCode(
   use: "person code" | "confirmation code",
@@ -409,16 +421,8 @@ export const publicPages: Readonly<Record<string, PublicAccess | string>> = {
   "my/[organization]": byAddress(),
   "my/[organization]/code": byAddress(),
   "my/[organization]/handed": byAddress(),
-  "GET my/[organization]/record": {
-    ...mapRequests(
-      byOpenedRecord(() => ({})),
-      (_, { params: { address = "" } = {}, ...request }) => ({
-        ...request,
-        params: { organization: address },
-      }),
-    ),
-    accepted: /^200/,
-  },
+  "GET my/[organization]/data": byOwnRecordFile(),
+  "GET my/[organization]/record": byOwnRecordFile(),
   "r/[receipt]": byLink(receipt),
   "GET r/[receipt]/json": byLink(receipt),
   "GET r/[receipt]/pdf": byLink(receipt),

@@ -50,6 +50,7 @@ export const everythingRoutes: Readonly<Record<string, RouteAccess<Everything>>>
   "GET offers.csv": list("offer.read"),
   "GET segments.csv": list("segment.read"),
   "GET report.pdf": list("report.read"),
+  "GET processing.csv": list("processing-record.read"),
   "GET registries.csv": list("registry.read"),
   "GET scrubs.csv": list("scrub.read"),
   "GET statements.csv": list("proof.read"),
@@ -60,6 +61,14 @@ export const everythingRoutes: Readonly<Record<string, RouteAccess<Everything>>>
   "POST complaints/[complaintId]/pack": record("evidence-pack.make", ({ complaintId: id }) => ({
     id,
     query: "?regulator=us",
+  })),
+  "POST contacts/[contactId]/access-report": record("access-report.make", ({ contactId: id }) => ({
+    id,
+    query: "?format=json&language=en",
+  })),
+  "POST contacts/[contactId]/portable-copy": record("access-report.make", ({ contactId: id }) => ({
+    id,
+    query: "?language=en",
   })),
   // The law is the same for all organizations.
   "GET rule-sets/[hash]": own("rule.read", () => ({ id: bundledRuleSetHash })),

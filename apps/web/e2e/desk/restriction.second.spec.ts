@@ -2,7 +2,7 @@ import { expect } from "@playwright/test";
 import { signedInPage } from "../platform/demo";
 import { test } from "../platform/test";
 
-test("an officer restricts the processing of a contact, and lifts it after telling the person", async ({
+test("an officer restricts the processing of a contact, gives the person a report, and lifts it after telling them", async ({
   browser,
 }) => {
   const page = await signedInPage(browser, "officer", "/contacts");
@@ -12,6 +12,10 @@ test("an officer restricts the processing of a contact, and lifts it after telli
   await page.getByRole("combobox", { name: "Ground" }).selectOption("objection");
   await page.getByRole("button", { name: "Restrict processing" }).click();
   await expect(page.getByText(/^Processing is restricted:/)).toBeVisible();
+
+  const downloaded = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download PDF" }).click();
+  expect((await downloaded).suggestedFilename()).toMatch(/^access-report-.*\.pdf$/);
 
   await page.goto("/suppressions");
   await expect(page.getByText("Lift it on the contact's page").first()).toBeVisible();

@@ -44,6 +44,8 @@ export const workspacePages = [
   "/endpoints/blocked-list",
   "/inbound",
   "/audit",
+  "/processing",
+  "/processing/change",
   "/retention",
   "/retention/new",
   "/audit/reads",

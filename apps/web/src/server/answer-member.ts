@@ -59,14 +59,21 @@ export async function answerMember(
 
 export type MemberContext = FileContext & { member: CurrentMember };
 
+/** Answers a form of this site that asks for a file of personal data. */
+export const answerForm = (
+  request: Request,
+  work: (ctx: MemberContext) => Promise<Response>,
+): Response | Promise<Response> =>
+  isSameOrigin(request.headers, env().PUBLIC_URL)
+    ? answerMember(request, work)
+    : new Response(null, { status: 403 });
+
 /** Answers with a file of personal data if the form states a reason, else with an error that asks for one. */
 export function answerReasoned(
   request: Request,
   work: (ctx: MemberContext, reason: string) => Promise<Response>,
 ): Response | Promise<Response> {
-  if (!isSameOrigin(request.headers, env().PUBLIC_URL)) return new Response(null, { status: 403 });
-
-  return answerMember(request, async (ctx) => {
+  return answerForm(request, async (ctx) => {
     const form = await parseSmallForm(request);
     const given = { reason: form?.get("reason") ?? undefined };
     const parsed = ExportReason.safeParse(given);

@@ -25,9 +25,10 @@ describe("kinds of answers", () => {
     expect(pages.filter((file) => findAnswerKind(toPath(file)) !== "member")).toEqual([]);
   });
 
-  it("treats routes as files, except four that belong to a public page", () => {
+  it("treats routes as files, except five that belong to a public page", () => {
     const routes = files.filter((file) => file.endsWith("route.ts"));
     expect(routes.filter((file) => findAnswerKind(toPath(file)) !== "file").toSorted()).toEqual([
+      "my/[organization]/data/route.ts",
       "my/[organization]/record/route.ts",
       "s/[link]/refuse/route.ts",
       "stop/[organization]/refuse/route.ts",

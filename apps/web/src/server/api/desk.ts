@@ -47,6 +47,10 @@ import { archiveSegment, restoreSegment } from "@ringfence/services/audience/seg
 import { findNumber, readNumber } from "@ringfence/services/desk/number";
 import { listContacts, readContact } from "@ringfence/services/desk/contact";
 import { ListAudit, ListReads } from "@ringfence/core/platform/audit";
+import {
+  readProcessingRecord,
+  saveProcessingDetails,
+} from "@ringfence/services/desk/processing-record";
 import { liftRestriction, restrictContact } from "@ringfence/services/desk/restriction";
 import { listAudit, listAuditActors, listReads } from "@ringfence/services/desk/audit-log";
 import { HandOutCode } from "@ringfence/core/desk/own-record";
@@ -140,6 +144,14 @@ export const retentionRouter = {
   answer: memberProcedure
     .input(answerRetention.input)
     .mutation(({ ctx, input }) => answerRetention(ctx, input)),
+} satisfies TRPCRouterRecord;
+
+export const processingRouter = {
+  read: memberProcedure.query(({ ctx }) => readProcessingRecord(ctx)),
+
+  save: memberProcedure
+    .input(saveProcessingDetails.input)
+    .mutation(({ ctx, input }) => saveProcessingDetails(ctx, input)),
 } satisfies TRPCRouterRecord;
 
 export const legalHoldRouter = {

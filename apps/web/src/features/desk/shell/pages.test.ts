@@ -51,6 +51,8 @@ it.each([
   ["/campaigns/0195a000", "campaign.read"],
   ["/rules/coming", "rule.read"],
   ["/rules/coming/2027-01-31", "law-preview.read"],
+  ["/processing", "processing-record.read"],
+  ["/processing/change", "processing-record.change"],
   ["/elsewhere", undefined],
 ])("%s needs %s", (path, action) => {
   expect(findRequirement(path)?.action).toBe(action);

@@ -31,6 +31,7 @@ export type WorkspacePage = {
     | "/retention"
     | "/rules"
     | "/policy"
+    | "/processing"
     | "/relevance"
     | "/sample"
     | "/screenings"
@@ -85,6 +86,7 @@ const areas = {
     { key: "activities", href: "/activities", action: "activity.read" },
     { key: "imports", href: "/imports", action: "import.read" },
     { key: "retention", href: "/retention", action: "retention.read" },
+    { key: "processing", href: "/processing", action: "processing-record.read" },
   ],
   proof: [
     { key: "ledger", href: "/ledger", action: "proof.read" },
@@ -188,6 +190,11 @@ const otherPages: readonly (Omit<WorkspacePage, "href"> & { path: RegExp })[] = 
   { key: "certificates", path: /^\/certificates\//, action: "proof.read" },
   { key: "screenings", path: /^\/screenings\//, action: "screening.read" },
   { key: "lawPreviews", path: /^\/rules\/coming\/[^/]+$/, action: "law-preview.read" },
+  {
+    key: "changedProcessing",
+    path: /^\/processing\/change$/,
+    action: "processing-record.change",
+  },
   { key: "changedForms", path: /^\/forms\/new$/, action: "capture-form.change" },
   { key: "changedDisclosures", path: /^\/disclosures\/new$/, action: "disclosure.change" },
   { key: "newEndpoints", path: /^\/endpoints\/new$/, action: "endpoint.change" },

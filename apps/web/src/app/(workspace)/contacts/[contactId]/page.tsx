@@ -5,6 +5,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { Locale } from "@ringfence/core/platform/message";
 import { CalledParty, Phone } from "@ringfence/core/people/phone";
 import type { readContact } from "@ringfence/services/desk/contact";
 import { useLocale, useTranslations } from "next-intl";
@@ -14,6 +15,7 @@ import { Columns, type Fact, Facts, Section } from "@/components/page-layout";
 import { OffersForPerson } from "@/features/audience/offer/match/offers-for-person";
 import { env } from "@/env";
 import { ErasePerson } from "@/features/desk/erasure/erasure-forms";
+import { AccessReportSection } from "@/features/desk/access-report/access-report-section";
 import { HoldSection } from "@/features/desk/legal-hold/hold-section";
 import { RestrictionSection } from "@/features/desk/restriction/restriction-section";
 import { api, loadOrNotFound } from "@/server/caller";
@@ -77,6 +79,13 @@ export default async function ContactPage({ params }: ContactPageProps) {
         <p className="mt-4">
           <Link href={safePath(`/audit?contact=${contact.id}`)}>{t("trail")}</Link>
         </p>
+      )}
+      {contact.erasedAt === null && (
+        <AccessReportSection
+          contactId={ContactId.parse(contact.id)}
+          language={Locale.safeParse(contact.locale?.slice(0, 2)).data ?? member.locale}
+          whyNot={await whyNot(member, "access-report.make")}
+        />
       )}
       {contact.erasedAt === null && (
         <OffersForPerson
