@@ -6,7 +6,7 @@ import {
   type ReportSection,
   reportSectionNames,
 } from "@ringfence/core/desk/access-report";
-import { ContactId, PhoneId } from "@ringfence/core/ids";
+import { ContactId, type PhoneId } from "@ringfence/core/ids";
 import { aNumber, aSeller, anOrganization } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aLedgerOffice } from "../../../testing/certificates.ts";

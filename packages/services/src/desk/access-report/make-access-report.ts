@@ -1,3 +1,5 @@
+// Hashing is deterministic.
+// oxlint-disable-next-line house/no-ambient-input
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { findRegulators } from "@ringfence/core/desk/evidence-pack";

@@ -7,13 +7,13 @@ import {
   reportSectionNames,
 } from "@ringfence/core/desk/access-report";
 import { type Locale, formatInstant, say } from "@ringfence/core/platform/message";
-import { type Fact, openSheet } from "../../platform/internal.ts";
+import { type Fact, type Sheet, openSheet } from "../../platform/internal.ts";
 import { sayCode } from "./contact-records.ts";
 
 /** Prints a report for the person to read, in the language of the report. */
 export function printReport(report: AccessReport, fontFolder: string): Promise<Uint8Array> {
   const { language: locale, zone, createdAt: at, controller } = report;
-  const tell = (message: Parameters<typeof say>[1]) => say(locale, message, zone);
+  const tell = createTeller(report);
   const notFilledIn = tell({ key: "access-report.not-filled-in" });
   const sheet = openSheet({
     title: tell({ key: "access-report.title" }),
@@ -35,11 +35,26 @@ export function printReport(report: AccessReport, fontFolder: string): Promise<U
     },
   ]);
 
-  const nameSection = (section: string) =>
-    tell({ key: "access-report.section", values: { section } });
+  writeRecords(sheet, report);
+  writeScope(sheet, report);
+  writeProcessing(sheet, report);
+  writeRights(sheet, report);
+  return sheet.end();
+}
+
+const createTeller =
+  ({ language, zone }: AccessReport) =>
+  (message: Parameters<typeof say>[1]) =>
+    say(language, message, zone);
+
+const nameSection = (report: AccessReport, section: string) =>
+  createTeller(report)({ key: "access-report.section", values: { section } });
+
+function writeRecords(sheet: Sheet, report: AccessReport) {
+  const { language: locale, zone } = report;
   for (const section of reportSectionNames) {
     sheet.facts(
-      nameSection(section),
+      nameSection(report, section),
       report.records[section].flatMap((row) =>
         section === "person"
           ? printCells(section, row, { locale, zone })
@@ -47,12 +62,17 @@ export function printReport(report: AccessReport, fontFolder: string): Promise<U
       ),
     );
   }
+}
+
+/** Says what is not on record, and what the report leaves out. */
+function writeScope(sheet: Sheet, report: AccessReport) {
+  const tell = createTeller(report);
   const empty = reportSectionNames.filter(
     (section) =>
       report.records[section].length === 0 && !(section === "holds" && report.leavesOutHolds),
   );
   const list = (sections: readonly string[]) => ({
-    sections: sections.map(nameSection).join("; "),
+    sections: sections.map((section) => nameSection(report, section)).join("; "),
   });
   sheet.sentences(tell({ key: "access-report.about" }), [
     ...(empty.length > 0 ? [tell({ key: "access-report.nothing", values: list(empty) })] : []),
@@ -63,7 +83,12 @@ export function printReport(report: AccessReport, fontFolder: string): Promise<U
       : []),
     tell({ key: "access-report.files" }),
   ]);
+}
 
+/** Says why, on what grounds and for how long data is processed, and what programs decide. */
+function writeProcessing(sheet: Sheet, report: AccessReport) {
+  const tell = createTeller(report);
+  const notFilledIn = tell({ key: "access-report.not-filled-in" });
   sheet.facts(tell({ key: "access-report.purposes" }), [
     ...report.purposes.map(({ name, kind }) => ({
       label: name,
@@ -93,6 +118,10 @@ export function printReport(report: AccessReport, fontFolder: string): Promise<U
     ...(report.retention === null ? [tell({ key: "access-report.no-policy" })] : []),
     tell({ key: "access-report.opt-outs-stay" }),
   ]);
+}
+
+function writeRights(sheet: Sheet, report: AccessReport) {
+  const tell = createTeller(report);
   sheet.facts(
     tell({ key: "access-report.rights" }),
     report.rights.map(({ right, citation }) => ({
@@ -112,7 +141,6 @@ export function printReport(report: AccessReport, fontFolder: string): Promise<U
           tell({ key: "access-report.also-authority" }),
         ],
   );
-  return sheet.end();
 }
 
 type Place = { locale: Locale; zone: string };
