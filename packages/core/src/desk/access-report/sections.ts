@@ -109,6 +109,14 @@ export const reportSections = {
     recordedAt: told("instant"),
     recordedBy: told("code"),
   },
+  preferences: {
+    at: provided("instant"),
+    phone: provided("text"),
+    days: provided("texts"),
+    opensAt: provided("text"),
+    closesAt: provided("text"),
+    refusedDialers: provided("codes"),
+  },
   restrictions: {
     at: told("instant"),
     ground: told("code"),
@@ -215,6 +223,7 @@ export const reportSections = {
   codes: {
     at: told("instant"),
     phone: told("text"),
+    means: told("code"),
     sentAt: told("instant"),
     openedAt: told("instant"),
   },

@@ -104,7 +104,12 @@ export const storedTables: Readonly<Record<string, StoredTable>> = {
   ContactPhone: told("identity", "phones", ""),
   Phone: told("identity", "phones", "e164 lineType lineTypeAt", "phoneKey"),
   LineLookup: told("identity", "lookups", "lineType lookedUpAt", "recordedAt actor"),
-  PersonCode: told("identity", "codes", "createdAt sentAt openedAt", "locale attempts"),
+  PersonCode: told(
+    "identity",
+    "codes",
+    "createdAt means sentAt openedAt",
+    "locale attempts handedOutBy",
+  ),
   PersonChange: notTold("identity", "working", "phones", "xact ordinals onlyDeeds at"),
 
   // What the person agreed to and refused.
@@ -153,6 +158,12 @@ export const storedTables: Readonly<Record<string, StoredTable>> = {
   BurstLiftingReason: notTold("opt-outs", "others", "text"),
   BurstLiftingAnswer: notTold("opt-outs", "others", "", "isAccepted answeredAt actor"),
   Suppression: told("restrictions", "suppressions", "reason at until recordedAt actor", "mac"),
+  CallPreference: told(
+    "opt-outs",
+    "preferences",
+    "at days opensAt closesAt refusedDialers actor",
+    "mac",
+  ),
   ContactRestriction: told("restrictions", "restrictions", "ground at actor"),
   ContactRestrictionEnd: told("restrictions", "restrictions", "reason at", "actor"),
 
@@ -256,7 +267,7 @@ export const storedTables: Readonly<Record<string, StoredTable>> = {
   // Members.
   Member: staff(
     "email name role locale zone theme signedInAt removedAt accessEndedAt",
-    "passwordHash hasFirstPassword hasSingleKeys hasWeeklyReport lastReportWeek",
+    "passwordHash hasFirstPassword hasFirstSteps hasSingleKeys hasWeeklyReport lastReportWeek",
   ),
   MemberEvent: staff("kind at actor", "isShown"),
   MemberLink: staff("", "isMailed createdAt expiresAt usedAt"),

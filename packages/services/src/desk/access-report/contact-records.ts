@@ -272,9 +272,10 @@ async function readCodes(
     orderBy: { createdAt: "desc" },
     take: MAX_ROWS,
   });
-  return rows.map(({ createdAt: at, phoneId, sentAt, openedAt }) => ({
+  return rows.map(({ createdAt: at, phoneId, means, sentAt, openedAt }) => ({
     at,
     phone: person.nameNumber(phoneId),
+    means,
     sentAt,
     openedAt,
   }));

@@ -160,6 +160,17 @@ async function fillPhone(ctx: RootContext, phone: string, phoneId: PhoneId, who:
       actor: {},
     },
   });
+  await prisma.callPreference.create({
+    data: {
+      ...of,
+      at,
+      days: ["MO", "TU"],
+      opensAt: "10:00",
+      closesAt: "18:00",
+      refusedDialers: ["predictive"],
+      actor: { type: "person", id: phoneId },
+    },
+  });
   await prisma.suppression.create({
     data: {
       ...of,

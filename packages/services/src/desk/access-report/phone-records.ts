@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { ReportRow } from "@ringfence/core/desk/access-report";
 import { StoredCause } from "@ringfence/core/calling/violation";
 import { formatFileHash } from "@ringfence/core/proof/ledger";
-import { fromStoredMessage, say } from "@ringfence/core/platform/message";
+import { type Locale, fromStoredMessage, say } from "@ringfence/core/platform/message";
+import { Weekday } from "@ringfence/core/platform/time";
 import { parseScreening } from "../../calling/screening/internal.ts";
 import { ServiceError, type TransactionContext } from "../../platform/internal.ts";
 import { certifyWithoutChain } from "../../proof/certificate/internal.ts";
@@ -27,6 +28,7 @@ export type PhoneRecords = {
       | "confirmations"
       | "optOuts"
       | "suppressions"
+      | "preferences"
       | "screenings"
       | "calls"
       | "violations"
@@ -45,6 +47,7 @@ export async function readPhoneRecords(
     confirmations: await readConfirmations(ctx, person),
     optOuts: await readOptOuts(ctx, person, { policy, nameRole }),
     suppressions: await readSuppressions(ctx, person, nameRole),
+    preferences: await readPreferences(ctx, person),
     screenings: await readScreenings(ctx, person, nameRole),
     calls: await readCalls(ctx, person),
     violations: await readViolations(ctx, person),
@@ -204,6 +207,31 @@ async function readSuppressions(
     recordedBy: nameRole(actor),
   }));
 }
+
+async function readPreferences(
+  ctx: TransactionContext,
+  person: ReportedPerson,
+): Promise<ReportRow<"preferences">[]> {
+  const rows = await ctx.db.callPreference.findMany({
+    where: selectOwn(ctx, person),
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    take: MAX_ROWS,
+  });
+  return rows.map(({ phoneId, at, days, opensAt, closesAt, refusedDialers }) => ({
+    at,
+    phone: person.nameNumber(phoneId),
+    days: days.map((day) => nameWeekday(Weekday.parse(day), person.locale)),
+    opensAt,
+    closesAt,
+    refusedDialers,
+  }));
+}
+
+/** 1 January 2024 was a Monday. */
+const nameWeekday = (day: Weekday, locale: Locale) =>
+  new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" }).format(
+    Date.UTC(2024, 0, 1 + Weekday.options.indexOf(day)),
+  );
 
 async function readScreenings(
   ctx: TransactionContext,

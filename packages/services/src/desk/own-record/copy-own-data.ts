@@ -9,6 +9,7 @@ import {
 } from "../../platform/internal.ts";
 import { type PackedCopy, packCopy } from "../access-report/internal.ts";
 import { readAllConsents } from "../number/internal.ts";
+import { assertMayTakeFile } from "./download-own-record.ts";
 import { listOwnOptOuts } from "./read-own-record.ts";
 
 /**
@@ -21,8 +22,9 @@ export const copyOwnData = query({
   action: "own-record.read",
   input: CopyOwnData,
   transaction: "by run",
-  run: (ctx, { locale }): Promise<PackedCopy> =>
-    inTransaction(ctx, async (ctx) => {
+  run: async (ctx, { locale }): Promise<PackedCopy> => {
+    assertMayTakeFile(ctx);
+    return inTransaction(ctx, async (ctx) => {
       const { db, organizationId } = ctx;
       const phoneId = requirePersonPhone(ctx);
       await requirePhone(ctx, phoneId);
@@ -49,7 +51,8 @@ export const copyOwnData = query({
         optOuts: optOuts.map(({ at, reference, scope, name }) => ({ at, reference, scope, name })),
       };
       return packCopy(ctx, records, locale);
-    }),
+    });
+  },
   // The phone is the actor's, not part of the input.
   audit: "by run",
 });

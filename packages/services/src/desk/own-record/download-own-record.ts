@@ -8,6 +8,7 @@ import type { CallPreferences } from "@ringfence/core/do-not-call/call-preferenc
 import { loadPreferences } from "../../do-not-call/call-preference/internal.ts";
 import { loadPurposes } from "../../account/purpose/internal.ts";
 import {
+  type ServiceContext,
   ServiceError,
   type TransactionContext,
   appendAudit,
@@ -95,16 +96,20 @@ const MAX_CALLS = 10_000;
 /** Each takes several queries, in the transaction of the download. */
 const MAX_CERTIFICATES = 50;
 
+/** Throws for a record that was opened by a code read aloud: whoever read it could take the file (decision 80). */
+export function assertMayTakeFile(ctx: Pick<ServiceContext, "actor">) {
+  if (requirePerson(ctx).code === "spoken") {
+    throw new ServiceError("forbidden", { key: "own-record.no-file" });
+  }
+}
+
 /** Reads everything that a person sees of themselves, with proofs, for a file that they keep. */
 export const downloadOwnRecord = query({
   name: "downloadOwnRecord",
   action: "own-record.read",
   transaction: "by run",
   run: async (ctx): Promise<OwnRecordFile> => {
-    // Whoever read the code aloud could take the file (decision 80).
-    if (requirePerson(ctx).code === "spoken") {
-      throw new ServiceError("forbidden", { key: "own-record.no-file" });
-    }
+    assertMayTakeFile(ctx);
     const policy = await readLogPolicy(ctx.db);
     return inTransaction(
       ctx,

@@ -12,6 +12,7 @@ import { screenCall } from "../../calling/screening/screen-call.ts";
 import { readContact } from "../contact/read-contact.ts";
 import { chooseCallPreferences } from "./choose-preferences.ts";
 import { declineTopics } from "./decline-topics.ts";
+import { copyOwnData } from "./copy-own-data.ts";
 import { downloadOwnRecord } from "./download-own-record.ts";
 import { handOutCode, openByHandedCode, printCode } from "./handed-out-code.ts";
 import { confirmPersonCode, openOwnRecord, revivePersonCodes } from "./person-code.ts";
@@ -79,6 +80,8 @@ it("shows the giver of a spoken code neither complaints nor the file, and a lett
   const byVoice = await open((await handOutCode(agent, ask)).code);
   expect((await readOwnRecord(byVoice, {})).complaints).toEqual([]);
   await expect(downloadOwnRecord(byVoice)).rejects.toMatchObject({ code: "forbidden" });
+  const portable = copyOwnData(byVoice, { locale: "en" });
+  await expect(portable).rejects.toMatchObject({ code: "forbidden" });
 
   const byLetter = await open((await printCode(officer, ask)).code);
   expect((await readOwnRecord(byLetter, {})).complaints).toHaveLength(1);
