@@ -1,5 +1,6 @@
 // `pnpm ledger audit`: reads the whole ledger, finds what the database cannot prevent, and compares
-// every deciding event with its statement in both directions. Run it where the keys are.
+// every deciding event with its statement in both directions, and each day of the audit trail with its digest. Run it
+// where the keys are.
 // `pnpm ledger adopt FILE`: gives a signer that lost its memory a checkpoint to continue from,
 // which somebody outside has kept. Run it where the signer runs.
 // `pnpm ledger rotate`: makes the next signing key. Run it where the signer runs.
@@ -17,6 +18,7 @@ import {
 } from "@ringfence/services/proof/ledger";
 import { rethrowAsCannotStart } from "./supervisor/installation-keys.ts";
 import { openKeys } from "@ringfence/services/platform/keys";
+import { auditDigests } from "@ringfence/services/desk/audit-log";
 import { auditRecord } from "@ringfence/services/proof/record";
 import {
   type InstallationSettings,
@@ -39,9 +41,10 @@ const commands: Record<string, Command> = {
     const { size, checkpoints, faults } = await auditLedger(db);
     for (const fault of faults) tell(fault);
     const record = await auditRecord({ db, keys }, tell);
-    const count = faults.length + record.faults;
+    const trail = await auditDigests({ db, keys }, tell);
+    const count = faults.length + record.faults + trail.faults;
     console.log(
-      `${size} entries, ${checkpoints} checkpoints, ${record.events} events, ${count} faults`,
+      `${size} entries, ${checkpoints} checkpoints, ${record.events} events, ${trail.days} days of the audit trail, ${count} faults`,
     );
     return count === 0;
   },

@@ -38,6 +38,7 @@ function listGuardedTables(repo: Repo) {
 const installationModels = new Set([
   "InstallationKey",
   "InstalledLaw",
+  "SyslogCollector",
   "Organization",
   "PasskeyChallenge",
   "RuleSet",

@@ -1503,6 +1503,9 @@ declare const messages: {
     "questions": "",
     "complaints": "",
     "keys": "",
+    "policy": "",
+    "gone": "",
+    "goneBody": "{names}",
     "keysCut": "{count, number}",
     "keysExpired": "{count, number}",
     "keysExpiredBody": "{names}",
@@ -3270,6 +3273,7 @@ declare const messages: {
     "templates": {
       "no-call": "",
       "allowed": "",
+      "unchecked": "",
       "mistake": "",
       "wrong-number": ""
     },
@@ -3315,6 +3319,7 @@ declare const messages: {
     },
     "steps": {
       "received": "{calls, number}",
+      "optedOut": "",
       "linked": "<call></call>",
       "linkedLate": "{calls, number}",
       "unlinked": "<call></call>",
@@ -5088,6 +5093,7 @@ declare const messages: {
         "change": ""
       },
       "audit": {
+        "digest": "",
         "read": ""
       },
       "member-link": {

@@ -47,6 +47,7 @@ export const jobCases: Readonly<Record<string, JobCase>> = {
   "registry.count": namesNothing("it counts all contacts of an organization"),
   "report.send": names(({ ownerId: memberId }) => ({ memberId })),
   "retention.remove": { payload: () => ({}) },
+  "audit.digest": namesNothing("it states the whole audit trail of an organization"),
   "overview.count": namesNothing("it counts all of an organization"),
   "blocked-list.write": namesNothing("it writes the one list of an organization"),
 };

@@ -946,6 +946,7 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
   })),
   readRetention: attackWithoutInput("answers"),
   removeExpired: attack("answers", () => ({})),
+  stateAuditDigests: attack("answers", () => ({})),
   eraseClaims: attack("not-found", ({ consentId }) => ({
     consentId,
     claims: ["name"],

@@ -1,6 +1,11 @@
 import path from "node:path";
 import { ImportId } from "@ringfence/core/ids";
 import {
+  auditDigestJob,
+  startAuditDigests,
+  stateAuditDigests as stateDigests,
+} from "@ringfence/services/desk/audit-log";
+import {
   sendAnswer as sendComplaintAnswer,
   sendAnswerJob,
 } from "@ringfence/services/desk/complaint";
@@ -111,4 +116,18 @@ export const sweepRetentionPolicies = defineSweep(
 /** Removes what an organization no longer keeps. Killed, it goes on with the next batch. */
 export const removeExpired = performJob(removeExpiredJob, (ctx, _, { signal }) =>
   remove(ctx, { signal }),
+);
+
+/**
+ * Queues the digests of the audit trail for each organization that has a day to state: half an hour after midnight (UTC),
+ * and every hour for what an outage left.
+ */
+export const sweepAuditDigests = defineSweep(
+  { name: "audit.digest-start", cron: "35 * * * *" },
+  ({ db }) => startAuditDigests(db),
+);
+
+/** States the digests of an organization's audit trail, day after day. Killed, it goes on with the next day. */
+export const stateAuditDigests = performJob(auditDigestJob, (ctx, _, { signal }) =>
+  stateDigests(ctx, { signal }),
 );

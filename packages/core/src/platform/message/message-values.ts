@@ -332,6 +332,12 @@ export type MessageValues = {
   "ledger.audit-unnamed": { count: number };
   "ledger.audit-unlogged": { count: number };
   "ledger.audit-chain": { count: number };
+  "ledger.audit-digest-differs": { day: string | number; organization: string | number; stated: string | number; found: string | number; removed: string | number };
+  "ledger.audit-digest-missing": { day: string | number; organization: string | number };
+  "ledger.audit-digest-early": { count: number; organization: string | number };
+  "ledger.audit-digest-late": { organization: string | number };
+  "ledger.audit-digest-removed": { count: number; day: string | number; organization: string | number };
+  "ledger.audit-digest-unsigned": { id: string | number };
   "setting.LEDGER_ORIGIN": { isSet: string | number; got?: string | number | undefined };
   "ledger.no-checkpoint": undefined;
   "ledger.no-tile": { width: string | number };
@@ -339,6 +345,11 @@ export type MessageValues = {
   "setting.LEDGER_WITNESSES": { got: string | number };
   "setting.LEDGER_TSA": { got: string | number };
   "setting.LEDGER_TSA_ROOTS": { got: string | number };
+  "setting.SYSLOG_COLLECTOR": { got: string | number };
+  "setting.SYSLOG_CA": { got: string | number };
+  "setting.SYSLOG_CERTIFICATE": { isSet: string | number; got?: string | number | undefined };
+  "setting.SYSLOG_KEY": { isSet: string | number; got?: string | number | undefined };
+  "syslog.not-sent": { address: string | number; why: string | number };
   "setting.RINGFENCE_LAW_KEYS": { got: string | number };
   "ledger.not-stamped-not-read": { url: string | number; status: string | number };
   "ledger.not-stamped-not-granted": { url: string | number; status: string | number };
@@ -924,6 +935,7 @@ export type MessageValues = {
   "complaint.letter.opening": { receivedOn: string; hasPhone: string | number; phone?: string | number | undefined; reference: string | number };
   "complaint.letter.no-call": { from: Date; until: Date };
   "complaint.letter.allowed": { count: number; calls: string | number };
+  "complaint.letter.unchecked": { count: number; calls: string | number };
   "complaint.letter.mistake": { count: number; calls: string | number };
   "complaint.letter.wrong-number": { count: number; calls?: string | number | undefined };
   "complaint.letter.call": { at: Date; seller: string | number };
@@ -1214,6 +1226,7 @@ export type MessageValues = {
   "report.need.campaigns-in-review": { count: number };
   "report.need.form-questions-open": { count: number };
   "report.need.campaign-held": { count: number };
+  "report.need.policy-names-gone": { count: string | number };
   "report.need.keys-cut": { count: number };
   "report.need.keys-expiring": { count: number };
   "report.need.keys-new-network": { count: number };

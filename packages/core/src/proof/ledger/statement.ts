@@ -27,6 +27,7 @@ export const EntryKind = z.enum([
   "scrub",
   "access",
   "retention.sweep",
+  "audit.digest",
   "key.rotation",
   "record.adopted",
 ]);

@@ -8,6 +8,7 @@ import {
   viewActions,
 } from "@ringfence/core/platform/audit";
 import { AuditEntryId, PhoneId } from "@ringfence/core/ids";
+import { DAY_MS } from "@ringfence/core/platform/time";
 import { sql } from "kysely";
 import { z } from "zod";
 import {
@@ -16,6 +17,7 @@ import {
   loadActorNames,
   maskPhoneFor,
   query,
+  toLeastId,
 } from "../../platform/internal.ts";
 import { findPhoneBySearch } from "../../people/phone/internal.ts";
 
@@ -26,8 +28,8 @@ export type AuditView = {
   id: AuditEntryId;
   at: Date;
   by: NamedActor | null;
-  /** Id of the actor: of the member or key, of a person's phone, or the name of a job. */
-  actorId: string | null;
+  /** The actor as it is stored, which the digest of the day covers. */
+  storedActor: unknown;
   action: string;
   kind: AuditKind;
   /** The phone concerned. Its number is null if it was erased. */
@@ -100,8 +102,12 @@ function loadEntries(ctx: TransactionContext, filter: EntryFilter) {
     ...(kind ? [kindConditions[kind]] : []),
     ...(action ? [sql<boolean>`entry.action = ${action}`] : []),
     ...(actor ? [isByActor(actor)] : []),
-    ...(from ? [sql<boolean>`entry.at >= ${from}`] : []),
-    ...(until ? [sql<boolean>`entry.at < ${until}`] : []),
+    ...(from
+      ? [sql<boolean>`entry.at >= ${from} AND entry.id >= ${leastIdAround(from, -1)}::uuid`]
+      : []),
+    ...(until
+      ? [sql<boolean>`entry.at < ${until} AND entry.id < ${leastIdAround(until, 1)}::uuid`]
+      : []),
     ...(after ? [sql<boolean>`entry.id < ${after}::uuid`] : []),
   ];
   return selectEntries(ctx)
@@ -110,6 +116,13 @@ function loadEntries(ctx: TransactionContext, filter: EntryFilter) {
     .limit(limit + 1)
     .execute();
 }
+
+/** How far the time in an entry's id, by the clock of a host, may be from that of its transaction. */
+const MARGIN_MS = DAY_MS;
+
+/** Bound of ids for entries around a time, so that old ones are found without reading all newer ones. */
+const leastIdAround = (time: Date, sign: 1 | -1) =>
+  toLeastId(new Date(time.getTime() + sign * MARGIN_MS));
 
 /** SQL condition on `entry`: it is by this actor. Written as the index of actors is. */
 export const isByActor = ({ type, id }: AuditActor) => sql<boolean>`(
@@ -129,8 +142,6 @@ const selectEntries = ({ db, organizationId }: TransactionContext) =>
 
 type EntryRow = Awaited<ReturnType<typeof loadEntries>>[number];
 
-const ActorId = z.object({ id: z.string() });
-
 async function toViews(ctx: TransactionContext, rows: readonly EntryRow[]): Promise<AuditView[]> {
   const nameActor = await loadActorNames(
     ctx,
@@ -144,7 +155,7 @@ async function toViews(ctx: TransactionContext, rows: readonly EntryRow[]): Prom
     id: AuditEntryId.parse(id),
     at,
     by: nameActor(actor),
-    actorId: ActorId.safeParse(actor).data?.id ?? null,
+    storedActor: actor,
     action,
     kind: classifyEntry(action, details),
     phone:

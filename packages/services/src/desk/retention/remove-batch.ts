@@ -20,6 +20,7 @@ import {
 import { lockPhones } from "../../people/phone/internal.ts";
 import { loadScreeningRecords } from "../../proof/ledger/internal.ts";
 import { openStatements } from "../../proof/statement/internal.ts";
+import { hashEntries, saveRemovedEntries } from "../audit-log/internal.ts";
 import { eraseDisclosures, applyErasure, queueFileErasure } from "../erasure/internal.ts";
 import { dueViews } from "./preview.ts";
 
@@ -185,6 +186,20 @@ const removeThroughDoor: Remove = async (ctx, due, kind) => {
   return removed;
 };
 
+/** Removes entries of the audit trail. Their hashes stay, because the digests of their days need them. */
+const removeAuditEntries: Remove = async (ctx, due, kind) => {
+  const leaves = await hashEntries(
+    ctx,
+    due.map(({ id }) => id),
+  );
+  const removed = new Set(await removeThroughDoor(ctx, due, kind));
+  await saveRemovedEntries(
+    ctx,
+    leaves.filter(({ id }) => removed.has(id)),
+  );
+  return [...removed];
+};
+
 /** Hashes screenings as the ledger committed to them. The proofs of others in their batch need these hashes. */
 async function hashScreenings({ db, organizationId }: TransactionContext, ids: string[]) {
   const records = await loadScreeningRecords(db, organizationId, ids);
@@ -316,7 +331,7 @@ const removers: Readonly<Record<PagedKind, Remove>> = {
   complaints: removeThroughDoor,
   calls: removeThroughDoor,
   screenings: removeThroughDoor,
-  audit: removeThroughDoor,
+  audit: removeAuditEntries,
   evidence: removeEvidence,
   imports: removeUploads,
   scrubs: removeUploads,

@@ -11,11 +11,14 @@ export const POST = (request: Request) =>
     return attachment("audit.ndjson", encodePages(pages()), "application/x-ndjson");
   });
 
-/** Converts an entry to a line of the file. A phone whose number was erased has only its id. */
-const toLine = ({ id, at, by, actorId, action, kind, phone, reason, details }: AuditView) => ({
+/**
+ * Converts an entry to a line of the file. A phone whose number was erased has only its id. `checkAuditFile` of core
+ * compares these lines with the digests on the ledger.
+ */
+const toLine = ({ id, at, by, storedActor, action, kind, phone, reason, details }: AuditView) => ({
   id,
   at,
-  actor: { type: by?.type ?? null, id: actorId, name: by?.name ?? null },
+  actor: { ...Object(storedActor), name: by?.name ?? null },
   action,
   kind,
   phoneId: phone?.phoneId ?? null,

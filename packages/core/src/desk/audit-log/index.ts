@@ -1,0 +1,12 @@
+export {
+  type AuditDigest,
+  AuditDigestClaims,
+  type AuditRecord,
+  type DayCheck,
+  type DigestLeaf,
+  checkAuditFile,
+  computeAuditDigest,
+  formatRoot,
+  hashAuditRecord,
+  isStatedDigest,
+} from "./digest.ts";

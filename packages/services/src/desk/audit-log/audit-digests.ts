@@ -1,0 +1,173 @@
+// oxlint-disable-next-line house/no-ambient-input -- the result of hashing depends only on its input
+import { hash } from "node:crypto";
+import {
+  AuditDigestClaims,
+  type DigestLeaf,
+  computeAuditDigest,
+  isStatedDigest,
+} from "@ringfence/core/desk/audit-log";
+import { OrganizationId } from "@ringfence/core/ids";
+import { type EntryKind, decodeJsonPart } from "@ringfence/core/proof/ledger";
+import type { Message } from "@ringfence/core/platform/message";
+import type { Transaction } from "@ringfence/db";
+import { sql } from "kysely";
+import { z } from "zod";
+import {
+  type Installation,
+  isOwnStatement,
+  selectRow,
+  selectRows,
+} from "../../platform/internal.ts";
+import { SETTLE_MINUTES, readDay } from "./state-digests.ts";
+
+export type DigestAudit = { days: number; faults: number };
+
+type Auditing = Pick<Installation, "keys"> & { db: Transaction; organizationId: OrganizationId };
+type Report = (fault: Message) => void;
+
+const TIMEOUT_MS = 24 * 3_600_000;
+/** Days without a digest after which the worker is late, and not just catching up. */
+const MAX_DAYS_LATE = 2;
+
+/**
+ * Computes the digest of every day of every organization's audit trail again, and compares it with the one on the ledger.
+ * Finds days whose entries were added to, changed or removed, entries from before the first digest, days without a digest,
+ * and removals that no retention sweep has stated. Reads one snapshot.
+ */
+export async function auditDigests(
+  { db, keys }: Pick<Installation, "db" | "keys">,
+  report: Report,
+): Promise<DigestAudit> {
+  const counted = { days: 0, faults: 0 };
+  await db.prisma.$transaction(
+    async (db) => {
+      const organizations = await selectRows(
+        { db },
+        z.object({ id: OrganizationId }),
+        sql`SELECT id FROM organization ORDER BY id`,
+      );
+      for (const { id: organizationId } of organizations) {
+        counted.days += await auditOrganization({ db, keys, organizationId }, (fault) => {
+          counted.faults++;
+          report(fault);
+        });
+      }
+    },
+    { isolationLevel: "RepeatableRead", timeout: TIMEOUT_MS },
+  );
+  return counted;
+}
+
+async function auditOrganization(ctx: Auditing, report: Report): Promise<number> {
+  const { organizationId: organization } = ctx;
+  const digests = new Map<string, AuditDigestClaims>();
+  for (const claims of await loadClaims(ctx, "audit.digest", report)) {
+    const stated = AuditDigestClaims.parse(claims);
+    digests.set(stated.day, stated);
+  }
+  const span = await loadSpan(ctx, [...digests.keys()].toSorted());
+  if (span.early > 0)
+    report({ key: "ledger.audit-digest-early", values: { organization, count: span.early } });
+  if (span.isLate) report({ key: "ledger.audit-digest-late", values: { organization } });
+  const swept = await loadStatedRemovals(ctx, report);
+  for (const day of span.days) {
+    const stated = digests.get(day);
+    if (stated === undefined) {
+      report({ key: "ledger.audit-digest-missing", values: { organization, day } });
+      continue;
+    }
+    const [found, removed] = [await collect(readDay(ctx, day)), await loadRemoved(ctx, day)];
+    const unstated = removed.filter(({ id }) => !swept.has(id));
+    if (unstated.length > 0) {
+      const values = { organization, day, count: unstated.length };
+      report({ key: "ledger.audit-digest-removed", values });
+    }
+    if (!isStatedDigest(computeAuditDigest([...found, ...removed]), stated)) {
+      const values = { organization, day, stated: stated.entries };
+      const there = { found: found.length, removed: removed.length };
+      report({ key: "ledger.audit-digest-differs", values: { ...values, ...there } });
+    }
+  }
+  return span.days.length;
+}
+
+/** Loads the claims of an organization's statements of a kind, and reports those that no key of ours signed. */
+async function loadClaims(
+  { db, keys, organizationId }: Auditing,
+  kind: EntryKind,
+  report: Report,
+): Promise<unknown[]> {
+  const rows = await selectRows(
+    { db },
+    z.object({ id: z.string(), statement: z.string() }),
+    sql`
+    SELECT entry_id AS id, statement FROM ledger.entry
+    WHERE organization_id = ${organizationId}::uuid AND kind = ${kind} ORDER BY entry_id`,
+  );
+  return rows.flatMap(({ id, statement }) => {
+    if (isOwnStatement(keys, statement)) return [decodeJsonPart(statement.split(".")[1] ?? "")];
+    report({ key: "ledger.audit-digest-unsigned", values: { id } });
+    return [];
+  });
+}
+
+const Span = z.object({ days: z.iso.date().array(), early: z.number(), isLate: z.boolean() });
+
+/** Loads all days from the first digest to the last, and what stands outside of them. */
+const loadSpan = ({ db, organizationId }: Auditing, stated: readonly string[]) => {
+  const [first, last] = [stated[0] ?? null, stated.at(-1) ?? null];
+  const newest = sql`((now() AT TIME ZONE 'UTC' - make_interval(mins => ${SETTLE_MINUTES}::int))::date - ${MAX_DAYS_LATE}::int)`;
+  return selectRow(
+    { db },
+    Span,
+    sql`
+    SELECT ARRAY(SELECT day::date::text
+        FROM generate_series(${first}::date, ${last}::date, interval '1 day') AS day ORDER BY 1) AS days,
+      (SELECT count(*) FROM audit_entry WHERE organization_id = ${organizationId}::uuid
+        AND at < ${first}::date::timestamp AT TIME ZONE 'UTC')::float8 AS early,
+      coalesce(${last}::date, (
+        SELECT (min(at) AT TIME ZONE 'UTC')::date - 1 FROM audit_entry
+        WHERE organization_id = ${organizationId}::uuid)) < ${newest} IS TRUE AS "isLate"`,
+  );
+};
+
+async function collect(pages: AsyncIterable<DigestLeaf[]>): Promise<DigestLeaf[]> {
+  const leaves: DigestLeaf[] = [];
+  for await (const page of pages) leaves.push(...page);
+  return leaves;
+}
+
+const loadRemoved = ({ db, organizationId }: Auditing, day: string): Promise<DigestLeaf[]> =>
+  selectRows(
+    { db },
+    z.object({ id: z.string(), at: z.date(), leaf: z.instanceof(Uint8Array) }),
+    sql`
+    SELECT id, at, leaf FROM removed_audit_entry
+    WHERE organization_id = ${organizationId}::uuid
+      AND (at AT TIME ZONE 'UTC')::date = ${day}::date`,
+  );
+
+const SweepClaims = z.object({
+  jti: z.string(),
+  removed: z.object({ kind: z.string(), sha256: z.string() }).array(),
+});
+
+/** Loads the ids of the entries whose removal a sweep stated on the ledger, by a hash that the recorded ids still give. */
+async function loadStatedRemovals(ctx: Auditing, report: Report): Promise<ReadonlySet<string>> {
+  const { db, organizationId } = ctx;
+  const removed = new Set<string>();
+  for (const claims of await loadClaims(ctx, "retention.sweep", report)) {
+    const { jti, removed: kinds } = SweepClaims.parse(claims);
+    const stated = kinds.find(({ kind }) => kind === "audit");
+    if (stated === undefined) continue;
+    const batches = await db.retentionBatch.findMany({
+      where: { organizationId, kind: "audit", sweepId: jti.replace("retention.sweep/", "") },
+      select: { ids: true },
+      orderBy: { id: "asc" },
+    });
+    const hashes = batches.map(({ ids }) => hash("sha256", ids.join("\n"), "buffer"));
+    if (hash("sha256", Buffer.concat(hashes), "hex") !== stated.sha256) continue;
+    for (const { ids } of batches) for (const id of ids) removed.add(id);
+  }
+  return removed;
+}

@@ -1,0 +1,2 @@
+/** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
+export { hashEntries, saveRemovedEntries } from "./state-digests.ts";
