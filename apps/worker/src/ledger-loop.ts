@@ -19,6 +19,7 @@ import {
 } from "@ringfence/services/proof/ledger";
 import type { Settings } from "@ringfence/core/platform/settings";
 import type { Db } from "@ringfence/db";
+import { createNewFaultReport } from "./new-faults.ts";
 import { type Repeated, repeat } from "./repeat.ts";
 
 /** Longest wait of an entry for its place, and then for a signature, while the machine keeps up. */
@@ -103,16 +104,6 @@ function untilDone(work: () => Promise<unknown>) {
     if (isDone) return;
     await work();
     isDone = true;
-  };
-}
-
-/** Returns a function that reports a repeated fault once, and not every half second. */
-function createNewFaultReport(report: Options["report"]) {
-  let reported: string | null = null;
-  return (fault: Message | null) => {
-    const saying = fault && JSON.stringify(fault);
-    if (fault !== null && saying !== reported) report(fault);
-    reported = saying;
   };
 }
 

@@ -9,6 +9,7 @@ import { openColumnStore } from "@ringfence/services/audience/segment/columns";
 import { chromium, env, locale, signing } from "./env.ts";
 import { jobs } from "./jobs/jobs.ts";
 import { openSigning, startLedgerLoop } from "./ledger-loop.ts";
+import { openCollector, startSyslogLoop } from "./syslog-loop.ts";
 import { log } from "./log.ts";
 import { openMessageSender } from "./mail-and-sms.ts";
 import { startWorker } from "./start-worker.ts";
@@ -29,6 +30,15 @@ const ledger = startLedgerLoop({
     )),
   report: (fault) => log.error(say(locale, fault)),
 });
+// The one worker that signs also sends the audit trail, so that one program knows whether there is a collector.
+const syslog =
+  signing &&
+  startSyslogLoop({
+    db,
+    collector: openCollector(signing),
+    hostname: new URL(env.PUBLIC_URL).hostname,
+    report: (fault) => log.error(say(locale, fault)),
+  });
 const worker = await startWorker({
   db,
   keys,
@@ -64,7 +74,7 @@ async function adoptOlderRecords() {
 }
 
 async function stop() {
-  await Promise.all([worker.stop(), ledger.stop()]);
+  await Promise.all([worker.stop(), ledger.stop(), syslog?.stop()]);
   await db.close();
 }
 

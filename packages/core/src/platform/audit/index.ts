@@ -13,3 +13,4 @@ export {
   handOutActions,
   viewActions,
 } from "./audit.ts";
+export { type SyslogEntry, formatSyslogMessage, frameSyslogMessages } from "./syslog.ts";

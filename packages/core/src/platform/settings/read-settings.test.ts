@@ -64,6 +64,10 @@ it.each<[SettingName, string]>([
   ["TRUST_PROXY", "None"],
   ["TRUST_PROXY", "none, loopback"],
   ["TRUST_PROXY", "10.0.0.0/8, everyone"],
+  ["SYSLOG_COLLECTOR", "tcp://logs.example.com:514"],
+  ["SYSLOG_COLLECTOR", "logs.example.com:70000"],
+  ["SYSLOG_COLLECTOR", "logs.example.com:0"],
+  ["SYSLOG_COLLECTOR", "::1"],
 ])("refuses %s=%s", (name, given) => {
   expect(describeFaults(name, given)).toContain(name);
 });
@@ -76,6 +80,9 @@ it.each<[SettingName, string, unknown]>([
   ["TRUST_PROXY", "10.0.0.0/8, loopback", ["10.0.0.0/8", "loopback"]],
   ["RINGFENCE_FILES", "s3://bucket/calls", "s3://bucket/calls"],
   ["RINGFENCE_FILES", "uploads", "uploads"],
+  ["SYSLOG_COLLECTOR", "logs.example.com", { host: "logs.example.com", port: 6514 }],
+  ["SYSLOG_COLLECTOR", "10.0.0.5:601", { host: "10.0.0.5", port: 601 }],
+  ["SYSLOG_COLLECTOR", "[fd00::1]:6514", { host: "fd00::1", port: 6514 }],
 ])("reads %s=%s", (name, given, expected) => {
   expect(readSettings([name], { [name]: given })).toEqual({
     ok: true,
@@ -99,6 +106,18 @@ it("does not guess which proxy stands before an https address", () => {
   }
   expect(settingsFor({ PUBLIC_URL: "http://localhost:3000" })).toMatchObject({ ok: true });
   expect(readSettings(["PUBLIC_URL"], { PUBLIC_URL })).toMatchObject({ ok: true });
+});
+
+it("takes the certificate and the key for a collector only together", () => {
+  const names = ["SYSLOG_CERTIFICATE", "SYSLOG_KEY"] as const;
+  for (const [set, missing] of [names, names.toReversed()]) {
+    const read = readSettings(names, { [set ?? ""]: "file.pem" });
+    expect(read.ok ? [] : read.faults.map((fault) => say("en", fault))).toEqual([
+      `${missing} is not set, but ${set} is: set both, or neither.`,
+    ]);
+  }
+  const both = { SYSLOG_CERTIFICATE: "certificate.pem", SYSLOG_KEY: "key.pem" };
+  expect(readSettings(names, both)).toEqual({ ok: true, settings: both });
 });
 
 it.each([

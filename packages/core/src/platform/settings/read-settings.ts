@@ -20,6 +20,8 @@ export function readSettings<Name extends SettingName>(
     else faults.push(createMessage(`setting.${name}`, redactSetting(name, given)));
   }
   if (lacksProxy(read, names, environment)) faults.push({ key: "setting.proxy-required" });
+  for (const name of findMissingHalves(read, names))
+    faults.push(createMessage(`setting.${name}`, redactSetting(name, undefined)));
   return isWhole(read, names) && faults.length === 0
     ? { ok: true, settings: read }
     : { ok: false, faults };
@@ -40,6 +42,16 @@ const lacksProxy = (
   { TRUST_PROXY }: Readonly<Record<string, string | undefined>>,
 ) => names.includes("TRUST_PROXY") && PUBLIC_URL?.startsWith("https:") && !TRUST_PROXY;
 
+/** Names the half that is missing if a certificate or key for the collector is set without the other. */
+function findMissingHalves(
+  read: Partial<Settings>,
+  names: readonly SettingName[],
+): readonly ("SYSLOG_CERTIFICATE" | "SYSLOG_KEY")[] {
+  const halves = ["SYSLOG_CERTIFICATE", "SYSLOG_KEY"] as const;
+  const missing = halves.filter((name) => names.includes(name) && read[name] === undefined);
+  return missing.length === 1 && halves.every((name) => names.includes(name)) ? missing : [];
+}
+
 /** Settings that may contain a password. Only their scheme is shown. */
 const guarded = new Set<SettingName>([
   "DATABASE_URL",
@@ -50,6 +62,7 @@ const guarded = new Set<SettingName>([
   "RINGFENCE_FILES",
   "LEDGER_TSA",
   "LEDGER_WITNESSES",
+  "SYSLOG_COLLECTOR",
 ]);
 
 /** Describes a setting's value for an error message, without secrets. */

@@ -16,6 +16,14 @@ function parseWitness(text: string) {
   return key?.type === "witness" ? { key, url: url.replace(/\/$/, "") } : null;
 }
 
+const COLLECTOR = /^(?:\[(?<ipv6>[\da-f:.]+)\]|(?<name>[\w.-]+))(?::(?<port>\d{1,5}))?$/i;
+
+/** Splits the address of a collector. The port of syslog over TLS is 6514. */
+function parseCollector(address: string) {
+  const { ipv6, name = "", port = "6514" } = COLLECTOR.exec(address)?.groups ?? {};
+  return { host: ipv6 ?? name, port: Number(port) };
+}
+
 /** An origin without a path, such as `https://calls.example.com`. */
 const origin = z
   .url({ protocol: /^https?$/, abort: true })
@@ -104,6 +112,18 @@ export const settings = {
     .default([]),
   /** File of root certificates (PEM) of these authorities. */
   LEDGER_TSA_ROOTS: z.string().optional(),
+  /** Collector of syslog messages over TLS (RFC 5425), as `host:port`; the audit trail is not sent if omitted. */
+  SYSLOG_COLLECTOR: z
+    .string()
+    .regex(COLLECTOR)
+    .transform(parseCollector)
+    .refine(({ port }) => port >= 1 && port <= 65_535)
+    .optional(),
+  /** File of the certificates (PEM) that vouch for the collector. If omitted, those that Node trusts. */
+  SYSLOG_CA: z.string().optional(),
+  /** Files (PEM) of the certificate and the key by which the collector knows this installation. */
+  SYSLOG_CERTIFICATE: z.string().optional(),
+  SYSLOG_KEY: z.string().optional(),
   /** Sender address; no mail is sent if omitted. */
   MAIL_FROM: z.email().optional(),
   /** Twilio-compatible address for text messages; none are sent if omitted. */
@@ -197,6 +217,10 @@ export const appSettings = {
     "LEDGER_WITNESSES",
     "LEDGER_TSA",
     "LEDGER_TSA_ROOTS",
+    "SYSLOG_COLLECTOR",
+    "SYSLOG_CA",
+    "SYSLOG_CERTIFICATE",
+    "SYSLOG_KEY",
   ],
   web: [
     "DATABASE_URL",

@@ -1,1 +1,2 @@
 export * from "./record-export.ts";
+export { sendQueuedEntries, setSyslogCollector } from "./syslog-queue.ts";
