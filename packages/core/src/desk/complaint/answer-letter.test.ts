@@ -32,7 +32,8 @@ it.each([
   [[], "no-call"],
   [[call], "allowed"],
   [[call, wrong], "mistake"],
-  [[call, unscreened], "mistake"],
+  [[call, unscreened], "unchecked"],
+  [[unscreened, wrong], "mistake"],
 ])("suggests for calls %j the letter %s", (calls, kind) => {
   expect(suggestLetter(calls)).toBe(kind);
 });
@@ -43,9 +44,8 @@ it("offers templates about calls only if there are calls", () => {
 });
 
 it("never offers to say that calls were checked and allowed if one was not", () => {
-  for (const other of [unscreened, wrong]) {
-    expect(listLetters([call, other])).toEqual(["mistake", "wrong-number"]);
-  }
+  expect(listLetters([call, wrong])).toEqual(["mistake", "wrong-number"]);
+  expect(listLetters([call, unscreened])).toEqual(["unchecked", "mistake", "wrong-number"]);
 });
 
 describe.each(["en", "ru"] as const)("a letter in %s", (locale) => {
@@ -71,9 +71,21 @@ describe.each(["en", "ru"] as const)("a letter in %s", (locale) => {
     expect(letter).not.toContain("\n\n\n");
   });
 
-  it.each(["mistake", "wrong-number"] as const)("leaves a gap in %s for what was done", (kind) => {
-    expect(hasGap(writeLetter(locale, kind, facts))).toBe(true);
+  it("admits nothing about calls that were merely not screened", () => {
+    const letter = writeLetter(locale, "unchecked", {
+      ...facts,
+      calls: [{ ...call, ...unscreened }],
+    });
+    expect(letter).not.toMatch(/sorry|should not|нельзя|извин/i);
+    expect(letter).not.toMatch(/allowed|checked|проверили/i);
   });
+
+  it.each(["unchecked", "mistake", "wrong-number"] as const)(
+    "leaves a gap in %s for what was done",
+    (kind) => {
+      expect(hasGap(writeLetter(locale, kind, facts))).toBe(true);
+    },
+  );
 
   it.each(LetterKind.options)("is written in %s without a number that was erased", (kind) => {
     const letter = writeLetter(locale, kind, { ...facts, phone: null, optOut: null });

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { type Locale, say } from "../../platform/message/index.ts";
 
 /**
- * Templates of an answer: no call of ours is on record, the calls were allowed, a call should not have been placed,
- * or it was meant for somebody else.
+ * Templates of an answer: no call of ours is on record, the calls were allowed, a call was not checked and it is not known
+ * to be wrong, a call should not have been placed, or it was meant for somebody else.
  */
-export const LetterKind = z.enum(["no-call", "allowed", "mistake", "wrong-number"]);
+export const LetterKind = z.enum(["no-call", "allowed", "unchecked", "mistake", "wrong-number"]);
 export type LetterKind = z.infer<typeof LetterKind>;
 
 /** A call that an answer names. */
@@ -46,13 +46,15 @@ export const hasGap = (text: string) => text.includes(GAP);
 type JudgedCall = Pick<LetterCall, "isAllowed" | "isViolation">;
 
 /**
- * Lists the templates that fit the calls. `allowed` is listed only if every call was checked and allowed. Whether it was a
- * mistake or a wrong number, only a person can tell.
+ * Lists the templates that fit the calls, the one that the records support first. `allowed` is listed only if every call
+ * was checked and allowed, and `unchecked`, which admits nothing, if a call was merely not screened. Whether it was a mistake
+ * or a wrong number, only a person can tell.
  */
 export function listLetters(calls: readonly JudgedCall[]): readonly LetterKind[] {
   if (calls.length === 0) return ["no-call", "wrong-number"];
-  const wereAllowed = calls.every(({ isAllowed, isViolation }) => isAllowed && !isViolation);
-  return wereAllowed ? ["allowed", "mistake", "wrong-number"] : ["mistake", "wrong-number"];
+  if (calls.some(({ isViolation }) => isViolation)) return ["mistake", "wrong-number"];
+  const wereAllowed = calls.every(({ isAllowed }) => isAllowed);
+  return [wereAllowed ? "allowed" : "unchecked", "mistake", "wrong-number"];
 }
 
 /** Suggests the first of these templates. */

@@ -7,6 +7,7 @@ import { ComplaintDecision } from "./complaint.ts";
 /** A step in the history of a complaint. */
 export const ComplaintEventKind = z.enum([
   "received",
+  "opted-out",
   "linked",
   "unlinked",
   "assigned",

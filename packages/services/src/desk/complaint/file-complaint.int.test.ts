@@ -234,6 +234,24 @@ describe("a complaint from another system", () => {
     expect(await received(ctx, { ...said, externalId: "crm-2" })).not.toMatchObject({ id: one.id });
   });
 
+  it("names the opt-out in the case once if only a repetition of it refuses calls", async () => {
+    const ctx = await key();
+    const said = { phone: aNumber(), externalId: "crm-1" };
+    const first = await received(ctx, { ...said, refusesCalls: false });
+    expect(first.optOut).toBeNull();
+    const again = await received(ctx, { ...said, refusesCalls: true });
+    expect(again.id).toBe(first.id);
+    await received(ctx, { ...said, refusesCalls: true });
+    const events = await ctx.db.prisma.complaintEvent.findMany({
+      where: { organizationId: ctx.organizationId },
+      orderBy: { id: "asc" },
+    });
+    expect(events.map(({ kind, details }) => [kind, Object(details).optOutId])).toEqual([
+      ["received", undefined],
+      ["opted-out", again.optOut?.id],
+    ]);
+  });
+
   it("cannot name a seller for which the key does not work", async () => {
     const ctx = await key(["bank", "shop"]);
     const phone = aNumber();

@@ -187,7 +187,10 @@ async function openComplaint(
   const optOut = refusesCalls ? await recordOptOutOfComplaint(ctx, complaint) : null;
   await lockPhones(ctx, [phoneId]);
   const earlier = externalId === undefined ? null : await findByExternalId(ctx, externalId);
-  if (earlier !== null) return { ...earlier, optOut };
+  if (earlier !== null) {
+    if (optOut !== null) await noteLaterOptOut(ctx, earlier.id, optOut.id);
+    return { ...earlier, optOut };
+  }
   if (!(await hasRoom(ctx, phoneId, source))) {
     if (optOut !== null) {
       const { reference } = optOut;
@@ -216,6 +219,20 @@ async function findByExternalId(
 ): Promise<Omit<FiledComplaint, "optOut"> | null> {
   const row = await db.complaint.findFirst({ where: { organizationId, externalId } });
   return row && toFiled(row);
+}
+
+/**
+ * Notes in the case that a complaint that was sent again refuses calls, unless the case names an opt-out already. A
+ * complaint that proves an opt-out is kept for good, and this step is how a retention sweep knows it.
+ */
+async function noteLaterOptOut(ctx: TransactionContext, id: ComplaintId, optOutId: OptOutId) {
+  const { db, organizationId } = ctx;
+  const events = await db.complaintEvent.findMany({
+    where: { organizationId, complaintId: id },
+    select: { details: true },
+  });
+  if (events.some(({ details }) => "optOutId" in Object(details))) return;
+  await recordEvent(ctx, id, { kind: "opted-out", details: { optOutId } });
 }
 
 const toFiled = (row: { id: string; phoneId: string; receivedAt: Date; dueAt: Date }) => ({

@@ -335,6 +335,8 @@ function useStepTitle({ kind, details }: ComplaintStep): ReactNode {
   switch (kind) {
     case "received":
       return t("received", { calls });
+    case "opted-out":
+      return t("optedOut");
     case "linked":
       return isLate ? t("linkedLate", { calls }) : t.rich("linked", { call: theCall });
     case "unlinked":
