@@ -10,7 +10,13 @@ import {
 } from "../../../testing/facts.ts";
 import { bundledRuleBook, mayRefuse } from "../../people/jurisdiction/index.ts";
 import { type ScreeningFacts, addPolicies, screen, toChecked } from "../screening/index.ts";
-import { type OwnPolicy, addOwnRules, selectPolicies, toRules } from "./own-rules.ts";
+import {
+  type OwnPolicy,
+  addOwnRules,
+  listUnknownNames,
+  selectPolicies,
+  toRules,
+} from "./own-rules.ts";
 import { type PolicyRule, nameRule, parsePolicy, serializePolicy } from "./policy-rule.ts";
 
 const everywhere = { places: null, purposes: null, dialers: null, note: "" } as const;
@@ -241,5 +247,43 @@ describe("policies", () => {
     expect(() => parsePolicy(own, document.replace("live_agent", "predictive"))).toThrow("changed");
     expect(nameRule("dialer", [rule])).toBe("dialer-2");
     expect(nameRule("cap", [rule])).toBe("cap-1");
+  });
+});
+
+describe("a rule whose place the law no longer knows", () => {
+  const without = (...gone: readonly string[]) => ({
+    ...bundledRuleBook,
+    jurisdictions: new Map([...bundledRuleBook.jurisdictions].filter(([id]) => !gone.includes(id))),
+    rules: bundledRuleBook.rules.filter(({ jurisdiction }) => !gone.includes(jurisdiction)),
+  });
+  const dialer = (...places: string[]): PolicyRule => ({
+    kind: "dialer",
+    id: "dialer-1",
+    ...everywhere,
+    places,
+    dialers: ["live_agent"],
+  });
+  const listPlaces = (book: typeof bundledRuleBook, rule: PolicyRule) =>
+    toRules(book, createPolicy(rule)).map(({ jurisdiction }) => jurisdiction);
+
+  it("counts for its country, or for all countries, and is named to officers", () => {
+    expect(listPlaces(without("US-FL"), dialer("US-FL", "DE"))).toEqual(["US", "DE"]);
+    const everywhereElse = listPlaces(without("FR"), dialer("FR"));
+    expect(everywhereElse).toEqual(expect.arrayContaining(["US", "DE", "RU"]));
+    const policy = createPolicy(dialer("US-FL", "FR", "DE"));
+    expect(listUnknownNames(without("FR", "US-FL"), [policy])).toEqual(["FR", "US-FL"]);
+    expect(listUnknownNames(bundledRuleBook, [policy])).toEqual([]);
+  });
+
+  it("requires a registry everywhere that no law names any more", () => {
+    const rule: PolicyRule = {
+      kind: "registry",
+      id: "registry-1",
+      ...everywhere,
+      registry: "XX-GONE",
+      maxAgeDays: null,
+    };
+    expect(listPlaces(bundledRuleBook, rule)).toEqual(expect.arrayContaining(["US", "DE"]));
+    expect(listUnknownNames(bundledRuleBook, [createPolicy(rule)])).toEqual(["XX-GONE"]);
   });
 });

@@ -77,13 +77,39 @@ export const toRules = (book: RuleBook, policy: OwnPolicy): Rule[] =>
 /**
  * Lists the places to which a rule is added: those that it names, the places whose law names its registry, or every
  * country. Their parts follow, because a call obeys the rules of all places that contain it.
+ *
+ * If the law no longer knows a place, or the registry, the rule is not dropped: it counts for the country in which the
+ * place lies, or for every country. That refuses more than was meant, until an officer has changed the policy.
  */
 function listPlacesOfRule(book: RuleBook, rule: PolicyRule): readonly JurisdictionId[] {
-  if (rule.places !== null) return rule.places.filter((place) => book.jurisdictions.has(place));
+  if (rule.places !== null) {
+    const known = rule.places.flatMap((place): readonly JurisdictionId[] => {
+      if (book.jurisdictions.has(place)) return [place];
+      const country = place.slice(0, 2);
+      return book.jurisdictions.has(country) ? [country] : listCountries(book);
+    });
+    return [...new Set(known)];
+  }
   return rule.kind === "registry"
-    ? (findPlacesByRegistry(book).get(rule.registry) ?? [])
+    ? (findPlacesByRegistry(book).get(rule.registry) ?? listCountries(book))
     : listCountries(book);
 }
+
+/** Lists the places and registries that rules of policies name and the law no longer knows. */
+export const listUnknownNames = (
+  book: RuleBook,
+  policies: readonly Pick<OwnPolicy, "rules">[],
+): readonly string[] => {
+  const names = policies.flatMap(({ rules }) =>
+    rules.flatMap((rule): readonly string[] => {
+      if (rule.places !== null)
+        return rule.places.filter((place) => !book.jurisdictions.has(place));
+      const isUnknown = rule.kind === "registry" && !findPlacesByRegistry(book).has(rule.registry);
+      return isUnknown ? [rule.registry] : [];
+    }),
+  );
+  return [...new Set(names)].toSorted();
+};
 
 const listCountries = deriveFromBook((book) => {
   const ids = [...book.jurisdictions.keys()].filter((id) => !id.includes("-"));

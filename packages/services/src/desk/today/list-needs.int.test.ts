@@ -3,6 +3,8 @@ import type { SellerId } from "@ringfence/core/ids";
 import { WithdrawConsent } from "@ringfence/core/consents/consent";
 import { aNumber, aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
+import { serializePolicy } from "@ringfence/core/calling/policy";
+import { aRuleOfKind } from "../../../testing/policies.ts";
 import { aConsent, aContext, as, db } from "../../../testing/scenes.ts";
 import { recordConsent, withdrawConsent } from "../../consents/consent/index.ts";
 import type { RootContext } from "../../platform/context.ts";
@@ -55,6 +57,28 @@ it("lists no needs if all is well", async () => {
   await aRun(ctx, await aRegistry(ctx, "fresh", 1), "done");
   await ending(ctx, inDays(30));
   expect(await listNeeds(ctx)).toEqual([]);
+});
+
+it("names places of the organization's own rules that the law no longer knows", async () => {
+  const ctx = await aContext();
+  const rules = [aRuleOfKind("dialer", { places: ["US-ZZ"], dialers: ["live_agent"] })];
+  const { document, hash } = serializePolicy(rules);
+  await db.prisma.policy.create({
+    data: {
+      organizationId: ctx.organizationId,
+      hash,
+      document,
+      inForceFrom: new Date(),
+      publishedAt: new Date(),
+      publishedBy: randomUUID(),
+      authors: [randomUUID()],
+      reason: "Before the law changed.",
+    },
+  });
+  expect(await listNeeds(ctx)).toEqual([
+    { kind: "policy-names-gone", when: "now", names: ["US-ZZ"] },
+  ]);
+  expect(await listNeeds(as(ctx, "agent"))).toEqual([]);
 });
 
 it("names registries that refuse calls, and those that soon will, with the last failure", async () => {

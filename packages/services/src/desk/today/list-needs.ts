@@ -25,6 +25,7 @@ import {
   findCutKeys,
   findExpiringKeys,
   findKeysInNewNetworks,
+  findNamesGone,
   listHeldCampaigns,
 } from "./waiting-needs.ts";
 import type { FailedRun, Need } from "./need.ts";
@@ -61,6 +62,7 @@ export async function loadNeeds(
     ...complaints.filter(({ when }) => when === "now"),
     ...waiting.filter(({ when }) => when === "now"),
     ...(mayRead("campaign.read") ? await listHeldCampaigns(ctx, sellers) : []),
+    ...(mayRead("policy.read") ? await findNamesGone(ctx) : []),
     ...(mayRead("api-key.read") ? await findCutKeys(ctx) : []),
     ...expiring.filter(({ when }) => when === "now"),
     ...aging.filter(({ when }) => when === "now"),

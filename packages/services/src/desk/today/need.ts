@@ -42,6 +42,8 @@ export type Need =
       reached: number;
       since: Date;
     }
+  /** Places and registries that the organization's own rules name and the law no longer knows. */
+  | { kind: "policy-names-gone"; when: "now"; names: readonly string[] }
   /** API keys whose maker lost permissions. */
   | { kind: "keys-cut"; when: "now"; names: readonly string[] }
   /** API keys that expired lately (`now`), or will within 7 (`today`) or 30 days (`week`). `first` is the earliest. */

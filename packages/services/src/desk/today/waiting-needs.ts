@@ -12,6 +12,10 @@ import { CampaignId, type SellerId } from "@ringfence/core/ids";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { NEAR_DUE_DAYS } from "@ringfence/core/desk/complaint";
 import { findKeyWarning } from "@ringfence/core/account/api-key";
+import { listUnknownNames } from "@ringfence/core/calling/policy";
+import { listBooks } from "@ringfence/core/people/jurisdiction";
+import { loadPoliciesInForce } from "../../calling/policy/internal.ts";
+import { loadLaw } from "../../people/jurisdiction/internal.ts";
 import { listReviewableCampaigns } from "../../audience/campaign/internal.ts";
 import { findCutScopes, makerSelection } from "../../account/api-key/internal.ts";
 
@@ -249,6 +253,15 @@ export async function countOpenComplaints({
   if (due === null) return [];
   const when = counts.overdue + counts.near > 0 ? "now" : "today";
   return [{ kind: "complaints-open", when, ...counts, due }];
+}
+
+/** Finds places and registries that rules of policies name and the law no longer knows: these rules refuse more than meant. */
+export async function findNamesGone(ctx: TransactionContext): Promise<Need[]> {
+  const policies = await loadPoliciesInForce(ctx);
+  if (policies.length === 0) return [];
+  const books = listBooks(await loadLaw(ctx));
+  const names = new Set(books.flatMap((book) => listUnknownNames(book, policies)));
+  return names.size === 0 ? [] : [{ kind: "policy-names-gone", when: "now", names: [...names] }];
 }
 
 /** Finds API keys that lost scopes because their makers lost permissions. Somebody has to take them over. */

@@ -51,6 +51,8 @@ export function useNeedWords(refused: Today["refusals"]["unchecked"]) {
       case "campaigns-in-review":
       case "form-questions-open":
         return waitingWords(need);
+      case "policy-names-gone":
+        return { title: t("gone"), body: t("goneBody", { names: format.list(need.names) }) };
       // Keys whose creator was removed or lost permissions.
       case "keys-cut":
         return {

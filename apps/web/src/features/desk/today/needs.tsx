@@ -114,6 +114,7 @@ const icons = {
   "campaigns-in-review": Megaphone,
   "form-questions-open": CircleQuestionMark,
   "campaign-held": Megaphone,
+  "policy-names-gone": CircleAlert,
   "keys-cut": KeyRound,
   "keys-expiring": KeyRound,
   "keys-new-network": KeyRound,
@@ -210,6 +211,8 @@ function findRemedy(need: Need): Remedy | null {
     case "bursts-open":
     case "burst-liftings-open":
       return { href: "/opt-outs/bursts", action: "opt-out.read", words: "bursts" };
+    case "policy-names-gone":
+      return { href: "/policy", action: "policy.read", words: "policy" };
     case "keys-cut":
     case "keys-expiring":
     case "keys-new-network":
