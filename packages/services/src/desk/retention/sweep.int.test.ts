@@ -280,9 +280,11 @@ it("erases a contact of whom nothing is left, and no other", async () => {
   const rows = [
     { externalId: "idle", phones: ["+447400123458"], name: "Ida Idle" },
     { externalId: "agreed", phones: [british], name: "Ann Agreed" },
+    { externalId: "screened", phones: [american], name: "Sue Screened" },
   ];
   await recordContacts(ctx, { rows });
   await recordConsent(ctx, aConsent({ phone: british }));
+  await screenCall(ctx, { phone: american, purpose: "marketing" });
   await age("contact", ["created_at", "updated_at"], 500);
   await age("consent_event", ["at", "recorded_at"], 500);
   await publishPolicy({ contacts: 400 });
@@ -290,8 +292,9 @@ it("erases a contact of whom nothing is left, and no other", async () => {
   const named = await ctx.db.prisma.contact.findMany({
     where: { erasedAt: null },
     select: { name: true },
+    orderBy: { name: "asc" },
   });
-  expect(named).toEqual([{ name: "Ann Agreed" }]);
+  expect(named).toEqual([{ name: "Ann Agreed" }, { name: "Sue Screened" }]);
   expect(await dumpDatabase(ctx.db)).not.toContain("Ida Idle");
 });
 
