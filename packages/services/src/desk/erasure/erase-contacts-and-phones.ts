@@ -1,4 +1,5 @@
 import type { ContactId } from "@ringfence/core/ids";
+import { sql } from "kysely";
 import {
   type TransactionContext,
   computePhoneKey,
@@ -26,6 +27,8 @@ export async function eraseContacts(ctx: TransactionContext, contactIds: readonl
   await db.legalHoldReason.deleteMany({
     where: { organizationId, hold: { contactId: { in: [...contactIds] } } },
   });
+  const words = before.flatMap(({ name, email }) => [name, email].filter((one) => one !== null));
+  await eraseNotesWith(ctx, words);
   return {
     name: countWith("name"),
     email: countWith("email"),
@@ -57,6 +60,32 @@ async function eraseActivities(
       AND NOT (key ~ '^erased/[0-9a-f-]{36}$' AND category IS NULL AND properties = '{}')`;
 }
 
+/** Shorter names would be found inside of other words. */
+const MIN_WORD_LENGTH = 4;
+
+/**
+ * Deletes free text that belongs to nobody in particular and has one of these names, mailboxes or numbers in it: notes on
+ * steps of campaigns, and reasons of legal holds. Numbers are found however their digits are separated.
+ */
+async function eraseNotesWith(
+  { db, organizationId }: TransactionContext,
+  words: readonly string[],
+  numbers: readonly string[] = [],
+) {
+  const told = words.map((word) => word.trim()).filter(({ length }) => length >= MIN_WORD_LENGTH);
+  const digits = numbers.map((number) => number.replaceAll(/\D/g, ""));
+  if (told.length + digits.length === 0) return;
+  for (const table of ["campaign_note", "legal_hold_reason"]) {
+    await sql`
+      DELETE FROM ${sql.table(table)} AS note
+      WHERE note.organization_id = ${organizationId}::uuid AND (
+        EXISTS (SELECT FROM unnest(${told}::text[]) AS word WHERE strpos(lower(text), lower(word)) > 0)
+        OR EXISTS (
+          SELECT FROM unnest(${digits}::text[]) AS number
+          WHERE strpos(regexp_replace(text, '[^0-9]', '', 'g'), number) > 0))`.execute(db.$kysely);
+  }
+}
+
 type Phones = ErasablePerson["phones"];
 
 /**
@@ -69,6 +98,11 @@ export async function erasePhones(ctx: TransactionContext, phones: Phones) {
   const ids = phones.map(({ id }) => id);
   const { db, organizationId } = ctx;
   await deleteStoredResponses(ctx, phones);
+  await eraseNotesWith(
+    ctx,
+    [],
+    phones.flatMap(({ phone }) => phone ?? []),
+  );
   const evidence = await db.$executeRaw`
     DELETE FROM evidence USING consent_event AS event
     WHERE evidence.organization_id = ${organizationId}::uuid

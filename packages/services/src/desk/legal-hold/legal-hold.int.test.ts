@@ -1,4 +1,6 @@
 import { ContactId } from "@ringfence/core/ids";
+import type { Actor } from "@ringfence/core/platform/access";
+import { aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aRetentionOffice } from "../../../testing/retention.ts";
 import { recordContacts } from "../../people/contact/record-contacts.ts";
@@ -36,6 +38,33 @@ it("keeps one officer from erasing the person, until another officer agrees to l
 
   await erase();
   expect(await listHolds(ctx)).toMatchObject([{ reason: null, liftedAt: expect.any(Date) }]);
+});
+
+it("gives members of some sellers no reasons, and audits that holds were shown", async () => {
+  const { ctx } = await aHeldContact();
+  const sellerIds = [await aSeller(ctx.db, ctx.organizationId)];
+  const actor: Actor = { type: "member", id: "bo", role: "officer", sellerIds, isProven: true };
+  expect(await listHolds({ ...ctx, actor })).toMatchObject([{ reason: null, liftedAt: null }]);
+  const shown = { action: "legal-hold.read", details: { listed: 1 } };
+  expect(
+    await ctx.db.prisma.auditEntry.findMany({ orderBy: { id: "desc" }, take: 1 }),
+  ).toMatchObject([shown]);
+});
+
+it("loses its reason with a person whom it names, also if it concerns everything", async () => {
+  const { ctx, other } = await aRetentionOffice();
+  const phone = "+447400123456";
+  await recordContacts(ctx, { rows: [{ externalId: "g", phones: [phone], name: "Grace Hopper" }] });
+  const { id } = await ctx.db.prisma.contact.findFirstOrThrow();
+  const on = { scope: "everything" } as const;
+  for (const reason of ["grace hopper sues us.", "A lawyer wrote.", "Calls to +44 7400 123-456."]) {
+    const hold = await placeHold(ctx, { on, reason });
+    const lift = await proposeLift(ctx, { holdId: hold.id, reason: "It is over now." });
+    await answerLift(other, { liftId: lift.id, isAccepted: true });
+  }
+  await erasePerson(ctx, { person: { contactId: ContactId.parse(id) }, reason: "asked" });
+  const holds = await listHolds(ctx);
+  expect(holds.map(({ reason }) => reason)).toEqual([null, "A lawyer wrote.", null]);
 });
 
 it("stays in force if the other officer declines", async () => {

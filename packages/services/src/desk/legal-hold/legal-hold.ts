@@ -10,6 +10,7 @@ import {
   holdLock,
   loadMemberNames,
   query,
+  visibleSellerIds,
 } from "../../platform/internal.ts";
 import {
   assertIndependentReviewer,
@@ -125,7 +126,7 @@ export const answerLift = command({
 export type HoldView = {
   id: LegalHoldId;
   on: HoldScope;
-  /** Null if it was erased with the person. */
+  /** Null if it was erased with the person, or is not for the reader. */
   reason: string | null;
   /** Member who placed it; null if they are no longer known. */
   by: string | null;
@@ -145,7 +146,10 @@ export type HoldView = {
 /** Number of lifted holds that are listed. */
 const MAX_LIFTED = 20;
 
-/** Lists the holds in force, and then those that were lifted last. */
+/**
+ * Lists the holds in force, and then those that were lifted last. A hold may concern a person, so showing some is reading
+ * (decision 72). Reasons may name people of any seller: members of some sellers do not see them.
+ */
 export const listHolds = query({
   name: "listHolds",
   action: "legal-hold.read",
@@ -164,8 +168,10 @@ export const listHolds = query({
       ]),
     );
     const review = await loadReviewFacts(ctx);
+    const seesReasons = visibleSellerIds(ctx.actor) === null;
     const views = rows.map((row): HoldView => {
-      const findReason = (id: string) => row.reasons.find((one) => one.id === id)?.text ?? null;
+      const findReason = (id: string) =>
+        seesReasons ? (row.reasons.find((one) => one.id === id)?.text ?? null) : null;
       const open = row.lifts.find(({ answer }) => answer === null);
       const accepted = row.lifts.find(({ answer }) => answer?.isAccepted === true);
       return {
@@ -193,7 +199,7 @@ export const listHolds = query({
     ];
     return [...inForce, ...lifted.slice(0, MAX_LIFTED)];
   },
-  audit: "none",
+  audit: (holds) => (holds.length > 0 ? { listed: holds.length } : null),
 });
 
 const readScope = ({ scope, contactId, complaintId, campaign }: z.input<typeof StoredScope>) =>

@@ -1,3 +1,5 @@
+// oxlint-disable-next-line house/no-ambient-input -- the result of hashing depends only on its input
+import { hash } from "node:crypto";
 import { type RawBuilder, sql } from "kysely";
 import { z } from "zod";
 import { DrawSample, type SampleKind } from "@ringfence/core/desk/sample";
@@ -30,7 +32,8 @@ export type Sample = { items: readonly SampleItem[]; population: number };
 /**
  * Draws a sample of the records of a span of the actor's sellers: those with the least SHA-256 of the seed, a line break
  * and the record's id, in this order. The same seed and records give the same sample, however often it is drawn. The
- * audit trail keeps every draw with its seed, so that one that was drawn until it looked good is noticed.
+ * audit trail keeps every draw with the hash of its seed, so that one that was drawn until it looked good is noticed. The
+ * seed itself is free text, and could name somebody.
  */
 export const drawSample = query({
   name: "drawSample",
@@ -66,7 +69,7 @@ export const drawSample = query({
   },
   audit: ({ items, population }, { kind, seed, from, until }) => ({
     sampled: kind,
-    seed,
+    seedSha256: hash("sha256", seed, "hex"),
     first: from.toISOString().slice(0, 10),
     last: new Date(until.getTime() - 1).toISOString().slice(0, 10),
     size: items.length,
