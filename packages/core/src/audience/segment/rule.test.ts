@@ -31,3 +31,10 @@ it("accepts eight levels and no more", () => {
   expect(faults(deep(8))).toEqual([]);
   expect(faults(deep(9))).toHaveLength(1);
 });
+
+it("refuses a rule of a hundred thousand levels, which would overflow the stack", () => {
+  let rule: unknown = { is: "all", of: [] };
+  for (let level = 0; level < 100_000; level++) rule = { is: "all", of: [rule] };
+  const nine: unknown = JSON.parse(`${'{"is":"all","of":['.repeat(9)}${"]}".repeat(9)}`);
+  expect(faults(rule)).toEqual(faults(nine));
+});

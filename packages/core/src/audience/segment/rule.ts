@@ -144,11 +144,21 @@ const AnyNode = z.discriminatedUnion("is", [
   ...Condition.options,
 ]);
 
+/**
+ * Refuses a rule that is nested too deeply before it is read: a tree of thousands of levels would overflow the stack of
+ * whoever walks it.
+ */
+const Shallow = z.preprocess((value, ctx) => {
+  if (isNestedAtMost(value, MAX_DEPTH)) return value;
+  ctx.addIssue({ code: "custom", message: withMessage("segment.too-deep").error });
+  return z.NEVER;
+}, Node);
+
 /** The definition of a segment, as a tree of conditions. */
-export const Rule = Node.refine(
-  (rule) => measureDepth(rule) <= MAX_DEPTH,
-  withMessage("segment.too-deep"),
-).refine((rule) => listNodes(rule).length <= MAX_NODES, withMessage("segment.too-large"));
+export const Rule = Shallow.refine(
+  (rule) => listNodes(rule).length <= MAX_NODES,
+  withMessage("segment.too-large"),
+);
 
 export const isGroup = (rule: Rule): rule is Group => "of" in rule;
 
@@ -164,5 +174,15 @@ export const listNodesWithPaths = (rule: Rule, path = ""): { path: string; node:
     : []),
 ];
 
-const measureDepth = (rule: Rule): number =>
-  isGroup(rule) ? 1 + Math.max(0, ...rule.of.map(measureDepth)) : 1;
+/** True if unread groups are nested in at most so many levels. Walks level by level, so no depth overflows the stack. */
+function isNestedAtMost(value: unknown, levels: number): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; depth < levels; depth++) {
+    level = level.flatMap((node): unknown[] => {
+      const { of: inner } = Object(node) as { of?: unknown };
+      return Array.isArray(inner) ? inner : [];
+    });
+    if (level.length === 0) return true;
+  }
+  return false;
+}

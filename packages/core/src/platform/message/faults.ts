@@ -136,8 +136,18 @@ const isKey = (text: string): text is CheckKey => Object.hasOwn(messages.en, tex
 
 const MAX_QUOTED = 60;
 
+/** Writes JSON; nothing of a value that is nested so deeply that writing it would overflow the stack. */
+function writeJson(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (error instanceof RangeError) return "…";
+    throw error;
+  }
+}
+
 /** Formats a value for quoting in a sentence. */
 export function quoteValue(value: unknown): string {
-  const text = typeof value === "string" ? value : JSON.stringify(value ?? null);
+  const text = typeof value === "string" ? value : writeJson(value ?? null);
   return text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text;
 }
