@@ -180,6 +180,7 @@ type Remedy = {
     | "endpoints"
     | "campaigns"
     | "forms"
+    | "policy"
     | "keys";
 };
 

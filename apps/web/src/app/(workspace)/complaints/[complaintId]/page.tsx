@@ -254,6 +254,7 @@ function Answer({ complaint, whyNot }: AnswerProps) {
   const writeAll = (locale: Locale) => ({
     "no-call": write(locale, "no-call"),
     allowed: write(locale, "allowed"),
+    unchecked: write(locale, "unchecked"),
     mistake: write(locale, "mistake"),
     "wrong-number": write(locale, "wrong-number"),
   });
