@@ -262,6 +262,10 @@ export const storedTables: Readonly<Record<string, StoredTable>> = {
   ),
   CampaignHandOver: told("trail", "recipients", "at actor", "people calls reason"),
   AuditEntry: told("trail", "accesses", "action at actor details"),
+  AuditDigest: security,
+  RemovedAuditEntry: security,
+  SyslogCollector: installation,
+  SyslogQueue: security,
   IdempotentAnswer: notTold("trail", "working", "body", "route key requestHash status createdAt"),
 
   // Members.
