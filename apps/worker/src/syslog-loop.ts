@@ -35,7 +35,7 @@ export function startSyslogLoop({ db, collector, hostname, report }: Options): R
     if (!isSet) await setSyslogCollector({ db }, collector !== null);
     isSet = true;
     if (collector === null) return;
-    let fault: Message | null = null;
+    const pass: { fault: Message | null } = { fault: null };
     const send = (entries: Parameters<Parameters<typeof sendQueuedEntries>[1]>[0]) =>
       sendSyslog(
         collector,
@@ -43,15 +43,15 @@ export function startSyslogLoop({ db, collector, hostname, report }: Options): R
       ).catch((error: unknown) => {
         const why = Coded.safeParse(error).data?.code ?? "TLS";
         const address = `${collector.host}:${collector.port}`;
-        fault = { key: "syslog.not-sent", values: { address, why } };
+        pass.fault = { key: "syslog.not-sent", values: { address, why } };
         throw error;
       });
     try {
       while (!isStopped() && (await sendQueuedEntries({ db }, send)));
     } catch (error) {
-      if (fault === null) throw error;
+      if (pass.fault === null) throw error;
     }
-    reportNew(fault);
+    reportNew(pass.fault);
   });
 }
 

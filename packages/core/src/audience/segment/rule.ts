@@ -178,10 +178,11 @@ export const listNodesWithPaths = (rule: Rule, path = ""): { path: string; node:
 function isNestedAtMost(value: unknown, levels: number): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; depth < levels; depth++) {
-    level = level.flatMap((node): unknown[] => {
-      const { of: inner } = Object(node) as { of?: unknown };
-      return Array.isArray(inner) ? inner : [];
-    });
+    level = level.flatMap((node): unknown[] =>
+      typeof node === "object" && node !== null && "of" in node && Array.isArray(node.of)
+        ? node.of
+        : [],
+    );
     if (level.length === 0) return true;
   }
   return false;

@@ -110,8 +110,13 @@ it("does not guess which proxy stands before an https address", () => {
 
 it("takes the certificate and the key for a collector only together", () => {
   const names = ["SYSLOG_CERTIFICATE", "SYSLOG_KEY"] as const;
-  for (const [set, missing] of [names, names.toReversed()]) {
-    const read = readSettings(names, { [set ?? ""]: "file.pem" });
+  const [certificate, key] = names;
+  const pairs = [
+    [certificate, key],
+    [key, certificate],
+  ] as const;
+  for (const [set, missing] of pairs) {
+    const read = readSettings(names, { [set]: "file.pem" });
     expect(read.ok ? [] : read.faults.map((fault) => say("en", fault))).toEqual([
       `${missing} is not set, but ${set} is: set both, or neither.`,
     ]);

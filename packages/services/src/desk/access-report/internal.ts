@@ -1,2 +1,2 @@
 /** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
-export { type PackedCopy, packCopy, selectProvided } from "./portable-copy.ts";
+export { type PackedCopy, packCopy } from "./portable-copy.ts";

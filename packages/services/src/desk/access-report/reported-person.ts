@@ -97,12 +97,6 @@ export function findImport(actor: unknown): string | null {
   return data?.type === "job" && data.id === "import.run" ? (data.subjectId ?? null) : null;
 }
 
-/** Returns the API key that wrote a row; null if it was somebody else. */
-export function findKey(actor: unknown): string | null {
-  const { data } = Actor.safeParse(actor);
-  return data?.type === "key" ? data.id : null;
-}
-
 const wordOfType: Readonly<Record<string, string>> = {
   key: "system",
   job: "program",
