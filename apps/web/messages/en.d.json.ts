@@ -5144,6 +5144,10 @@ declare const messages: {
         "read": "",
         "change": ""
       },
+      "saved-view": {
+        "change": "",
+        "share": ""
+      },
       "legal-hold": {
         "place": "",
         "lift": "",
@@ -7064,6 +7068,25 @@ declare const messages: {
     "answered": "",
     "section": "",
     "sectionNote": ""
+  },
+  "savedViews": {
+    "label": "",
+    "save": "",
+    "saveTitle": "",
+    "name": "",
+    "nameHint": "",
+    "forAll": "",
+    "shared": "{name}",
+    "rename": "",
+    "renameTitle": "{name}",
+    "delete": "",
+    "deleteTitle": "{name}",
+    "deleteBody": "",
+    "deleteShared": "",
+    "lost": "",
+    "notSearch": "",
+    "allLost": "{name}",
+    "deleted": ""
   }
 };
 export default messages;

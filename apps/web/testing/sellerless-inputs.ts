@@ -9,6 +9,15 @@ const noOffer = { offerId: "0195a000-0000-7000-8000-000000000001" };
  * input.
  */
 export const shared: Readonly<Record<string, (of: Rows) => unknown>> = {
+  "savedView.list": () => ({ list: "contacts" }),
+  "savedView.add": () => ({
+    list: "contacts",
+    name: "Consumers",
+    filters: { party: "consumer" },
+    isShared: false,
+  }),
+  "savedView.rename": ({ campaignId }) => ({ id: campaignId, name: "Consumers" }),
+  "savedView.delete": ({ campaignId }) => ({ id: campaignId }),
   "archive.list": () => ({ kind: "segment" }),
   "archive.restore": ({ segmentId }) => ({ kind: "segment", id: segmentId }),
   "activity.read": () => undefined,

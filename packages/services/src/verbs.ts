@@ -44,6 +44,7 @@ import * as deskContact from "./desk/contact/index.ts";
 import * as processingRecord from "./desk/processing-record/index.ts";
 import * as number from "./desk/number/index.ts";
 import * as complaint from "./desk/complaint/index.ts";
+import * as savedView from "./desk/saved-view/index.ts";
 import * as legalHold from "./desk/legal-hold/index.ts";
 import * as retention from "./desk/retention/index.ts";
 import * as evidencePack from "./desk/evidence-pack/index.ts";
@@ -106,6 +107,7 @@ export const nouns = [
   processingRecord,
   evidencePack,
   legalHold,
+  savedView,
   retention,
   erasure,
   restriction,

@@ -926,6 +926,15 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
   })),
   withdrawComplaint: attack("not-found", ({ complaintId }) => ({ complaintId, text })),
   appealComplaint: attack("not-found", ({ complaintId }) => ({ complaintId, text })),
+  addSavedView: attack("answers", () => ({
+    list: "calls",
+    name: "Spring",
+    filters: { campaign: "spring" },
+    isShared: true,
+  })),
+  deleteSavedView: attack("not-found", ({ savedViewId: id }) => ({ id })),
+  listSavedViews: attack("answers", () => ({ list: "calls" })),
+  renameSavedView: attack("not-found", ({ savedViewId: id }) => ({ id, name: "Spring" })),
   answerLift: attack("not-found", ({ legalHoldLiftId: liftId }) => ({ liftId, isAccepted: true })),
   listHolds: attackWithoutInput("answers"),
   placeHold: attack("not-found", ({ complaintId }) => ({

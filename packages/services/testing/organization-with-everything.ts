@@ -33,6 +33,7 @@ import {
   RegistryId,
   RetentionPolicyId,
   RunId,
+  SavedViewId,
   ScreeningId,
   type SegmentId,
   SessionId,
@@ -248,6 +249,18 @@ export async function anOrganizationWithEverything() {
   });
   await db.prisma.legalHoldReason.create({
     data: { organizationId, id: hold.id, holdId: hold.id, text: `${MARK} is sued` },
+  });
+
+  const savedView = await db.prisma.savedView.create({
+    data: {
+      organizationId,
+      memberId: other.memberId,
+      list: "calls",
+      name: `${MARK} calls`,
+      filters: { campaign: `${MARK}-sued` },
+      isShared: true,
+      createdAt: new Date(),
+    },
   });
 
   await db.prisma.lawNoticeDismissal.create({
@@ -476,6 +489,7 @@ export async function anOrganizationWithEverything() {
     policyDraftId: policyDraft.id,
     lawAcceptanceId: await firstId(Uuid, "law_acceptance"),
     retentionPolicyId: await firstId(RetentionPolicyId, "retention_policy"),
+    savedViewId: SavedViewId.parse(savedView.id),
     legalHoldId: await firstId(LegalHoldId, "legal_hold"),
     legalHoldLiftId: await firstId(LegalHoldLiftId, "legal_hold_lift"),
     liftingId: await firstId(BurstLiftingId, "burst_lifting"),

@@ -8,6 +8,7 @@ import {
   PasskeyId,
   RefusalBurstId,
   RunId,
+  SavedViewId,
   ScreeningId,
   type SessionId,
 } from "@ringfence/core/ids";
@@ -162,6 +163,7 @@ const ofAnyCaller = ofNoSeller("everybody records a request not to be called, fo
 
 const none = () => {};
 const unknownPasskeyId = PasskeyId.parse("0195a000-0000-7000-8000-000000000001");
+const unknownSavedViewId = SavedViewId.parse(unknownPasskeyId);
 const locale = "en";
 const printing = {
   locale,
@@ -194,6 +196,15 @@ export const sellerCases: { readonly [Name in VerbName]?: SellerCase<InputOf<Nam
     sessionId: caller.sessionId,
   })),
   changeOwnSettings: ofMember(() => ({ theme: "dark" })),
+  addSavedView: ofMember(() => ({
+    list: "contacts",
+    name: "People",
+    filters: { party: "consumer" },
+    isShared: false,
+  })),
+  deleteSavedView: ofMember(() => ({ id: unknownSavedViewId })),
+  listSavedViews: ofMember(() => ({ list: "contacts" })),
+  renameSavedView: ofMember(() => ({ id: unknownSavedViewId, name: "People" })),
   endSession: ofMember(({ caller }) => ({ sessionId: caller.sessionId })),
   listOwnSessions: ofMember(none),
   confirmAuthenticator: ofMember(({ caller }) => ({

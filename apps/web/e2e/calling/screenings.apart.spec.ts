@@ -8,6 +8,7 @@ import { judgeCalls } from "@ringfence/services/calling/violation";
 import { daysAgo, phones } from "../../testing/example-phones";
 import { exampleGroup, find } from "../platform/example-group";
 import { expectReadable, expectReadableAnywhere } from "../platform/looks";
+import { takeList } from "../platform/take-list";
 import { test } from "../platform/test";
 
 const { installation, organizationId, signedInPage } = exampleGroup();
@@ -62,6 +63,30 @@ test("an officer learns from a violation why its call was allowed, and what the 
   await expect(again.getByText("The verdict is different.")).toBeVisible();
   await expect(again.getByText("New reason: Opted out.")).toBeVisible();
   await expectReadable(page);
+});
+
+test("an officer saves filters as a view, opens it again, and takes out what it lists", async ({
+  browser,
+}) => {
+  const page = await signedInPage(browser, "officer", "/screenings");
+  await page.getByRole("combobox", { name: "Verdict" }).selectOption("refuse");
+  await page.getByRole("button", { name: "Save view" }).click();
+  await page.getByRole("textbox", { name: "Name" }).fill("Refused calls");
+  await page.getByRole("checkbox", { name: "For all members who see this list" }).check();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Rename view" })).toBeVisible();
+
+  const auditor = await signedInPage(browser, "auditor", "/screenings");
+  await auditor.getByRole("link", { name: "Refused calls (shared)" }).click();
+  await expect(auditor).toHaveURL("/screenings?verdict=refuse");
+  await expect(auditor.getByRole("button", { name: "Rename view" })).toHaveCount(0);
+  await expectReadable(auditor);
+
+  const file = await takeList(page, "Download CSV");
+  expect(file.suggestedFilename()).toBe("screenings.csv");
+  await page.getByRole("button", { name: "Delete view" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete view" }).click();
+  await expect(page.getByRole("button", { name: "Save view" })).toBeVisible();
 });
 
 test("a reason in a number’s timeline leads to its screening, where nothing has changed since", async ({

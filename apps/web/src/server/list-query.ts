@@ -71,6 +71,15 @@ export function createListQuery<Filters extends ParserMap>(path: string, filters
     toPath,
     /** Address of a file with all rows that these filters leave. */
     toFile: (chosen: Chosen) => writeFilters(`/api${path}.csv`, chosen),
+    /** Filters as the address has them. One that is not chosen is missing. */
+    write: (chosen: Chosen) => Object.fromEntries(new URLSearchParams(writeFilters("", chosen))),
+    /** Reads filters that were saved. `isLess` is true if the list no longer knows all of them. */
+    openSaved: (saved: Readonly<Record<string, string>>) => {
+      const known = loadFilters({ ...saved });
+      const filters = Object.fromEntries(new URLSearchParams(writeFilters("", known)));
+      const isLess = Object.keys(saved).some((name) => !Object.hasOwn(filters, name));
+      return { path: toPath(known), filters, isLess };
+    },
     /** Links to the pages before and after the one shown. */
     toSteps: ({ filters, after }: Look<Filters>, next: string | null) =>
       toPagerLinks(after, next, (cursors) => toPath(filters, cursors)),

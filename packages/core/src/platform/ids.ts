@@ -167,3 +167,6 @@ export type LegalHoldId = z.infer<typeof LegalHoldId>;
 /** A proposal to lift a legal hold. */
 export const LegalHoldLiftId = z.uuid().brand<"LegalHoldLiftId">();
 export type LegalHoldLiftId = z.infer<typeof LegalHoldLiftId>;
+
+export const SavedViewId = z.uuid().brand<"SavedViewId">();
+export type SavedViewId = z.infer<typeof SavedViewId>;

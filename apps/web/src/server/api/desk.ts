@@ -1,5 +1,13 @@
+import {
+  addSavedView,
+  deleteSavedView,
+  listSavedViews,
+  renameSavedView,
+} from "@ringfence/services/desk/saved-view";
 import { dismissLawNotice, listNeeds, readToday } from "@ringfence/services/desk/today";
 import { readOverview } from "@ringfence/services/desk/overview";
+import { ServiceError } from "@ringfence/services/errors";
+import { viewQueries } from "../lists/queries";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { drawSample } from "@ringfence/services/desk/sample";
 import { search } from "@ringfence/services/desk/search";
@@ -265,6 +273,27 @@ export const importRouter = {
   start: memberProcedure
     .input(startImport.input)
     .mutation(({ ctx, input }) => startImport(ctx, input)),
+} satisfies TRPCRouterRecord;
+
+export const savedViewRouter = {
+  list: memberProcedure
+    .input(listSavedViews.input)
+    .query(({ ctx, input }) => listSavedViews(ctx, input)),
+
+  add: memberProcedure.input(addSavedView.input).mutation(({ ctx, input }) => {
+    if (viewQueries[input.list].openSaved(input.filters).isLess) {
+      throw new ServiceError("invalid", { key: "saved-view.unknown-filter" });
+    }
+    return addSavedView(ctx, input);
+  }),
+
+  rename: memberProcedure
+    .input(renameSavedView.input)
+    .mutation(({ ctx, input }) => renameSavedView(ctx, input)),
+
+  delete: memberProcedure
+    .input(deleteSavedView.input)
+    .mutation(({ ctx, input }) => deleteSavedView(ctx, input)),
 } satisfies TRPCRouterRecord;
 
 export const archiveRouter = {

@@ -13,10 +13,26 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
+import { AuditKindFilter } from "@ringfence/core/platform/audit";
+import type { ViewedList } from "@ringfence/core/desk/saved-view";
 import { createListQuery } from "../list-query";
 
 // The addresses of the lists that have filters. A page reads its filters by them, and so do the file of the list
 // and its saved views. A search text (`find`) may be a number or a name, so it stands sealed in the address.
+
+/** `who` is the type and id of an actor, such as `key.0195a000-…`; `from` and `to` are the first and last day. */
+export const auditFilters = {
+  find: parseAsString,
+  kind: parseAsStringLiteral(AuditKindFilter.options),
+  action: parseAsString,
+  who: parseAsString,
+  phone: parseAsString,
+  contact: parseAsString,
+  from: parseAsString,
+  to: parseAsString,
+};
+
+export const auditQuery = createListQuery("/audit", auditFilters);
 
 export const callsQuery = createListQuery("/calls", {
   campaign: parseAsString,
@@ -81,3 +97,19 @@ export const violationsQuery = createListQuery("/violations", {
   cause: parseAsStringLiteral(CauseFilter.options),
   from: parseAsIsoDateTime,
 });
+
+type SavedFilters = Readonly<Record<string, string>>;
+type OpenSaved = ReturnType<typeof callsQuery.openSaved>;
+
+/** Opens the saved views of each list that has filters. */
+export const viewQueries: Record<ViewedList, { openSaved: (saved: SavedFilters) => OpenSaved }> = {
+  audit: auditQuery,
+  calls: callsQuery,
+  complaints: complaintsQuery,
+  consents: consentsQuery,
+  contacts: contactsQuery,
+  "opt-outs": optOutsQuery,
+  screenings: screeningsQuery,
+  suppressions: suppressionsQuery,
+  violations: violationsQuery,
+};

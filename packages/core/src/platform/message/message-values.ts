@@ -1305,4 +1305,11 @@ export type MessageValues = {
   "access-report.no-authority": undefined;
   "access-report.also-authority": undefined;
   "portable-copy.readme": { organization: string | number };
+  "saved-view.unknown": undefined;
+  "saved-view.taken": undefined;
+  "saved-view.too-many": { count: string | number };
+  "saved-view.search": undefined;
+  "saved-view.phone": undefined;
+  "saved-view.no-filters": undefined;
+  "saved-view.unknown-filter": undefined;
 };

@@ -44,6 +44,8 @@ type Lock =
   | "retention"
   /** Names of segments, and which segment refers to which. Shared by those that begin to use one. */
   | "segments"
+  /** Names of saved views. */
+  | "saved-views"
   /** Judgement of queued calls. */
   | "violations"
   /** Burst of an address, by the address key in hex; empty for all addresses. Held after phones. */

@@ -16,13 +16,14 @@ import { EntryDetails } from "@/features/desk/audit-log/entry-details";
 import {
   type AuditFilters,
   auditFilePath,
-  auditQuery,
   formatActor,
   loadAuditQuery,
   toCriteria,
 } from "@/features/desk/audit-log/audit-query";
 import { useActorName } from "@/features/desk/audit-log/actor-name";
 import { api } from "@/server/caller";
+import { auditQuery } from "@/server/lists/queries";
+import { SavedViews } from "@/features/desk/saved-view/saved-views";
 import { requireMember } from "@/server/current-member";
 import { isAnyChosen } from "@/server/list-query";
 import { openSearch, sealSearch } from "@/server/sealed-search";
@@ -136,6 +137,7 @@ function AuditFilterBar({ filters, search, actors }: AuditFilterBarProps) {
           </Link>
         </p>
       )}
+      <SavedViews list="audit" filters={auditQuery.write(filters)} />
     </Filters>
   );
 }

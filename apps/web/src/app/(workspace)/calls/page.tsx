@@ -13,6 +13,7 @@ import { type Column, Table } from "@/components/table";
 import { SpanList } from "@/features/calling/span-list";
 import { zoneLabel } from "@/i18n/format-time";
 import { api } from "@/server/caller";
+import { SavedViews } from "@/features/desk/saved-view/saved-views";
 import { requireMember } from "@/server/current-member";
 import { isAnyChosen } from "@/server/list-query";
 import { callsQuery as query } from "@/server/lists/queries";
@@ -44,6 +45,7 @@ export default async function CallsPage({ searchParams }: PageProps<"/calls">) {
         span={{ since, until }}
         isFiltered={isFiltered}
         file={<ExportList action={query.toFile(look.filters)} />}
+        filters={<SavedViews list="calls" filters={query.write(look.filters)} />}
         limits={isFiltered && <Limits campaign={campaign} dialer={dialer} />}
         isEmpty={items.length === 0}
         empty={{ title: t("empty"), body: t("emptyBody") }}

@@ -12,6 +12,7 @@ import { Filters } from "@/components/filters";
 import { ListPage, ListRows } from "@/components/list-page";
 import { LoadingContent } from "@/components/page-layout";
 import { api } from "@/server/caller";
+import { SavedViews } from "@/features/desk/saved-view/saved-views";
 import { requireMember, whyNot } from "@/server/current-member";
 import { complaintsQuery as query, complaintShows as shows } from "@/server/lists/queries";
 import { LocalTime } from "@/components/dates";
@@ -57,6 +58,7 @@ export default async function ComplaintsPage({ searchParams }: PageProps<"/compl
             any={t("anySource")}
             choices={ComplaintSource.options.map((value) => ({ value, label: sources(value) }))}
           />
+          <SavedViews list="complaints" filters={query.write(look.filters)} />
         </Filters>
       }
     >

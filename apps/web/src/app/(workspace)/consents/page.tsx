@@ -11,6 +11,7 @@ import { FilterChoice } from "@/components/filter-choice";
 import { Filters, SealedSearch } from "@/components/filters";
 import { NewLink } from "@/components/buttons";
 import { api } from "@/server/caller";
+import { SavedViews } from "@/features/desk/saved-view/saved-views";
 import { requireMember, whyNot } from "@/server/current-member";
 import { consentsQuery as query, consentStrengths as strengths } from "@/server/lists/queries";
 import { openSearch, sealSearch } from "@/server/sealed-search";
@@ -88,6 +89,7 @@ export default async function ConsentsPage({ searchParams }: PageProps<"/consent
             any={t("anyStrength")}
             choices={strengths.map((value) => ({ value, label: t(`strengths.${value}`) }))}
           />
+          <SavedViews list="consents" filters={query.write(look.filters)} />
         </Filters>
       }
     >

@@ -14,6 +14,7 @@ import { LoadingContent } from "@/components/page-layout";
 import { FilterChoice } from "@/components/filter-choice";
 import { Filters, SealedSearch } from "@/components/filters";
 import { api } from "@/server/caller";
+import { SavedViews } from "@/features/desk/saved-view/saved-views";
 import { requireMember, whyNot } from "@/server/current-member";
 import { contactsQuery as query } from "@/server/lists/queries";
 import { openSearch, sealSearch } from "@/server/sealed-search";
@@ -89,6 +90,10 @@ export default async function ContactsPage({ searchParams }: PageProps<"/contact
                 value,
                 label: t(`parties.${value}`),
               }))}
+            />
+            <SavedViews
+              list="contacts"
+              filters={query.write({ find: look.filters.find, party: look.filters.party })}
             />
           </Filters>
         )

@@ -17,6 +17,7 @@ import {
 } from "@/features/do-not-call/opt-out/list/unreadable";
 import { OptOutTable } from "@/features/do-not-call/opt-out/list/table";
 import { api } from "@/server/caller";
+import { SavedViews } from "@/features/desk/saved-view/saved-views";
 import { requireMember, whyNot } from "@/server/current-member";
 import { isAnyChosen } from "@/server/list-query";
 import { optOutsQuery as query } from "@/server/lists/queries";
@@ -101,6 +102,7 @@ export default async function OptOutsPage({ searchParams }: PageProps<"/opt-outs
             choices={OptOutReach.options.map((value) => ({ value, label: t(`reaches.${value}`) }))}
           />
           <FoundElsewhere {...look.filters} />
+          <SavedViews list="opt-outs" filters={query.write(look.filters)} />
         </Filters>
         <OptOuts look={look} search={search} />
       </LoadingContent>

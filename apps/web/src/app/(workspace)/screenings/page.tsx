@@ -15,6 +15,7 @@ import { type Column, Table } from "@/components/table";
 import { SpanList } from "@/features/calling/span-list";
 import { zoneLabel } from "@/i18n/format-time";
 import { api } from "@/server/caller";
+import { SavedViews } from "@/features/desk/saved-view/saved-views";
 import { requireMember } from "@/server/current-member";
 import { isAnyChosen } from "@/server/list-query";
 import { screeningsQuery as query } from "@/server/lists/queries";
@@ -64,6 +65,7 @@ export default async function ScreeningsPage({ searchParams }: PageProps<"/scree
                 label: reasons(`${value}.name`),
               }))}
             />
+            <SavedViews list="screenings" filters={query.write(look.filters)} />
           </>
         }
         isEmpty={items.length === 0}

@@ -13,6 +13,7 @@ import { FilterChoice } from "@/components/filter-choice";
 import { Filters, SealedSearch } from "@/components/filters";
 import { NewLink, GuardedLink } from "@/components/buttons";
 import { api } from "@/server/caller";
+import { SavedViews } from "@/features/desk/saved-view/saved-views";
 import { requireMember, whyNot } from "@/server/current-member";
 import { suppressionsQuery as query } from "@/server/lists/queries";
 import { openSearch, sealSearch } from "@/server/sealed-search";
@@ -110,6 +111,7 @@ async function Narrowed({ filters, search }: NarrowedProps) {
           <Link href={query.toPath({ reason, show })}>{words("showAll")}</Link>
         </p>
       )}
+      <SavedViews list="suppressions" filters={query.write(filters)} />
     </Filters>
   );
 }

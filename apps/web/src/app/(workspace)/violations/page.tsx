@@ -10,6 +10,7 @@ import { ListPage, ListRows } from "@/components/list-page";
 import { FilterChoice } from "@/components/filter-choice";
 import { FilterSince, Filters } from "@/components/filters";
 import { api } from "@/server/caller";
+import { SavedViews } from "@/features/desk/saved-view/saved-views";
 import { requireMember } from "@/server/current-member";
 import { violationsQuery as query } from "@/server/lists/queries";
 import { Badge } from "@/components/badge";
@@ -79,6 +80,7 @@ export default async function ViolationsPage({ searchParams }: PageProps<"/viola
               {t("since")}
             </FilterSince>
           )}
+          <SavedViews list="violations" filters={query.write(look.filters)} />
         </Filters>
       }
     >

@@ -1,31 +1,9 @@
-import { AuditActor, AuditKindFilter, type ListAudit } from "@ringfence/core/platform/audit";
+import { AuditActor, type ListAudit } from "@ringfence/core/platform/audit";
 import { isAction } from "@ringfence/core/platform/access";
 import { ContactId, PhoneId } from "@ringfence/core/ids";
-import {
-  createSerializer,
-  type LoaderInput,
-  parseAsString,
-  parseAsStringLiteral,
-} from "nuqs/server";
+import { createSerializer, type LoaderInput } from "nuqs/server";
 import { readDay, toSpan } from "@/server/days-in-address";
-import { createListQuery } from "@/server/list-query";
-
-/**
- * Filters of the audit trail. The search text (`find`) may be a number, so it is encrypted in the address. `who` is the
- * type and id of an actor, such as `key.0195a000-…`; `from` and `to` are the first and last day.
- */
-const filters = {
-  find: parseAsString,
-  kind: parseAsStringLiteral(AuditKindFilter.options),
-  action: parseAsString,
-  who: parseAsString,
-  phone: parseAsString,
-  contact: parseAsString,
-  from: parseAsString,
-  to: parseAsString,
-};
-
-export const auditQuery = createListQuery("/audit", filters);
+import { auditFilters, auditQuery } from "@/server/lists/queries";
 
 /** Filters as they stand in the address. One that is not valid is null. */
 export type AuditFilters = Awaited<ReturnType<typeof loadAuditQuery>>["filters"];
@@ -73,7 +51,7 @@ export function toCriteria(
   };
 }
 
-const serialize = createSerializer(filters);
+const serialize = createSerializer(auditFilters);
 
 /** Path of a file with all entries that match the filters. */
 export const auditFilePath = (
