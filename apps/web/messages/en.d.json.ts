@@ -5480,6 +5480,7 @@ declare const messages: {
     "archiving": "",
     "restore": "",
     "restoreOne": "{name}",
+    "undone": "",
     "restoring": "",
     "restored": "{name}",
     "isArchived": {
@@ -7087,6 +7088,13 @@ declare const messages: {
     "notSearch": "",
     "allLost": "{name}",
     "deleted": ""
+  },
+  "undo": {
+    "undo": ""
+  },
+  "assignment": {
+    "assigned": "",
+    "unassigned": ""
   }
 };
 export default messages;

@@ -17,7 +17,27 @@ type Toast = {
  * Repeats what the page already shows. A toast is never the only place, and an opt-out never waits for
  * one.
  */
-export const showToast = (content: Toast) => toast.custom(() => <ToastCard {...content} />);
+export const showToast = ({ action, ...content }: Toast) =>
+  toast.custom(
+    (id) => (
+      <ToastCard
+        {...content}
+        {...(action && {
+          action: {
+            label: action.label,
+            onClick: () => {
+              toast.dismiss(id);
+              action.onClick();
+            },
+          },
+        })}
+      />
+    ),
+    action && { duration: ACTION_MS },
+  );
+
+/** Long enough to read and reach a button. */
+const ACTION_MS = 20_000;
 
 export const Toaster = ({ label }: { label: string }) => (
   <Sonner position="bottom-right" gap={8} containerAriaLabel={label} hotkey={[]} />

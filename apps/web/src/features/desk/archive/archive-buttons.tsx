@@ -4,16 +4,25 @@ import { useMutation } from "@tanstack/react-query";
 import { Archive, ArchiveRestore } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/buttons";
-import { useRefreshed, useShowDone, useTRPC } from "@/trpc/client";
+import { useRefreshed, useShowDone, useShowUndo, useTRPC } from "@/trpc/client";
 
 type ArchiveButtonProps = { item: Archivable; whyNot: string | undefined };
 
-/** Archives something at once, because it can be restored; or says what still uses it. */
+/** Archives something at once, because it can be restored, and offers to undo it; or says what still uses it. */
 export function ArchiveButton({ item, whyNot }: ArchiveButtonProps) {
   const t = useTranslations("archive");
-  const { onSuccess } = useRefreshed();
+  const showUndo = useShowUndo();
+  const showDone = useShowDone();
+  const { onError } = useRefreshed();
   const trpc = useTRPC();
-  const archive = useMutation(trpc.archive.archive.mutationOptions({ onSuccess }));
+  const restore = useMutation(
+    trpc.archive.restore.mutationOptions({ onSuccess: () => showDone(t("undone")), onError }),
+  );
+  const archive = useMutation(
+    trpc.archive.archive.mutationOptions({
+      onSuccess: () => showUndo(t(`isArchived.${item.kind}`), () => restore.mutate(item)),
+    }),
+  );
   return (
     <span className="grid justify-items-end gap-1 text-right">
       <Button

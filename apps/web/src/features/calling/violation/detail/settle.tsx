@@ -6,7 +6,7 @@ import { useState } from "react";
 import { Button } from "@/components/buttons";
 import { ChoiceField, Field, Select, Textarea } from "@/components/fields";
 import { useMutation } from "@tanstack/react-query";
-import { useRefreshed, useTRPC } from "@/trpc/client";
+import { useRefreshed, useShowUndo, useTRPC } from "@/trpc/client";
 
 type SettleViolationProps = {
   violationId: ViolationId;
@@ -89,7 +89,19 @@ type OwnerFieldProps = {
 /** Select for the member who settles a violation. A choice is saved at once. */
 function OwnerField({ violationId, ownerId, owners }: OwnerFieldProps) {
   const t = useTranslations("violation");
+  const words = useTranslations("assignment");
+  const showUndo = useShowUndo();
   const { assign } = useSettling();
+  const assignTo = (chosen: MemberId | null) =>
+    assign.mutate(
+      { violationId, ownerId: chosen },
+      {
+        onSuccess: () =>
+          showUndo(words(chosen ? "assigned" : "unassigned"), () =>
+            assign.mutate({ violationId, ownerId }),
+          ),
+      },
+    );
   return (
     <Field label={t("owner")} hint={t("ownerHint")}>
       {(wired) => (
@@ -97,10 +109,9 @@ function OwnerField({ violationId, ownerId, owners }: OwnerFieldProps) {
           {...wired}
           value={ownerId ?? ""}
           disabled={assign.isPending}
-          onChange={({ currentTarget }) => {
-            const chosen = MemberId.safeParse(currentTarget.value).data ?? null;
-            assign.mutate({ violationId, ownerId: chosen });
-          }}
+          onChange={({ currentTarget }) =>
+            assignTo(MemberId.safeParse(currentTarget.value).data ?? null)
+          }
         >
           <option value="">{t("nobody")}</option>
           {owners.map(({ id, name }) => (

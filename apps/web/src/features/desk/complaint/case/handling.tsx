@@ -7,7 +7,7 @@ import { ActionButton } from "@/components/action-button";
 import { Button } from "@/components/buttons";
 import { Field, Input, Select, Textarea } from "@/components/fields";
 import { SubmitForm } from "@/components/save-form";
-import { useRefreshed, useShowDone, useTRPC } from "@/trpc/client";
+import { useRefreshed, useShowDone, useShowUndo, useTRPC } from "@/trpc/client";
 
 type HandlingFormsProps = {
   complaintId: ComplaintId;
@@ -39,7 +39,19 @@ type AssigneeFieldProps = Pick<HandlingFormsProps, "complaintId" | "assigneeId" 
 function AssigneeField({ complaintId, assigneeId, assignees }: AssigneeFieldProps) {
   const t = useTranslations("complaint");
   const trpc = useTRPC();
+  const words = useTranslations("assignment");
+  const showUndo = useShowUndo();
   const assign = useMutation(trpc.complaint.assign.mutationOptions(useRefreshed()));
+  const assignTo = (chosen: MemberId | null) =>
+    assign.mutate(
+      { complaintId, assigneeId: chosen },
+      {
+        onSuccess: () =>
+          showUndo(words(chosen ? "assigned" : "unassigned"), () =>
+            assign.mutate({ complaintId, assigneeId }),
+          ),
+      },
+    );
   return (
     <Field label={t("assignee")}>
       {(wired) => (
@@ -47,10 +59,9 @@ function AssigneeField({ complaintId, assigneeId, assignees }: AssigneeFieldProp
           {...wired}
           value={assigneeId ?? ""}
           disabled={assign.isPending}
-          onChange={({ currentTarget }) => {
-            const chosen = MemberId.safeParse(currentTarget.value).data ?? null;
-            assign.mutate({ complaintId, assigneeId: chosen });
-          }}
+          onChange={({ currentTarget }) =>
+            assignTo(MemberId.safeParse(currentTarget.value).data ?? null)
+          }
         >
           <option value="">{t("nobody")}</option>
           {assignees.map(({ id, name }) => (

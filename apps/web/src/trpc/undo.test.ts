@@ -1,0 +1,25 @@
+import { globSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, it } from "vitest";
+
+const folder = path.resolve(import.meta.dirname, "..");
+
+/** Where an act can be undone with a click: each has an inverse that any holder of the permission may do at once. */
+const undoable = [
+  "features/calling/violation/detail/settle.tsx",
+  "features/desk/archive/archive-buttons.tsx",
+  "features/desk/complaint/case/handling.tsx",
+];
+
+it("offers to undo what has an inverse, and never an opt-out", () => {
+  const found = globSync("**/*.{ts,tsx}", { cwd: folder }).filter((file) =>
+    /useShowUndo|trpc\.undo|t\("undo"\)|useTranslations\("undo"\)/.test(
+      readFileSync(path.join(folder, file), "utf8"),
+    ),
+  );
+  const home = ["trpc/client.tsx", "trpc/undo.test.ts"];
+  expect(found.toSorted()).toEqual([...undoable, ...home].toSorted());
+  expect(found.filter((file) => /opt-out|stop|burst|suppression|number\/call/.test(file))).toEqual(
+    [],
+  );
+});
