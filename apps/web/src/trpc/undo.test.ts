@@ -6,6 +6,7 @@ const folder = path.resolve(import.meta.dirname, "..");
 
 /** Where an act can be undone with a click: each has an inverse that any holder of the permission may do at once. */
 const undoable = [
+  "features/audience/segment/builder/builder.tsx", // takes back an edit that is not saved yet
   "features/calling/violation/detail/settle.tsx",
   "features/desk/archive/archive-buttons.tsx",
   "features/desk/complaint/case/handling.tsx",
