@@ -1,4 +1,3 @@
-import "server-only";
 import { CauseFilter, ListViolations, Severity } from "@ringfence/core/calling/violation";
 import { ReasonCode, ScreenedVerdict } from "@ringfence/core/calling/screening";
 import { ConsentSource, ListConsents } from "@ringfence/core/consents/consent";
