@@ -273,6 +273,7 @@ export const storedTables: Readonly<Record<string, StoredTable>> = {
     "email name role locale zone theme signedInAt removedAt accessEndedAt",
     "passwordHash hasFirstPassword hasFirstSteps hasSingleKeys hasWeeklyReport lastReportWeek",
   ),
+  SavedView: staff("name", "list filters createdAt isShared"),
   MemberEvent: staff("kind at actor", "isShown"),
   MemberLink: staff("", "isMailed createdAt expiresAt usedAt"),
   Session: staff(
