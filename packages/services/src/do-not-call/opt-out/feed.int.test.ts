@@ -1,5 +1,5 @@
 import { SellerId } from "@ringfence/core/ids";
-import { aNumber, aSeller } from "@ringfence/db/testing";
+import { aNumber, aSeller, asOwner } from "@ringfence/db/testing";
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import { aContext, as, db } from "../../../testing/scenes.ts";
@@ -36,6 +36,8 @@ async function queueChangesOfOtherSeller(ctx: RootContext) {
      INSERT INTO opt_out_queue SELECT organization_id, id, 'added' FROM copied`,
     [organizationId],
   );
+  // As autovacuum does soon after so many rows came.
+  await asOwner(db, (owner) => owner.query("ANALYZE opt_out, opt_out_queue"));
 }
 
 /** The same organization, on behalf of a member who works for the seller `acme` only. */

@@ -4,7 +4,7 @@ import { answerForm } from "@/server/answer-member";
 import { fontFolder, toFileResponse } from "@/server/downloads";
 
 /**
- * The access report of a contact. The query has the `format` (`json` or `pdf`) and the `language`; with `holds=yes` the
+ * The access report of a contact. The query may have the `format` (`json` or `pdf`) and the `language`; with `holds=yes` the
  * report tells of legal holds.
  */
 export const POST = (
@@ -15,8 +15,8 @@ export const POST = (
     const { searchParams } = new URL(request.url);
     const asked = MakeAccessReport.safeParse({
       contactId: (await params).contactId,
-      format: searchParams.get("format"),
-      locale: searchParams.get("language"),
+      format: searchParams.get("format") ?? "json",
+      locale: searchParams.get("language") ?? "en",
       tellsHolds: searchParams.get("holds") === "yes",
     });
     if (!asked.success) return new Response(null, { status: 404 });

@@ -11,7 +11,7 @@ export const POST = (
   answerForm(request, async (ctx) => {
     const asked = MakePortableCopy.safeParse({
       contactId: (await params).contactId,
-      locale: new URL(request.url).searchParams.get("language"),
+      locale: new URL(request.url).searchParams.get("language") ?? "en",
     });
     if (!asked.success) return new Response(null, { status: 404 });
     const { name, zip } = await makePortableCopy(ctx, asked.data);
