@@ -37,6 +37,7 @@ const sensitive: readonly Action[] = [
   "legal-hold.lift",
   "retention.change",
   "restriction.change",
+  "person-code.print",
   "segment.export",
   "campaign.export",
   "api-key.change",

@@ -142,7 +142,7 @@ async function readProviders(
   const where = { organizationId, phoneId: { in: [...phoneIds] } };
   const isSent = { sentAt: { not: null } };
   const confirmations = await db.confirmation.findMany({ where: { ...where, ...isSent } });
-  const codes = await db.personCode.findMany({ where: { ...where, ...isSent } });
+  const codes = await db.personCode.findMany({ where: { ...where, ...isSent, means: "sms" } });
   const sent = (means: string) =>
     confirmations.flatMap((one) => (one.means === means && one.sentAt ? one.sentAt : []));
   const texts = [...sent("sms"), ...codes.flatMap(({ sentAt }) => sentAt ?? [])];

@@ -22,7 +22,7 @@ import { ContactId } from "@ringfence/core/ids";
 /** A member with an id of its own: the fixtures of other tests name theirs. */
 const member = (office: RootContext, role: Role, id: string) => ({
   ...office,
-  actor: { type: "member", id, role, sellerIds: [] } as const,
+  actor: { type: "member", id, role, sellerIds: [], isProven: true } as const,
 });
 
 async function scene() {
@@ -86,6 +86,12 @@ it("shows the giver of a spoken code neither complaints nor the file, and a lett
   const byLetter = await open((await printCode(officer, ask)).code);
   expect((await readOwnRecord(byLetter, {})).complaints).toHaveLength(1);
   expect((await downloadOwnRecord(byLetter)).complaints).toHaveLength(1);
+});
+
+it("is printed only for an officer who proved who they are", async () => {
+  const { officer, ask } = await scene();
+  const unproven = { ...officer, actor: { ...officer.actor, isProven: false } };
+  await expect(printCode(unproven, ask)).rejects.toMatchObject({ code: "proof-needed" });
 });
 
 it("reads and refuses, and takes back nothing that the person refused", async () => {

@@ -45,6 +45,7 @@ export const printCode = command({
   name: "printCode",
   action: "person-code.print",
   input: HandOutCode,
+  stepUp: true,
   forAllSellers: true,
   run: (ctx, { phoneId }) => makeCode(ctx, phoneId, "letter"),
   audit: ({ id }, { phoneId }) => ({ phoneId, codeId: id, means: "letter" }),
