@@ -125,7 +125,7 @@ async function fillRule(page: Page, country: string) {
 /** Archives the item on the page, takes that back, archives it again, finds it in its list's archive, and restores it there. */
 async function archiveAndRestore(page: Page, name: string, list: string) {
   await press(page, "Archive");
-  await press(page, "Undo");
+  await page.getByRole("status").getByRole("button", { name: "Undo" }).click();
   await expect(page.getByText("Restored from the archive")).toBeVisible();
   await press(page, "Archive");
   await expect(page.getByRole("group", { name: /is archived$/ })).toContainText("Archived");

@@ -40,12 +40,12 @@ test("an officer imports contacts, sees the faulty rows, and finds an imported c
   await expect(page.getByRole("row", { name: /Quill/ })).toHaveCount(1);
   await page.getByRole("link", { name: "Ada Quill" }).click();
   await expect(page.getByRole("heading", { name: "Ada Quill", level: 1 })).toBeVisible();
-  await expect(page.getByRole("link", { name: "+1 214 555 0190" })).toHaveAttribute(
+  const phones = page.getByRole("region", { name: "Phones" });
+  await expect(phones.getByRole("link", { name: "+1 214 555 0190" })).toHaveAttribute(
     "href",
     /^\/numbers\/[0-9a-f-]{36}$/,
   );
   await expect(page.getByText("Dallas")).toBeVisible();
-  const phones = page.getByRole("region", { name: "Phones" });
   await expect(
     phones.getByText("Anyone who opens a stop link can opt this number out"),
   ).toBeVisible();
