@@ -5161,6 +5161,8 @@ declare const messages: {
     },
     "reason": "",
     "fields": {
+      "sha256": "{value}",
+      "seedSha256": "{value}",
       "accepted": "{value}",
       "added": "{value}",
       "areas": "{value}",

@@ -41,7 +41,7 @@ export function EntryDetails({ entry: { details, reason } }: { entry: AuditView 
   );
   return (
     <>
-      {reason && <span className="block max-w-[26rem]">{t("for", { reason })}</span>}
+      {reason && <span className="block max-w-[26rem] wrap-anywhere">{t("for", { reason })}</span>}
       <span className="flex flex-wrap gap-x-3">
         {links.map(({ name, id }) => (
           <Link key={name} href={safePath(`/${folders[name]}/${id}`)} prefetch={false}>
@@ -50,7 +50,9 @@ export function EntryDetails({ entry: { details, reason } }: { entry: AuditView 
         ))}
       </span>
       {words.length > 0 && (
-        <span className="block max-w-[26rem] text-sm text-muted">{words.join(" · ")}</span>
+        <span className="block max-w-[26rem] text-sm wrap-anywhere text-muted">
+          {words.join(" · ")}
+        </span>
       )}
     </>
   );
