@@ -1,7 +1,8 @@
-// `npm test`: runs unit, integration and chromium tests, and the main browser story of each persona. Or runs the named
-// kinds, of which there are three more: other-stories (in the browser), e2e (all stories), and sip, which needs Kamailio
-// and sipp. A folder or file name limits vitest to what it is part of. All kinds run even if one fails. The last line
-// says how many passed and failed, and the lines before it name the failures.
+// `npm test`: runs unit, integration and chromium tests, and the main browser story of each persona. With arguments,
+// runs only the named kinds of tests. Three kinds run only if named: other-stories (in the browser), e2e (all stories),
+// and sip, which needs Kamailio and sipp. A folder or file name limits vitest to files whose path contains it. All
+// kinds run even if one fails. The last line says how many passed and failed, and the lines before it name the
+// failures.
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

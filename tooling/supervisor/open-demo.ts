@@ -15,7 +15,10 @@ export type OpenDemo = {
 /** Where the demo is loaded. */
 type DemoDatabase = {
   url: string;
-  /** Address of the database's owner, with which the demo's year is told; null to leave the year out. Its files need a folder. */
+  /**
+   * Address of the database's owner, which creating the demo's year needs; null to leave the year out. The year's files
+   * need a folder.
+   */
   ownerUrl: string | null;
 };
 

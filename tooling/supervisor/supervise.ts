@@ -70,7 +70,7 @@ async function start(mode: Mode, isThrowAway: boolean) {
   const database = await openAndKeepDatabase(settings, !isThrowAway);
   const [urls] = await Promise.all([migrate(database), runTasks(mode.tasks)]);
   await assertKeysUsable(urls, settings);
-  // Tests find their own records faster without the demo's year.
+  // Without the demo's year, tests find their own records faster.
   const ownerUrl = isThrowAway ? null : database.ownerUrl;
   const demo = database.isEmbedded ? await openDemo({ url: urls.url, ownerUrl }, settings) : null;
   if (demo !== null) onShutdown(demo.close);

@@ -137,7 +137,7 @@ const mapRequests = (
 const withFields = (access: PublicAccess, fields: Readonly<Record<string, string>>) =>
   mapRequests(access, (_, request) => ({ ...request, fields }));
 
-/** The code that a member handed to a person, with the person's number. */
+/** A code issued by a member, with the person's number. */
 async function readHandedCode({ ctx, personCodeId: id }: PublicRecords) {
   const { db, keys, organizationId } = ctx;
   const { phone } = await db.prisma.personCode.findFirstOrThrow({
@@ -148,7 +148,7 @@ async function readHandedCode({ ctx, personCodeId: id }: PublicRecords) {
   return { phone: phone.e164 ?? "", code };
 }
 
-/** Access by a code that a member handed to a person, typed with the number. */
+/** Access with a code issued by a member, entered with the person's number. */
 const byHandedCode: PublicAccess = {
   right: async (of) => ({
     params: { address: formatPublicAddress(of.ctx.organizationId) },

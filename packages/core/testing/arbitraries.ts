@@ -109,7 +109,7 @@ const aSuppression = fc.record({
   until: fc.option(anInstant),
 });
 
-/** Days, hours and ways of calling that a person may choose on `/my`. */
+/** Call preferences that a person can choose on `/my`. */
 export const somePreferences: fc.Arbitrary<CallPreferences> = fc.record({
   hours: fc.record({
     days: fc.subarray([...Weekday.options], { minLength: 1 }),

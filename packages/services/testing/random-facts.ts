@@ -106,7 +106,7 @@ function addSuppression(rows: Rows, about: About, phoneId: string, random: Rando
   rows.suppressions.push({ organizationId, phoneId, reason, at, until, recordedAt, actor: {} });
 }
 
-/** Choices about calls, one or two after each other. Half of them were not proven, so they end no earlier one. */
+/** One or two call preferences, one after the other. Half of them are unproven, so they do not end earlier ones. */
 function addPreferences(rows: Rows, about: About, phoneId: string, random: Random) {
   const { organizationId } = about.ctx;
   const { oneOf, chance } = random;

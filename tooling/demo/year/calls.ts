@@ -12,16 +12,19 @@ import { DAY_MS, HOUR_MS, type Stage, WEEK_MS } from "./stage.ts";
 
 /** People screened in an hour by month: many in spring and before the holidays, few in July and around New Year. */
 const busyByMonth = [22, 30, 40, 43, 40, 27, 17, 19, 34, 43, 47, 29];
-/** Two hours a week stand for all: with every hour, founding the demo would take a minute. */
+/** The bank calls in only two hours of each week: with every hour, creating the demo would take a minute. */
 const callHours = [
   { day: 2, hour: 16 },
   { day: 4, hour: 20 },
 ];
-/** The last two days are told hour by hour, because Today shows them so: from morning in the east to evening in the west. */
+/**
+ * In the last two days the bank calls every hour, from morning in the east to evening in the west, because Today shows
+ * each hour.
+ */
 const LAST_DAYS = 2;
 const PEOPLE_AN_HOUR = 12;
 
-/** An hour in which the bank calls, and how many people it means to call. */
+/** An hour in which the bank calls, and how many people it plans to call. */
 type CallHour = { at: Date; people: number };
 
 /** The hours with calls between two times. */
@@ -41,7 +44,7 @@ export function listCallHours(stage: Stage, from: Date, until: Date): CallHour[]
   return hours;
 }
 
-/** Makes the one who calls: the same calls from the same customers. */
+/** Creates the functions that place calls. The same customers get the same calls at every start. */
 export function createCaller(stage: Stage, customers: readonly Customer[]) {
   const random = createRandom(52);
   let serial = 0;
@@ -109,7 +112,7 @@ export function createCaller(stage: Stage, customers: readonly Customer[]) {
   return { call, callWithout };
 }
 
-/** What is asked about a customer: a call of the campaign for their product, or one without a campaign. */
+/** The call to screen for a customer: of the campaign for their product, or without a campaign. */
 function toItem({ phone, product }: Customer, week: number) {
   const campaign = plannedCampaigns.find(
     ({ calls, ...planned }) =>
@@ -125,7 +128,7 @@ function toItem({ phone, product }: Customer, week: number) {
       };
 }
 
-/** How calls end, with how many of a thousand do. */
+/** Outcomes, with how many of a thousand calls end so. */
 const outcomes = [
   ["no_answer", 430],
   ["busy", 60],
@@ -150,7 +153,7 @@ const talkTime = (outcome: string, chance: number) =>
     ? 15 + Math.floor(chance * (outcome === "accepted" ? 400 : 90))
     : 0;
 
-/** Judges all calls that wait, as the worker does every minute. */
+/** Judges all calls that are waiting, as the worker does every minute. */
 export async function judgeAll(stage: Stage) {
   while ((await judgeCalls(stage.job("violation.scan"), {})) > 0);
 }

@@ -11,7 +11,7 @@ export type Customer = {
   product: "card" | "loan" | "savings";
   /** Week of the year (0 is the first) in which the bank's CRM sent them. */
   week: number;
-  /** How they agreed to calls; null if they never did. */
+  /** The way in which they agreed to calls; null if they never did. */
   consent: { source: ConsentSource; act: "ticked" | "signed" | "spoken" | null } | null;
 };
 
@@ -31,7 +31,7 @@ export const colleagues: readonly { key: string; role: Role; name: string }[] = 
   { key: "tom.okafor", role: "marketer", name: "Tom Okafor" },
 ];
 
-/** States with an area code each, in which nobody else of the demo has a number. */
+/** States, each with an area code in which nobody else in the demo has a number. */
 const states = [
   ["US-CA", 310],
   ["US-CO", 720],
@@ -82,7 +82,7 @@ const arrivals = [
   { week: 39, percent: 12 },
 ] as const;
 
-/** Makes the customers of the year: always the same. */
+/** Creates the customers of the year. They are the same at every start. */
 export function makeCustomers(): Customer[] {
   const random = createRandom(2_026);
   const pick = <T>(some: readonly T[]): T => {
@@ -92,7 +92,7 @@ export function makeCustomers(): Customer[] {
   };
   const add = (index: number, who: Pick<Customer, "name" | "phone" | "region" | "locale">) => {
     const source = pick(sources);
-    // Of the older lists, some do not say what the person did.
+    // Some of the older lists do not say what the person did.
     const act = random() < 0.1 ? null : acts[source];
     return {
       ...who,

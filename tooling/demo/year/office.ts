@@ -68,7 +68,7 @@ export function listOfficeScenes(stage: Stage, filed: FiledComplaints): Scene[] 
   ];
 }
 
-/** The rules beside the law: they limit places in which the people named in contract 12 do not live. */
+/** The bank's own rules. They limit only places where the people named in contract 12 do not live. */
 const houseRules: PolicyRules = [
   {
     kind: "hours",
@@ -103,7 +103,7 @@ const fewerCalls: PolicyRules[number] = {
   days: 30,
 };
 
-/** An officer drafts rules. */
+/** Drafts rules as an officer. */
 async function draftRules(stage: Stage, rules: PolicyRules) {
   const officer = stage.as("officer");
   const { id: draftId, hash: before } = await startPolicyDraft(officer, { sellerId: null });
@@ -134,7 +134,7 @@ const channels: readonly OptOutChannel[] = [
 const daysOf = (every: number) =>
   Array.from({ length: Math.floor((WEEKS * 7) / every) }, (_, n) => n * every);
 
-/** Lists what customers say by themselves: opt-outs, consents on paper and by phone, wrong numbers. */
+/** Lists the scenes in which customers come forward: opt-outs, consents on paper and by phone, wrong numbers. */
 export function listCustomerScenes(stage: Stage, customers: readonly Customer[]): Scene[] {
   // Every customer has one role, so that nobody's story contradicts itself.
   const quiet = customers.filter(({ week, locale }) => week === 0 && locale === "en");

@@ -9,13 +9,13 @@ export type PastClock = {
   close: () => Promise<void>;
 };
 
-/** The schema of the function, which exists while the story is told. */
+/** Schema of the function. It exists only while the demo's year is created. */
 const SCHEMA = "demo_clock";
 
 /**
- * Opens connections on which `clock_timestamp()` shows the time that the story has reached, so that each verb leaves
- * what it would have left on that day. PostgreSQL finds the function in the search path of these connections, before its
- * own. Only the owner of the embedded database can create it, and `close` removes it.
+ * Opens connections on which `clock_timestamp()` shows the time that the story has reached, so that each verb writes
+ * what it would have written on that day. PostgreSQL finds the function in the search path of these connections, before
+ * its own. Only the owner of the embedded database can create it, and `close` removes it.
  */
 export async function openPastClock(ownerUrl: string, url: string): Promise<PastClock> {
   const owner = new Client({ connectionString: ownerUrl });

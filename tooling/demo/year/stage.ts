@@ -5,7 +5,7 @@ import type { PastClock } from "./past-clock.ts";
 export const [HOUR_MS, DAY_MS, WEEK_MS] = [3_600_000, 86_400_000, 604_800_000];
 export const WEEKS = 52;
 
-/** What the story is told with: the clock, who acts, and the time at which it ends. */
+/** Everything that a scene needs: the clock, the members who act, and the time at which the year ends. */
 export type Stage = {
   clock: PastClock;
   /** Context of a member by the name before the @ of their address: `officer`, `dana.brooks`. */
@@ -13,11 +13,11 @@ export type Stage = {
   idOf: (member: string) => MemberId;
   job: (name: string) => FileContext;
   end: Date;
-  /** Time of a week, in days after its begin; no later than the end. */
+  /** Time in a week, in days after its beginning, but no later than the end of the year. */
   at: (week: number, days?: number) => Date;
 };
 
-/** Something that happens at a time of the story. */
+/** Something that happens at a time in the year. */
 export type Scene = { at: Date; tell: () => Promise<unknown> };
 
 export async function openStage(root: FileContext, clock: PastClock, end: Date): Promise<Stage> {

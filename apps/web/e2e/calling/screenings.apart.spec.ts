@@ -65,14 +65,16 @@ test("an officer learns from a violation why its call was allowed, and what the 
   await expectReadable(page);
 });
 
-test("an officer saves filters as a view, opens it again, and takes out what it lists", async ({
+test("an officer saves filters as a view, opens it again, and downloads its list", async ({
   browser,
 }) => {
   const page = await signedInPage(browser, "officer", "/screenings");
   await page.getByRole("combobox", { name: "Verdict" }).selectOption("refuse");
   await page.getByRole("button", { name: "Save view" }).click();
   await page.getByRole("textbox", { name: "Name" }).fill("Refused calls");
-  await page.getByRole("checkbox", { name: "For all members who see this list" }).check();
+  await page
+    .getByRole("checkbox", { name: "Share with all members who can see this list" })
+    .check();
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("button", { name: "Rename view" })).toBeVisible();
 

@@ -2,7 +2,7 @@ import { expect } from "@playwright/test";
 import { signedInPage } from "../platform/demo";
 import { test } from "../platform/test";
 
-test("an officer restricts the processing of a contact, gives the person a report, and lifts it after telling them", async ({
+test("an officer restricts the processing of a contact, makes an access report, and lifts the restriction after telling the person", async ({
   browser,
 }) => {
   const page = await signedInPage(browser, "officer", "/contacts");

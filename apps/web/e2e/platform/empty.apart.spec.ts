@@ -59,17 +59,17 @@ test("a campaign leads to what it needs and is missing", async () => {
   await expect(page.getByRole("heading", { level: 1, name: "New offer" })).toBeVisible();
 });
 
-test("the first steps of a new organization can be hidden, and come back", async () => {
+test("an owner hides the setup checklist of a new organization, and shows it again in the settings", async () => {
   const page = ownerPage();
   await page.goto("/");
-  const steps = page.getByRole("region", { name: "First steps" });
+  const steps = page.getByRole("region", { name: "Setup checklist" });
   await expect(steps).toContainText("0 of 5 done");
   await expect(steps.getByRole("link", { name: "Connect a registry" })).toBeVisible();
-  await steps.getByRole("button", { name: "Hide the first steps" }).click();
+  await steps.getByRole("button", { name: "Hide the checklist" }).click();
   await expect(steps).toHaveCount(0);
 
   await page.goto("/settings");
-  await page.getByRole("checkbox", { name: "First steps" }).check();
+  await page.getByRole("checkbox", { name: "Setup checklist" }).check();
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByText("Settings saved")).toBeVisible();
   await page.goto("/");

@@ -6,7 +6,7 @@ import {
 import { Section } from "./page-layout";
 import { useFormatter, useTranslations } from "next-intl";
 
-/** Returns a function that says in sentences which calls a person takes. */
+/** Returns a function that describes call preferences in sentences. */
 function usePreferenceSentences() {
   const t = useTranslations("callPreferences");
   const weekdays = useTranslations("weekdays");
@@ -28,7 +28,7 @@ function usePreferenceSentences() {
   };
 }
 
-/** Section for members: which calls the person takes, as they chose it. Draws nothing if they chose nothing. */
+/** Shows members the call preferences of a person. Draws nothing if there are none. */
 export function ChosenByPerson({ preferences }: PreferenceListProps) {
   const t = useTranslations("callPreferences");
   if (!preferences.some(refusesSomeCalls)) return null;
@@ -46,7 +46,7 @@ type PreferenceListProps = {
   preferences: readonly CallPreferences[];
 };
 
-/** Lists what a person chose about calls. Draws nothing if they take calls at any time and by any means. */
+/** Lists call preferences. Draws nothing if the person accepts all calls. */
 export function PreferenceList({ preferences }: PreferenceListProps) {
   const toSentences = usePreferenceSentences();
   const sentences = new Set(preferences.filter(refusesSomeCalls).flatMap(toSentences));

@@ -6,7 +6,7 @@ import { ReasonedDownload } from "./dialogs";
 type ExportListProps = {
   action: string;
   look?: ButtonLook;
-  /** Why the member may see the list and not take it out as a file. */
+  /** Why the member may see the list but not download it. */
   whyNot?: string | undefined;
   children?: ReactNode;
 };
@@ -30,7 +30,7 @@ export function ExportList({ action, look, whyNot, children }: ExportListProps) 
   );
 }
 
-/** Downloads a list that shows nobody whom we call. */
+/** Downloads a list that shows no people whom we call. */
 export function DownloadList({ href }: { href: string }) {
   const t = useTranslations("exportList");
   return <DownloadLink href={href}>{t("csv")}</DownloadLink>;

@@ -9,11 +9,11 @@ import { LocalTime } from "./dates";
 
 type HandOutCodeProps = {
   phoneId: string;
-  /** Why the member may not do it. */
+  /** Why the member may not issue a code. */
   whyNot: string | undefined;
 };
 
-/** Makes a code that the member reads aloud. It is shown this once. */
+/** Creates a code that the member reads aloud. It is shown only once. */
 export function SpokenCode({ phoneId, whyNot }: HandOutCodeProps) {
   const t = useTranslations("handOutCode");
   const handOut = useMutation(useTRPC().ownRecord.handOut.mutationOptions());
@@ -45,7 +45,7 @@ export function SpokenCode({ phoneId, whyNot }: HandOutCodeProps) {
   );
 }
 
-/** Makes a letter with a code. On paper nothing else of the page is printed. */
+/** Creates a letter with a code. Printing the page prints only the letter. */
 export function CodeLetter({
   phoneId,
   whyNot,
@@ -96,5 +96,5 @@ export function CodeLetter({
   );
 }
 
-/** Parts a code so that it is easy to read aloud: `123 456`. */
+/** Splits a code in two, so that it is easy to read aloud: `123 456`. */
 const spaced = (code: string) => `${code.slice(0, 3)} ${code.slice(3)}`;

@@ -69,7 +69,7 @@ export function createListQuery<Filters extends ParserMap>(path: string, filters
       return { filters: loadFilters(address), after: loadTrail(address).after };
     },
     toPath,
-    /** Address of a file with all rows that these filters leave. */
+    /** Address of a file with all rows that match these filters. */
     toFile: (chosen: Chosen) => writeFilters(`/api${path}.csv`, chosen),
     /** Filters as the address has them. One that is not chosen is missing. */
     write: (chosen: Chosen) => Object.fromEntries(new URLSearchParams(writeFilters("", chosen))),

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 
 const folder = path.resolve(import.meta.dirname, "..");
 
-/** Where an act can be undone with a click: each has an inverse that any holder of the permission may do at once. */
+/** Files with an action that one click can undo. Its inverse needs the same permission and takes effect at once. */
 const undoable = [
   "features/audience/segment/builder/builder.tsx", // takes back an edit that is not saved yet
   "features/calling/violation/detail/settle.tsx",

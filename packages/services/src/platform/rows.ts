@@ -117,7 +117,7 @@ export function toTable<Row extends object>(
 function toParameter(value: unknown, type: string | undefined): unknown {
   if (value === null || value === undefined) return null;
   if (type === "jsonb") return JSON.stringify(value);
-  // As text, because Prisma, which runs the fragment too, sends bytes as base64 if the first of a list is null, and
+  // Sends bytes as text. Prisma, which also runs the fragment, sends them as base64 if the first of a list is null, and
   // PostgreSQL would store that.
   return value instanceof Uint8Array ? `\\x${Buffer.from(value).toString("hex")}` : value;
 }

@@ -284,7 +284,7 @@ it(
       new Set([`${phone},Acme,'=spring`]),
     );
     expect((await ask("calls", "")).text.trimEnd().split("\r\n")).toHaveLength(203);
-    // A search that no longer opens must not become a file of everybody.
+    // A search that can no longer be decrypted must not produce a file of everybody.
     for (const list of ["consents", "contacts", "opt-outs", "suppressions"]) {
       expect(await ask(list, "?find=sealed-by-nobody")).toMatchObject({ status: 400 });
     }

@@ -75,7 +75,7 @@ const addAddress = ({ organizationId }: ServiceContext, { code, validUntil }: Ha
   address: `${env().PUBLIC_URL}/my/${formatPublicAddress(organizationId)}/handed`,
 });
 
-/** Codes to their own record that members hand to people. */
+/** Issues codes with which people open their own record. */
 export const ownRecordRouter = {
   handOut: memberProcedure
     .input(HandOutCode)

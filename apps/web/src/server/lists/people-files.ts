@@ -277,7 +277,7 @@ export const peopleFiles = {
   },
 } satisfies Partial<Record<ExportedList, WriteFile>>;
 
-/** Refuses a file of a search that no longer opens. Without this, a file of everybody would pass for one person's. */
+/** Refuses a search that can no longer be decrypted. Otherwise the file would list everybody instead of one person. */
 async function answerSearchOver() {
   const t = await getTranslations("exportList");
   return Response.json({ message: t("searchOver"), path: null }, { status: 400 });

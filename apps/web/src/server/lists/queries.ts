@@ -16,8 +16,8 @@ import { AuditKindFilter } from "@ringfence/core/platform/audit";
 import type { ViewedList } from "@ringfence/core/desk/saved-view";
 import { createListQuery } from "../list-query";
 
-// The addresses of the lists that have filters. A page reads its filters by them, and so do the file of the list
-// and its saved views. A search text (`find`) may be a number or a name, so it stands sealed in the address.
+// Addresses of the lists that have filters. The page of a list, its file and its saved views read their filters with
+// these. A search text (`find`) may be a number or a name, so it is encrypted in the address.
 
 /** `who` is the type and id of an actor, such as `key.0195a000-…`; `from` and `to` are the first and last day. */
 export const auditFilters = {
@@ -100,7 +100,7 @@ export const violationsQuery = createListQuery("/violations", {
 type SavedFilters = Readonly<Record<string, string>>;
 type OpenSaved = ReturnType<typeof callsQuery.openSaved>;
 
-/** Opens the saved views of each list that has filters. */
+/** Reads the filters of saved views, for each list that has filters. */
 export const viewQueries: Record<ViewedList, { openSaved: (saved: SavedFilters) => OpenSaved }> = {
   audit: auditQuery,
   calls: callsQuery,

@@ -127,7 +127,10 @@ export const sweepAuditDigests = defineSweep(
   ({ db }) => startAuditDigests(db),
 );
 
-/** States the digests of an organization's audit trail, day after day. Killed, it goes on with the next day. */
+/**
+ * States the digests of an organization's audit trail, one day at a time. After a crash, it continues with the next
+ * day.
+ */
 export const stateAuditDigests = performJob(auditDigestJob, (ctx, _, { signal }) =>
   stateDigests(ctx, { signal }),
 );

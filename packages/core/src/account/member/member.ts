@@ -25,7 +25,7 @@ export const ChangeOwnSettings = z.object({
   hasSingleKeys: z.boolean().exactOptional(),
   /** True if they get the weekly report by mail, as far as their role may read it. */
   hasWeeklyReport: z.boolean().exactOptional(),
-  /** True if Today shows them the first steps, as long as one is left to do. */
+  /** True if Today shows the member the setup checklist while a step is left to do. */
   hasFirstSteps: z.boolean().exactOptional(),
 });
 export type ChangeOwnSettings = z.infer<typeof ChangeOwnSettings>;

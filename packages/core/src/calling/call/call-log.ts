@@ -89,12 +89,12 @@ const AsteriskCdr = z.object({
 type AsteriskCdr = z.infer<typeof AsteriskCdr>;
 
 /**
- * `1456150000.123`, or `name-1456150000.123` for a system with a name. A log without unique IDs has the user field in
- * their column, which is anything else.
+ * Matches `1456150000.123`, or `name-1456150000.123` for a system with a name. A log without unique IDs has the user
+ * field, with any other text, in their column.
  */
 const UNIQUE_ID = /^([\w.-]{1,80}-)?\d{9,11}\.\d{1,10}$/;
 
-/** Our words for Asterisk's dispositions. `CallRow` takes any other code as it is. */
+/** Our words for Asterisk's dispositions. `CallRow` accepts any other code unchanged. */
 const outcomes: Readonly<Record<string, string>> = {
   ANSWERED: "reached",
   "NO ANSWER": "no_answer",

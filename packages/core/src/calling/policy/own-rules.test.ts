@@ -250,7 +250,7 @@ describe("policies", () => {
   });
 });
 
-describe("a rule whose place the law no longer knows", () => {
+describe("a rule whose place the law data no longer has", () => {
   const without = (...gone: readonly string[]) => ({
     ...bundledRuleBook,
     jurisdictions: new Map([...bundledRuleBook.jurisdictions].filter(([id]) => !gone.includes(id))),
@@ -266,7 +266,7 @@ describe("a rule whose place the law no longer knows", () => {
   const listPlaces = (book: typeof bundledRuleBook, rule: PolicyRule) =>
     toRules(book, createPolicy(rule)).map(({ jurisdiction }) => jurisdiction);
 
-  it("counts for its country, or for all countries, and is named to officers", () => {
+  it("applies to its country, or to all countries, and is reported to officers", () => {
     expect(listPlaces(without("US-FL"), dialer("US-FL", "DE"))).toEqual(["US", "DE"]);
     const everywhereElse = listPlaces(without("FR"), dialer("FR"));
     expect(everywhereElse).toEqual(expect.arrayContaining(["US", "DE", "RU"]));
@@ -275,7 +275,7 @@ describe("a rule whose place the law no longer knows", () => {
     expect(listUnknownNames(bundledRuleBook, [policy])).toEqual([]);
   });
 
-  it("requires a registry everywhere that no law names any more", () => {
+  it("requires a registry everywhere once no law names it", () => {
     const rule: PolicyRule = {
       kind: "registry",
       id: "registry-1",

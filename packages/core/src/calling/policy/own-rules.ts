@@ -78,8 +78,8 @@ export const toRules = (book: RuleBook, policy: OwnPolicy): Rule[] =>
  * Lists the places to which a rule is added: those that it names, the places whose law names its registry, or every
  * country. Their parts follow, because a call obeys the rules of all places that contain it.
  *
- * If the law no longer knows a place, or the registry, the rule is not dropped: it counts for the country in which the
- * place lies, or for every country. That refuses more than was meant, until an officer has changed the policy.
+ * If the law data no longer has a place, or the registry, the rule is not dropped: it applies to the country in which
+ * the place lies, or to every country. That refuses more than intended, until an officer has changed the policy.
  */
 function listPlacesOfRule(book: RuleBook, rule: PolicyRule): readonly JurisdictionId[] {
   if (rule.places !== null) {
@@ -95,7 +95,7 @@ function listPlacesOfRule(book: RuleBook, rule: PolicyRule): readonly Jurisdicti
     : listCountries(book);
 }
 
-/** Lists the places and registries that rules of policies name and the law no longer knows. */
+/** Lists the places and registries that policies name but the law data no longer has. */
 export const listUnknownNames = (
   book: RuleBook,
   policies: readonly Pick<OwnPolicy, "rules">[],

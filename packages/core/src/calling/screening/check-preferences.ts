@@ -3,9 +3,8 @@ import { type Finding, createRefusal } from "./reason.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
 
 /**
- * Refuses a call that the person does not take: one dialed in a way that they refuse, or on a day or at an hour that
- * they left out. Where the person may be in several zones, each must be within their hours. `checkPlace` refuses
- * unknown zones.
+ * Refuses a call against the person's call preferences: by a dialer that they refuse, or outside their days and hours.
+ * If the person may be in several zones, the call must be within the hours in each. `checkPlace` refuses unknown zones.
  */
 export const checkPreferences = (facts: PreparedFacts): Finding[] => {
   const { preferences, dialer } = facts;

@@ -69,8 +69,8 @@ export type DecidingConsents = {
   /** Latest first. */
   consents: number[];
   /**
-   * What two phones with the same `consents` must also have in common: their whole order, which of them is the latest, or
-   * nothing.
+   * Part of the order of events that must also be equal for phones with the same `consents`: all of it, the latest
+   * event, or none.
    */
   order: "all" | "latest" | "none";
 };

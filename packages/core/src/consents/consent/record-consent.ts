@@ -111,7 +111,7 @@ export function findTimeFault({ obtainedAt, validUntil }: ImportConsent, now: Da
 const textWithin = (maxLength: number) => z.string().trim().max(maxLength).nullish();
 
 /**
- * What `contact` and `evidence` should look like. `RecordConsent` takes more: it cuts long texts, leaves out unknown
+ * The expected form of `contact` and `evidence`. `RecordConsent` takes more: it cuts long texts, leaves out unknown
  * contact fields and invalid email addresses, and stores an odd `ip` or `url` as it came.
  */
 const WellFormedFields = z.object({

@@ -8,7 +8,7 @@ import {
 } from "../access-report/index.ts";
 import type { RetentionTerm } from "../retention/index.ts";
 
-/** What an officer says of the processing, because no setting shows it. Empty: not filled in. */
+/** Details that no setting contains, so that an officer fills them in. An empty field is not filled in yet. */
 const Words = storableText(4_000).default("");
 
 export const processingFields = [
@@ -23,7 +23,7 @@ export const processingFields = [
 ] as const;
 export type ProcessingField = (typeof processingFields)[number];
 
-/** Fields that art. 30 asks for, so that the page says what is missing. A representative is only for some. */
+/** Fields that art. 30 requires. The page marks the missing ones. Only some organizations need a representative. */
 export const requiredFields: readonly ProcessingField[] = [
   "controller",
   "contact",
@@ -72,7 +72,7 @@ export function listProcessedCategories(
     });
 }
 
-/** Measures that the program takes by itself (GDPR art. 32(1)), each of which the docs describe. */
+/** Security measures that are built in (GDPR art. 32(1)). The docs describe each of them. */
 export const ownMeasures = [
   "access",
   "step-up",

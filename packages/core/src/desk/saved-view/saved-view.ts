@@ -3,7 +3,7 @@ import { SavedViewId } from "../../platform/ids.ts";
 import type { Action } from "../../platform/access/index.ts";
 import { storableText } from "../../platform/text/index.ts";
 
-/** The lists that have filters, and so views to save. */
+/** Lists that have filters, which can be saved as views. */
 export const ViewedList = z.enum([
   "audit",
   "calls",
@@ -17,7 +17,7 @@ export const ViewedList = z.enum([
 ]);
 export type ViewedList = z.infer<typeof ViewedList>;
 
-/** The action that a member must be allowed to see each list, and so its views. */
+/** The permission that a member needs to see each list and its views. */
 export const viewedLists = {
   audit: "audit.read",
   calls: "call.read",

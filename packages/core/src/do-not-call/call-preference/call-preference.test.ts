@@ -18,7 +18,7 @@ it.each([
   expect(CallPreferences.safeParse(given).error?.issues).toMatchObject([{ message }]);
 });
 
-it("keeps days and ways of calling in one order, each once", () => {
+it("sorts days and refused dialers, and lists each once", () => {
   const given = { hours: { ...anyCalls.hours, days: ["SU", "MO", "SU"] }, refusedDialers: [] };
   expect(CallPreferences.parse(given).hours.days).toEqual(["MO", "SU"]);
 });
@@ -33,7 +33,7 @@ it.each([
   expect(refusesSomeCalls(preferences)).toBe(refuses);
 });
 
-it("counts the latest proven choice of a phone and what was added to it", () => {
+it("selects the latest proven preference of a phone and all later ones", () => {
   const at = (phoneId: string, nth: number, isProven: boolean) => ({ phoneId, at: nth, isProven });
   const recorded = [
     at("a", 1, false),

@@ -3,20 +3,20 @@ import { Dialer } from "../../account/organization/index.ts";
 import { withMessage } from "../../platform/message/index.ts";
 import { HoursWindow, Weekday } from "../../platform/time/index.ts";
 
-/** Ways of calling that a person may refuse. Who wants no calls by an agent either opts out of all calls. */
+/** Dialers that a person may refuse. A person who does not want calls from agents either opts out of all calls. */
 export const RefusableDialer = Dialer.exclude(["live_agent"]);
 export type RefusableDialer = z.infer<typeof RefusableDialer>;
 
 /**
- * When and how a person takes calls, as they chose it themselves. It can refuse a call and never allow one: the law,
- * opt-outs and consents judge as before.
+ * When and how a person may be called, as they chose themselves. It can refuse a call and never allow one: the law,
+ * opt-outs and consents still apply.
  */
 export const CallPreferences = z.strictObject({
-  /** Days and hours in which they take calls, on the clock where they are. */
+  /** Days and hours at which they may be called, in their local time. */
   hours: HoursWindow.refine(({ days }) => days.length > 0, withMessage("call-preference.no-days"))
     .refine(({ from, to }) => from < to, withMessage("call-preference.no-hours"))
     .transform((hours) => ({ ...hours, days: inOrder(Weekday.options, hours.days) })),
-  /** Ways of calling that they refuse. */
+  /** Dialers that they refuse. */
   refusedDialers: z
     .array(RefusableDialer)
     .transform((dialers) => inOrder(RefusableDialer.options, dialers)),
@@ -26,7 +26,7 @@ export type CallPreferences = z.infer<typeof CallPreferences>;
 const inOrder = <Item>(all: readonly Item[], some: readonly Item[]): Item[] =>
   all.filter((item) => some.includes(item));
 
-/** Calls at any time and by any means: nothing is refused. */
+/** Refuses nothing: calls are accepted at any time, by any dialer. */
 export const anyCalls: CallPreferences = {
   hours: { days: [...Weekday.options], from: "00:00", to: "24:00" },
   refusedDialers: [],

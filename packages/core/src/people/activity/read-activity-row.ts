@@ -6,8 +6,8 @@ import type { ActivityType, PropertyType, PropertyTypes } from "./activity-type.
 import { toDayNumber, toIsoDate } from "../../platform/time/index.ts";
 
 /**
- * What a row says about its person; `externalId` is the contact's. The first of these, in this order, that matches a
- * contact decides (`findPeople` looks for them).
+ * Fields by which a row names its person; `externalId` is the contact's. The first of these, in this order, that
+ * matches a contact decides (`findPeople` looks for them).
  */
 export type PersonReference = { externalId?: string; phone?: Phone; email?: string };
 

@@ -78,9 +78,10 @@ export type CallFacts = Partial<{
 const conditionKeys = When.keyof().options;
 
 /**
- * How surely a call meets all conditions. `no`: there is a condition that no possible value of its fact meets. Otherwise
- * `unknown`: a fact has no value. Otherwise `partly`: only some values of a fact meet its condition. Otherwise `surely`.
- * A rule that refuses applies unless the answer is `no`; others apply only if the facts are known (`appliesTo`).
+ * Certainty with which a call meets all conditions. `no`: there is a condition that no possible value of its fact
+ * meets. Otherwise `unknown`: a fact has no value. Otherwise `partly`: only some values of a fact meet its condition.
+ * Otherwise `surely`. A rule that refuses applies unless the answer is `no`; others apply only if the facts are known
+ * (`appliesTo`).
  */
 export type Match = "surely" | "partly" | "unknown" | "no";
 

@@ -100,7 +100,7 @@ export type DeclareEmergency = z.infer<typeof DeclareEmergency>;
 export const EndEmergency = z.object({ id: z.uuid() });
 export type EndEmergency = z.infer<typeof EndEmergency>;
 
-/** A longer period is more likely a mistyped year, or closes a place for good. */
+/** Longest period. A longer one is probably a mistyped year, or would close a place for good. */
 const MAX_CLOSED_DAYS = 31;
 
 /** Checks that days without calls end on or after the first, and are not too many. */

@@ -53,8 +53,8 @@ export type Actor =
   /** `subjectId` is what the job works on, such as an import. It is stored in the actor of rows that the job writes. */
   | { type: "job"; name: string; subjectId?: string }
   /**
-   * The person of a phone, by our link or code. `code` says how the code reached them. Only one by text message proves
-   * that the phone is theirs: without it they take nothing back that was refused before.
+   * The person of a phone, by our link or code. `code` says how the code reached them. Only a code sent by text message
+   * proves that the phone is theirs. Without that proof, they cannot undo a refusal.
    */
   | { type: "person"; phoneId: PhoneId; code?: "sms" | "spoken" | "letter" }
   /** Anybody who fills in a capture form. Only the form's id is certain. */

@@ -113,7 +113,7 @@ export const exportedLists = {
   "blocked-list": "blocked-list.read",
   calls: "call.read",
   complaints: "complaint.read",
-  // Agents and marketers read consents one by one, but take no file of all numbers.
+  // Agents and marketers may read consents one by one, but not download a file of all numbers.
   consents: "consent.prove",
   contacts: "contact.read",
   "opt-outs": "opt-out.read",

@@ -136,7 +136,7 @@ const isKey = (text: string): text is CheckKey => Object.hasOwn(messages.en, tex
 
 const MAX_QUOTED = 60;
 
-/** Writes JSON; nothing of a value that is nested so deeply that writing it would overflow the stack. */
+/** Writes JSON. A value that is nested too deeply for the stack becomes `…`. */
 function writeJson(value: unknown): string {
   try {
     return JSON.stringify(value);

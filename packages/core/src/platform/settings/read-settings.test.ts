@@ -108,7 +108,7 @@ it("does not guess which proxy stands before an https address", () => {
   expect(readSettings(["PUBLIC_URL"], { PUBLIC_URL })).toMatchObject({ ok: true });
 });
 
-it("takes the certificate and the key for a collector only together", () => {
+it("accepts the certificate and the key for a collector only together", () => {
   const names = ["SYSLOG_CERTIFICATE", "SYSLOG_KEY"] as const;
   const [certificate, key] = names;
   const pairs = [

@@ -119,9 +119,12 @@ export const settings = {
     .transform(parseCollector)
     .refine(({ port }) => port >= 1 && port <= 65_535)
     .optional(),
-  /** File of the certificates (PEM) that vouch for the collector. If omitted, those that Node trusts. */
+  /**
+   * File with the root certificates (PEM) by which the collector's certificate is checked. If omitted, those Node
+   * trusts.
+   */
   SYSLOG_CA: z.string().optional(),
-  /** Files (PEM) of the certificate and the key by which the collector knows this installation. */
+  /** Files (PEM) with the client certificate for the collector, and its key. */
   SYSLOG_CERTIFICATE: z.string().optional(),
   SYSLOG_KEY: z.string().optional(),
   /** Sender address; no mail is sent if omitted. */

@@ -202,7 +202,7 @@ export type CurrentMember = SessionKey & {
   /** True if keyboard shortcuts without a modifier work. */
   hasSingleKeys: boolean;
   hasWeeklyReport: boolean;
-  /** True if Today shows them the first steps. */
+  /** True if Today shows the member the setup checklist. */
   hasFirstSteps: boolean;
   /**
    * True while the member's password is the one that somebody gave them. Until they choose their own, they can

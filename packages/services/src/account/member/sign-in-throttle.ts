@@ -35,7 +35,7 @@ const createNetworkSubject = (network: string): Subject => ({
 });
 
 /**
- * Where a sign-in comes from: a network (an IPv4 address or the /64 of an IPv6 address) and a browser's token. `device` is
+ * Origin of a sign-in: a network (an IPv4 address or the /64 of an IPv6 address) and a browser's token. `device` is
  * what the browser says it is (`describeDevice`), for lists of sessions.
  */
 export type SignInSource = {

@@ -123,7 +123,7 @@ function toCountedSpans(
   return stored.map(({ reason }, index) => ({ reason, ...(counted[index] ?? unboundedSpan) }));
 }
 
-/** Returns the choices of the person that count. One without our MAC ends no earlier one. */
+/** Selects the call preferences that count. One without our MAC does not end earlier ones. */
 const toCountedPreferences = (
   keys: EventKeys,
   organizationId: OrganizationId,

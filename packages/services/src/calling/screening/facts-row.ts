@@ -224,7 +224,7 @@ export const StoredRow = PlainColumns.extend({
       SuppressionRow.extend({ id: SuppressionId, phoneId: PhoneId, recordedAt: z.number(), mac }),
     )
     .nullable(),
-  /** Everything that was chosen by the instant of the request, in the order in which it was recorded. */
+  /** All call preferences up to the instant of the request, in the order in which they were recorded. */
   preferences: z.array(PreferenceRow.extend({ mac })).nullable(),
   ledgerSize: z.number().nullable(),
   keyGeneration: z.int(),

@@ -72,7 +72,7 @@ async function listEarlierOptOuts(
 ) {
   const byReference = new Map<string, OptOutWithConsentsView>();
   for (const { phoneId, ...question } of allEvents.flatMap(listQuestions)) {
-    // Without the opt-outs that do not concern this purpose and channel.
+    // Leaves out opt-outs that do not concern this purpose and channel.
     const optOuts = await loadConsentsAfterOptOuts(ctx, phoneId, question);
     for (const optOut of optOuts) {
       const grants = optOut.grants.filter(({ consentId }) => consentId === id);
@@ -134,7 +134,7 @@ async function loadEventViews(ctx: TransactionContext, consentId: ConsentId) {
     by: nameActor(actor),
     evidence: evidence.map(({ body }) => body),
     files: evidence.flatMap(({ file }) => (file ? [toFileView(file)] : [])),
-    // Where a bought consent comes from.
+    // Origin of a bought consent.
     lead: evidence.map(({ body }) => findLeadOrigin(body)).find((lead) => lead !== null) ?? null,
   }));
 }

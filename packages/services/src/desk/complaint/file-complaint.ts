@@ -222,8 +222,8 @@ async function findByExternalId(
 }
 
 /**
- * Notes in the case that a complaint that was sent again refuses calls, unless the case names an opt-out already. A
- * complaint that proves an opt-out is kept for good, and this step is how a retention sweep knows it.
+ * Records in the case that the complaint, when sent again, came with an opt-out, unless the case names one already. A
+ * complaint that proves an opt-out is kept for good, and a retention sweep recognizes it by this step.
  */
 async function noteLaterOptOut(ctx: TransactionContext, id: ComplaintId, optOutId: OptOutId) {
   const { db, organizationId } = ctx;

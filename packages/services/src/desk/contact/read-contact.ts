@@ -42,12 +42,12 @@ export const readContact = query({
         stopLink: mayGive && e164 !== null ? createStopLink(ctx, PhoneId.parse(id)) : null,
       })),
       standing: standings.get(id) ?? null,
-      /** What the person chose about calls, on all of their phones. */
+      /** The person's call preferences, for all of their phones. */
       preferences: await loadPreferences(
         ctx,
         phones.map(({ phone: { id } }) => PhoneId.parse(id)),
       ),
-      /** Codes to the person's own record that members handed out, latest first. */
+      /** Codes that members issued for the person's own record, latest first. */
       handedOut: await listHandedOutCodes(
         ctx,
         phones.map(({ phone: { id } }) => id),

@@ -277,7 +277,7 @@ export function writeStateFiles({
   ]);
 }
 
-/** Where a pack shows what a regulator may ask for. Disclosures and call scripts are both texts. */
+/** Folders and files of a pack that answer a regulator's questions. Disclosures and call scripts are both texts. */
 const folders: Readonly<Record<RegulatorItem["shown_by"][number], string>> = {
   calls: "past/calls/",
   screenings: "past/screenings/, explained/screenings/",

@@ -40,7 +40,7 @@ it("keeps one officer from erasing the person, until another officer agrees to l
   expect(await listHolds(ctx)).toMatchObject([{ reason: null, liftedAt: expect.any(Date) }]);
 });
 
-it("gives members of some sellers no reasons, and audits that holds were shown", async () => {
+it("hides reasons from members of some sellers, and audits that holds were shown", async () => {
   const { ctx } = await aHeldContact();
   const sellerIds = [await aSeller(ctx.db, ctx.organizationId)];
   const actor: Actor = { type: "member", id: "bo", role: "officer", sellerIds, isProven: true };
@@ -51,7 +51,7 @@ it("gives members of some sellers no reasons, and audits that holds were shown",
   ).toMatchObject([shown]);
 });
 
-it("loses its reason with a person whom it names, also if it concerns everything", async () => {
+it("loses its reason when the person named in it is erased, even if it covers everything", async () => {
   const { ctx, other } = await aRetentionOffice();
   const phone = "+447400123456";
   await recordContacts(ctx, { rows: [{ externalId: "g", phones: [phone], name: "Grace Hopper" }] });

@@ -115,7 +115,7 @@ export type NumberView = {
   person: Person;
   /** Results of look-ups about the number. */
   line: PhoneLookup;
-  /** What the person chose about calls, on all of their phones. */
+  /** The person's call preferences, for all of their phones. */
   preferences: readonly PreferencesInForce[];
   /** Latest first, ten at most. The timeline has all. */
   consents: readonly ConsentEventView[];

@@ -166,7 +166,10 @@ const countRefusals = ({ db, organizationId, now }: TransactionContext, from: Da
     GROUP BY 1, 2, 3 ORDER BY 1, 5 DESC, 4 DESC, 2, 3`,
   );
 
-/** Contacts of one seller by the step at which they ended, as bits instead of ids, so that many sellers fit into memory. */
+/**
+ * Contacts of one seller, grouped by the step at which they ended. Bits instead of ids let many sellers fit into
+ * memory.
+ */
 type ScreenedSeller = {
   sellerId: SellerId;
   purpose: string;

@@ -10,7 +10,7 @@ const details = SaveProcessingDetails.parse({
   transfers: "none",
 });
 
-it("is made from what is configured, and shows what nobody filled in", async () => {
+it("lists what is configured, and shows what nobody filled in yet", async () => {
   const ctx = await aContext();
   await createWebhook(as(ctx, "owner"), {
     name: "CRM",
@@ -34,7 +34,7 @@ it("is made from what is configured, and shows what nobody filled in", async () 
   for (const field of requiredFields) expect(record.details[field]).toBeNull();
 });
 
-it("keeps what an officer fills in, and audits the fields without their words", async () => {
+it("saves what an officer fills in, and audits the names of the fields without their text", async () => {
   const ctx = await aContext();
   await saveProcessingDetails(ctx, details);
   expect(await readProcessingRecord(ctx)).toMatchObject({
@@ -51,7 +51,7 @@ it("keeps what an officer fills in, and audits the fields without their words", 
   ]);
 });
 
-it("is read by officers and auditors, filled in by officers, and of its own organization", async () => {
+it("is read by officers and auditors and filled in by officers, of its own organization only", async () => {
   const ctx = await aContext();
   await saveProcessingDetails(ctx, details);
   await readProcessingRecord(as(ctx, "auditor"));

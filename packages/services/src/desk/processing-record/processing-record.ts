@@ -22,7 +22,7 @@ import { loadTermsInForce } from "../retention/internal.ts";
 export type ProcessingRecord = {
   organization: string;
   details: Readonly<Record<ProcessingField, string | null>>;
-  /** Who filled the details in last; null if nobody did. */
+  /** The member who last filled in the details; null if nobody did. */
   changed: { at: Date; by: NamedActor | null } | null;
   sellers: readonly { name: string; sector: string; consentPolicy: string }[];
   purposes: readonly { key: string; name: string; kind: PurposeKind }[];
@@ -37,11 +37,11 @@ export type ConfiguredRecipient = {
   name: string;
   /** Host of its address; null if it has none here. */
   host: string | null;
-  /** Events or scopes: what it gets. */
+  /** Events or scopes that say which data it receives. */
   received: readonly string[];
 };
 
-/** Reads the record. It names no person whom anybody calls. */
+/** Reads the record of processing. It names none of the people who are called. */
 export const readProcessingRecord = query({
   name: "readProcessingRecord",
   action: "processing-record.read",
@@ -145,7 +145,7 @@ const EndpointKind = z.enum(["webhook", "vicidial", "bitrix24", "sftp"]);
 /** The host of an address. Of a dialer only the host is stored. */
 const readHost = (url: string) => (URL.canParse(url) ? new URL(url).host : url) || null;
 
-/** Saves what an officer says of the processing. The audit row names the fields that changed, not their words. */
+/** Saves the details that an officer filled in. The audit entry names the fields that changed, but not their text. */
 export const saveProcessingDetails = command({
   name: "saveProcessingDetails",
   action: "processing-record.change",

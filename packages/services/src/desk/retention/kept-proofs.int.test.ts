@@ -36,7 +36,7 @@ it("keeps what is on record of a person whose processing is restricted, who may 
   expect(await countRows(office, "call")).toBe(0);
 });
 
-it("keeps the call in which somebody opted out, by its outcome in the log", async () => {
+it("keeps a call in which somebody opted out, according to the dialer's log", async () => {
   const office = await aRetentionOffice();
   const { ctx, publishPolicy, sweep } = office;
   await aCall(office, british);

@@ -11,7 +11,7 @@ const view = AddSavedView.parse({
   isShared: false,
 });
 
-/** An officer, a colleague of theirs, and a marketer. All are members on record, as views name theirs. */
+/** An officer, another officer, and a marketer. All have a member row, because a view names its member. */
 async function aTeam() {
   const ctx = await aContext();
   const join = async (role: "officer" | "marketer" | "agent"): Promise<RootContext> => {
@@ -80,7 +80,7 @@ it("lets only owners and officers share, and nobody save a view of a list they d
   });
 });
 
-it("takes each name once per member and list, also when a colleague renames it", async () => {
+it("accepts each name once per member and list, also when a colleague renames a view", async () => {
   const { officer, colleague } = await aTeam();
   await addSavedView(officer, view);
   const { id } = await addSavedView(officer, { ...view, name: "For all", isShared: true });
@@ -94,7 +94,7 @@ it("takes each name once per member and list, also when a colleague renames it",
   }
 });
 
-it("takes at most thirty views of a member for one list", async () => {
+it("saves at most thirty views of a member for one list", async () => {
   const { officer } = await aTeam();
   for (let index = 0; index < 30; index++) {
     await addSavedView(officer, { ...view, name: `View ${index}` });

@@ -118,7 +118,7 @@ export const deleteSavedView = command({
   audit: (_, { id: savedViewId }) => ({ savedViewId, change: "deleted" }),
 });
 
-/** Loads a view that the member may change. For a private view of a colleague, there is no such view. */
+/** Loads a view that the member may change. A colleague's private view counts as not found. */
 async function loadChangeable(ctx: TransactionContext, id: SavedViewId) {
   const { db, organizationId } = ctx;
   const memberId = requireMemberId(ctx);
@@ -133,7 +133,7 @@ async function loadChangeable(ctx: TransactionContext, id: SavedViewId) {
 
 type Named = { memberId: string; list: string; name: string };
 
-/** A member has one view of a name for a list. Colleagues may have one of the same name. */
+/** A member cannot have two views with the same name for a list. Colleagues can use the same name. */
 async function assertNameIsFree({ db, organizationId }: TransactionContext, named: Named) {
   if ((await db.savedView.count({ where: { organizationId, ...named } })) > 0) {
     throw new ServiceError("conflict", { key: "saved-view.taken" });

@@ -40,7 +40,7 @@ it("finds an opt-out by its reference and by its number", async () => {
   expect(titles(await search(ctx, { text: "202 555 0144" }))).toEqual([`opt-out ${reference}`]);
 });
 
-it("finds a screening and a violation by their ids, and only for who may open them", async () => {
+it("finds a screening and a violation by their ids, only for members who may open them", async () => {
   const { ctx, phone } = await aCalledPerson();
   const screening = await screenCall(ctx, { phone, purpose: "marketing" });
   await called(ctx, phone);
@@ -57,7 +57,7 @@ it("finds a screening and a violation by their ids, and only for who may open th
   expect(await find(await aContext())).toEqual([]);
 });
 
-it("finds members by a part of their name", async () => {
+it("finds members by part of their name", async () => {
   const ctx = as(await aContext(), "owner");
   const { organizationId } = ctx;
   await db.prisma.member.create({

@@ -101,7 +101,7 @@ const finders: readonly Finder[] = [
   findById,
 ];
 
-/** Finds a complaint, a screening or a violation by its whole id, as logs and files name it. */
+/** Finds a complaint, a screening or a violation by its full id, as it appears in logs and files. */
 async function findById(ctx: TransactionContext, text: string): Promise<FoundRecord[]> {
   const { data: id } = z.uuid().safeParse(text.toLowerCase());
   if (id === undefined) return [];

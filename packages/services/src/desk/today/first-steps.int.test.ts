@@ -17,7 +17,7 @@ const stepsOf = async (ctx: RootContext) => (await readToday(ctx, { zone })).fir
 const doneBy = async (ctx: RootContext) =>
   (await stepsOf(ctx)).flatMap(({ key, isDone }) => (isDone ? key : []));
 
-it("shows the first steps to those who may do them, and only their own", async () => {
+it("shows each member only the setup steps that they may do", async () => {
   const ctx = await aContext();
   expect((await stepsOf(as(ctx, "owner"))).map(({ key }) => key)).toEqual([
     "registry",
@@ -32,7 +32,7 @@ it("shows the first steps to those who may do them, and only their own", async (
   }
 });
 
-it("marks a step as done once it is on record, and not when it was tried", async () => {
+it("marks a step as done once it is on record, not when it was only tried", async () => {
   const ctx = await aFileContext();
   const { organizationId } = ctx;
   expect(await doneBy(ctx)).toEqual([]);

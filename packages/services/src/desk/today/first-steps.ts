@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type Action, may } from "@ringfence/core/platform/access";
 import { type TransactionContext, selectRow } from "../../platform/internal.ts";
 
-/** What a new organization does first, in this order. */
+/** Steps of the setup checklist, in order. */
 const steps = [
   { key: "registry", action: "registry.change" },
   { key: "form", action: "capture-form.change" },
@@ -23,8 +23,8 @@ const DoneRow = z.object({
 });
 
 /**
- * Finds which of the first steps an organization has done, by what is on record. Only those that the actor may do, and
- * none for whoever may not set the organization up, nor once all of theirs are done.
+ * Lists the steps of the setup checklist that the actor may do, each with whether it is done, judged by what is on
+ * record. Returns none once all of them are done, or if the actor may not set up the organization.
  */
 export async function loadFirstSteps(ctx: TransactionContext): Promise<readonly FirstStep[]> {
   const { organizationId, actor } = ctx;
@@ -43,8 +43,8 @@ export async function loadFirstSteps(ctx: TransactionContext): Promise<readonly 
       EXISTS (SELECT FROM api_key WHERE ${ofOurs} AND revoked_at IS NULL) AS "api-key",
       EXISTS (SELECT FROM screening WHERE ${ofOurs}) AS screening`,
   );
-  const theirs = steps
+  const allowed = steps
     .filter(({ action }) => may(actor, action))
     .map(({ key }) => ({ key, isDone: done[key] }));
-  return theirs.every(({ isDone }) => isDone) ? [] : theirs;
+  return allowed.every(({ isDone }) => isDone) ? [] : allowed;
 }

@@ -68,7 +68,7 @@ async function findUpcoming(ctx: TransactionContext) {
 
 const PlacesRow = z.object({ place: z.string() });
 
-/** Days and number of the latest screenings that are searched for places. */
+/** How many days back, and how many screenings, are searched for places. */
 const SCREENING_DAYS = 90;
 const MAX_SCREENINGS = 50_000;
 

@@ -59,7 +59,7 @@ it("lists no needs if all is well", async () => {
   expect(await listNeeds(ctx)).toEqual([]);
 });
 
-it("names places of the organization's own rules that the law no longer knows", async () => {
+it("names places in policies that the law data no longer has", async () => {
   const ctx = await aContext();
   const rules = [aRuleOfKind("dialer", { places: ["US-ZZ"], dialers: ["live_agent"] })];
   const { document, hash } = serializePolicy(rules);

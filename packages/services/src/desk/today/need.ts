@@ -42,7 +42,7 @@ export type Need =
       reached: number;
       since: Date;
     }
-  /** Places and registries that the organization's own rules name and the law no longer knows. */
+  /** Places and registries that the organization's policies name but the law data no longer has. */
   | { kind: "policy-names-gone"; when: "now"; names: readonly string[] }
   /** API keys whose maker lost permissions. */
   | { kind: "keys-cut"; when: "now"; names: readonly string[] }

@@ -20,10 +20,10 @@ import { DAY_MS } from "@ringfence/core/platform/time";
 const MONTH_DAYS = 30;
 
 /**
- * Reads the figures of the start page: the first steps that are left to do, what needs attention, upcoming law changes, screenings and reasons for refusing,
- * the speed of opt-outs, the calls of the last 30 days and of the 30 days before (null if the actor works for some
- * sellers only), the wrong numbers of both spans, and the registries (each null if the actor may not read them). `zone` is the IANA time zone that decides
- * when the day of `day` began.
+ * Reads the figures of the start page: the setup checklist, what needs attention, upcoming law changes, screenings and
+ * reasons for refusing, the speed of opt-outs, the calls of the last 30 days and of the 30 days before (null if the
+ * actor works for some sellers only), the wrong numbers of both spans, and the registries (each null if the actor may
+ * not read them). `zone` is the IANA time zone that decides when the day of `day` began.
  */
 export const readToday = query({
   name: "readToday",

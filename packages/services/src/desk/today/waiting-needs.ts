@@ -255,7 +255,9 @@ export async function countOpenComplaints({
   return [{ kind: "complaints-open", when, ...counts, due }];
 }
 
-/** Finds places and registries that rules of policies name and the law no longer knows: these rules refuse more than meant. */
+/**
+ * Finds places and registries that policies name but the law data no longer has. Their rules refuse more than intended.
+ */
 export async function findNamesGone(ctx: TransactionContext): Promise<Need[]> {
   const policies = await loadPoliciesInForce(ctx);
   if (policies.length === 0) return [];

@@ -1,2 +1,5 @@
-/** Functions that other services may call inside their own transaction. There is no verb here: `own-record` has it. */
+/**
+ * Functions that other services may call inside their own transaction. The verb that records a preference is in
+ * `own-record`.
+ */
 export * from "./record.ts";

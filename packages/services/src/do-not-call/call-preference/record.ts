@@ -16,7 +16,7 @@ import {
 import { createPreferenceMac, verifyPreferences } from "../../proof/record/internal.ts";
 import { lockPhones } from "../../people/phone/internal.ts";
 
-/** A recorded choice as statements return it, without its MAC. */
+/** A recorded preference as SQL returns it, without its MAC. */
 export const PreferenceRow = z.object({
   id: CallPreferenceId,
   phoneId: PhoneId,
@@ -30,8 +30,8 @@ export const PreferenceRow = z.object({
 export type PreferenceRow = z.infer<typeof PreferenceRow>;
 
 /**
- * Selects the choices that judge calls, of rows in the order in which they were recorded: for each phone the latest with
- * our MAC, and all later ones.
+ * Selects the preferences that count, from rows in the order in which they were recorded: for each phone the latest
+ * with our MAC, and all later ones.
  */
 export function selectAuthenticPreferences(
   keys: Pick<Keys, "eventKeys">,
@@ -51,14 +51,14 @@ export const toCallPreferences = (
   refusedDialers: row.refusedDialers,
 });
 
-/** A person's choice that judges calls to them, and since when. */
+/** A call preference in force, and since when. */
 export type PreferencesInForce = CallPreferences & {
   id: CallPreferenceId;
   phoneId: PhoneId;
   since: Date;
 };
 
-/** Loads the choices about some phones that judge calls now. */
+/** Loads the preferences now in force for some phones. */
 export async function loadPreferences(
   { db, keys, organizationId, now }: TransactionContext,
   phoneIds: readonly PhoneId[],
@@ -79,12 +79,12 @@ export async function loadPreferences(
   }));
 }
 
-/** Every screening of the phone reads all choices about it, so nobody may add them without end. */
+/** Limits the preferences of a phone, because every screening of the phone reads them all. */
 const MAX_A_DAY = 20;
 
 /**
- * Records what a person chose about calls to a phone. Proven, it replaces what they chose before; else it only adds to
- * it. If the same is in force already, returns that.
+ * Records a person's call preference for a phone. A proven one replaces earlier ones; any other only adds to them. If
+ * the same preference is already in force, returns that one.
  */
 export async function recordPreferences(
   ctx: TransactionContext,

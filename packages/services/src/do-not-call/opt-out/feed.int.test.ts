@@ -19,7 +19,7 @@ import { recordContacts } from "../../people/contact/record-contacts.ts";
 const aRefusalOfAcme = (phone = aNumber()) =>
   ({ phone, scope: { seller: "acme" }, channel: "sms" }) as const;
 
-/** Queues so many changes of another seller that they take more than one batch, before those of `acme`. */
+/** Queues more changes of another seller than fit into one batch, before those of `acme`. */
 async function queueChangesOfOtherSeller(ctx: RootContext) {
   const { organizationId } = ctx;
   await aSeller(db, organizationId, "other");
@@ -36,7 +36,7 @@ async function queueChangesOfOtherSeller(ctx: RootContext) {
      INSERT INTO opt_out_queue SELECT organization_id, id, 'added' FROM copied`,
     [organizationId],
   );
-  // As autovacuum does soon after so many rows came.
+  // Does what autovacuum would soon do after so many new rows.
   await asOwner(db, (owner) => owner.query("ANALYZE opt_out, opt_out_queue"));
 }
 

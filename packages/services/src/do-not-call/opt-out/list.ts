@@ -117,7 +117,9 @@ type OptOutDetails = OptOutView & {
   corrections: readonly CorrectionView[];
   /** Why nobody can correct it. Null if an officer can. */
   whyNotCorrect: Message | null;
-  /** How somebody typed it on the public page: with a proof of work or not, and in which burst. Null if it came another way. */
+  /**
+   * Details of an opt-out from the public page: whether it had a proof of work, and its burst. Null for other opt-outs.
+   */
   publicRequest: { hasProof: boolean; burstId: string | null } | null;
 };
 

@@ -5,9 +5,7 @@ import type { Installation, RootContext, ServiceContext } from "../context.ts";
 /** Context in which the person of a phone acts for themselves. */
 export type PersonContext = RootContext & { actor: Extract<Actor, { type: "person" }> };
 
-/**
- * Creates the context of a person who came by our link or code. `by` says how a code that they typed had reached them.
- */
+/** Creates the context of a person who used our link or code. `by` says how the code had reached them. */
 export const createPersonContext = (
   installation: Installation,
   organizationId: OrganizationId,

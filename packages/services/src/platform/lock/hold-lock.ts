@@ -16,7 +16,7 @@ type Lock =
   | "disclosures"
   /** Ownership of phones. Taken before phones are added or locked, never after. */
   | "contacts"
-  /** Limits on the codes that members hand out. Taken before phones. */
+  /** Limits on the codes that members issue. Taken before phones. */
   | "handed-out-codes"
   /** Declared emergencies, so that a place has at most one. */
   | "emergencies"

@@ -5,12 +5,12 @@ import { BLOCK_BYTES, type Cmac, type Keys, createCmac } from "../../platform/in
 
 /**
  * Input of the MAC which proves that our own code wrote a consent event that can allow calls, the correction of an
- * opt-out, a suppression with its end, or a person's choice about calls. A row that somebody else put into the database has no valid MAC. `contentHash`
- * covers what the event says besides ids and dates.
+ * opt-out, a suppression with its end, or a call preference. A row that somebody else put into the database has no
+ * valid MAC. `contentHash` covers what the event says besides ids and dates.
  */
 export type MacInput = {
   kind: EventKind;
-  /** Id of the consent, of the corrected opt-out, of the suppression, or of the choice. */
+  /** Id of the consent, of the corrected opt-out, of the suppression, or of the call preference. */
   id: string;
   phoneId: string;
   /** Dates are epoch milliseconds. */

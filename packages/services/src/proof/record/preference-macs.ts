@@ -2,7 +2,7 @@ import type { OrganizationId } from "@ringfence/core/ids";
 import type { Keys } from "../../platform/internal.ts";
 import { type MacInput, createMacs, hashContent, verifyMacs } from "./event-mac.ts";
 
-/** A person's choice about calls to one of their phones, as its row states it. */
+/** A call preference for a phone, as it is stored. */
 export type StoredPreference = {
   id: string;
   phoneId: string;
@@ -26,7 +26,10 @@ const toMacInput = (stored: StoredPreference): MacInput => ({
 
 type EventKeys = Pick<Keys, "eventKeys">;
 
-/** Makes the MAC of a choice that may end earlier ones. Only for a person who proved that the phone is theirs. */
+/**
+ * Creates the MAC of a preference that ends earlier ones. Call it only for a person who proved that the phone is
+ * theirs.
+ */
 export function createPreferenceMac(
   keys: EventKeys,
   organizationId: OrganizationId,
@@ -37,7 +40,7 @@ export function createPreferenceMac(
   return mac;
 }
 
-/** Checks which choices bear our MAC. One that does not ends no earlier choice. */
+/** Checks which preferences have our MAC. One without it does not end earlier ones. */
 export const verifyPreferences = (
   keys: EventKeys,
   organizationId: OrganizationId,

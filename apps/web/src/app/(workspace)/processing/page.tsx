@@ -106,7 +106,7 @@ function Changed({ at, by }: NonNullable<ProcessingRecord["changed"]>) {
 
 type SaidProps = { record: ProcessingRecord; fields: readonly ProcessingField[] };
 
-/** Shows what an officer filled in, and what nobody did. */
+/** Shows the details that officers fill in, and marks the missing ones. */
 function Said({ record: { details }, fields }: SaidProps) {
   const t = useTranslations("processing");
   return (

@@ -7,7 +7,7 @@ import { listAttachment } from "@/server/downloads";
 
 type Line = readonly [section: string, name: string, value: string];
 
-/** The record of processing activities as a table. What nobody filled in is a line that says so. */
+/** The record of processing activities as a table. A detail that nobody filled in has a line that says so. */
 export const GET = (request: Request) =>
   answerMember(request, async (ctx) => {
     const [t, kinds, describe] = await Promise.all([

@@ -87,7 +87,7 @@ type OpenedRecordProps = {
   opened: OwnRecordOpened;
   /** Text that was not sent, of whoever used the browser. */
   kept: Draft | null;
-  /** Faults of a complaint, and of a choice about calls. */
+  /** Faults of a complaint, and of call preferences. */
   faults: Readonly<Record<string, string>>;
 };
 

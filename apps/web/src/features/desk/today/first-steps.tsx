@@ -15,7 +15,7 @@ const pages = {
   screening: "/call",
 } as const satisfies Record<FirstStep["key"], Route>;
 
-/** Lists what a new organization does first: what each step is for, where it is done, and whether it is. */
+/** Setup checklist of a new organization: what each step is for, where to do it, and whether it is done. */
 export function FirstSteps({ steps }: { steps: readonly FirstStep[] }) {
   const t = useTranslations("firstSteps");
   if (steps.length === 0) return null;

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { ActionButton } from "@/components/action-button";
 import { useTRPC } from "@/trpc/client";
 
-/** Renders a button that hides the first steps from the member. Their settings bring them back. */
+/** Renders a button that hides the setup checklist. The member can show it again in their settings. */
 export function PutFirstStepsAway() {
   const t = useTranslations("firstSteps");
   const trpc = useTRPC();

@@ -110,7 +110,7 @@ function createFilterTest(
   activities: ActivityColumns,
   { property, is: test }: PropertyFilter,
 ): (row: number) => boolean {
-  // The one property that is no text, and has a column of its own.
+  // The only property that is not text. It has a column of its own.
   if (property === "amount") return createAmountTest(activities, test);
   const values = activities.properties.get(property);
   if (values === undefined) {

@@ -176,7 +176,7 @@ it.each([
   60_000 + numRuns,
 );
 
-it("says of a person's own hours and ways of calling what the second opinion says", () => {
+it("judges call preferences as the second opinion does", () => {
   const zones = fc.constantFrom(
     "America/Chicago",
     "Asia/Tokyo",
@@ -203,7 +203,7 @@ it("says of a person's own hours and ways of calling what the second opinion say
   );
 });
 
-it("never allows a refused call because of what the person chose", () => {
+it("never allows a refused call because of a call preference", () => {
   fc.assert(
     fc.property(someFacts, somePreferences, (facts, chosen) => {
       const listRefusing = (preferences: ScreeningFacts["preferences"]) =>

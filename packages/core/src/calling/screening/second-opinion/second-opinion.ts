@@ -146,13 +146,13 @@ function countsToward({ within }: CapLaw, one: Date, { zones, at }: Scene): bool
   });
 }
 
-/** The choice of a person: the days and hours in which they take calls, and the devices they refuse. */
+/** A call preference: the days and hours at which a person accepts calls, and the dialers that they refuse. */
 export type PersonsChoice = {
   readonly hours: { readonly days: readonly string[]; readonly from: string; readonly to: string };
   readonly refusedDialers: readonly string[];
 };
 
-/** Lists why a person who chose when and how they take calls would not take this one. */
+/** Lists the reasons why a call is against a call preference. */
 export const listUnwanted = (
   { zones, at }: Pick<Scene, "zones" | "at">,
   dialer: string,

@@ -149,10 +149,7 @@ const PreferenceRows = z.array(
   }),
 );
 
-/**
- * Loads what people had chosen about calls by the instant, as far as it counts. Few people choose, so that the rows are
- * read one by one.
- */
+/** Loads the call preferences that counted at the instant. Few people have any, so the rows are read one by one. */
 export async function loadPreferences(
   client: PoolClient,
   { own, ids }: LoadedStore,

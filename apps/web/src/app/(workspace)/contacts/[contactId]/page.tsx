@@ -191,12 +191,12 @@ function ContactPhones({ phones, whyNoLinks, mayRecordConsents }: ContactPhonesP
 type OwnRecordCodesProps = {
   contact: Contact;
   organization: string;
-  /** Why the member may hand out no code, and no letter. */
+  /** Why the member may not issue a code, or not a letter. */
   whyNot: string | undefined;
   whyNoLetter: string | undefined;
 };
 
-/** Hands the person a code to their own record, and lists who did so before. */
+/** Issues codes that open the person's own record, and lists the latest ones. */
 function OwnRecordCodes({ contact, organization, whyNot, whyNoLetter }: OwnRecordCodesProps) {
   const t = useTranslations("handOutCode");
   const known = contact.phones.flatMap(({ id, e164 }) => (e164 === null ? [] : { id, e164 }));

@@ -7,8 +7,8 @@ import { findOpenedRecord, loadOwnPage } from "@/server/own-record";
 import { redirectWithGet, rejectTooManyRequests } from "@/server/public-form";
 
 /**
- * What the person said, as a ZIP for another company, once a code has opened their record. If it is no longer open, the
- * person is asked to get another code.
+ * Sends the person's own data as a ZIP for another company, once a code has opened their record. If it is no longer
+ * open, the person is asked to get another code.
  */
 export const GET = async (_: Request, { params }: RouteContext<"/my/[organization]/data">) => {
   const refused = await rejectTooManyRequests();

@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: { absolute: t("handedTitle") } };
 }
 
-/** Where the QR code of a letter leads: the person types their number and the code that they were handed. */
+/** Opened by the QR code of a letter. The person enters their number and the code that a member issued. */
 export default async function HandedCodePage({
   params,
   searchParams,

@@ -14,7 +14,7 @@ type SettingsFormProps = {
   zones: readonly string[];
   /** True if their role may get the weekly report, and this installation sends mail. */
   hasReport: boolean;
-  /** True if they may do the first steps of an organization, which Today lists. */
+  /** True if the member may set up an organization, so that Today shows them the setup checklist. */
   maySetUp: boolean;
 };
 

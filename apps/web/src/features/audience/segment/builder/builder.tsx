@@ -193,7 +193,7 @@ function RuleTools({ undo, redo, isJson, onJson }: RuleToolsProps) {
   );
 }
 
-/** Says what each type of condition means, folded. */
+/** Explains each type of condition, in a block that is closed at first. */
 function ConditionHelp() {
   const t = useTranslations("segmentBuilder");
   return (

@@ -26,7 +26,7 @@ type CallSheetProps = {
   isFound: boolean;
   /** Records a spoken consent; null if the member may not. */
   agreement: ReactNode;
-  /** Why the member may not hand out a code to the person's own record. */
+  /** Why the member may not issue a code for the person's own record. */
   whyNoCode: string | undefined;
 };
 

@@ -4,8 +4,8 @@ import { answerForm } from "@/server/answer-member";
 import { fontFolder, toFileResponse } from "@/server/downloads";
 
 /**
- * The access report of a contact. The query may have the `format` (`json` or `pdf`) and the `language`; with `holds=yes` the
- * report tells of legal holds.
+ * The access report of a contact. The query may have the `format` (`json` or `pdf`) and the `language`; with
+ * `holds=yes` the report mentions legal holds.
  */
 export const POST = (
   request: Request,
