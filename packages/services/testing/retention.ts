@@ -69,14 +69,14 @@ export async function aCall({ ctx }: Office, phone: string) {
   const { id: screening } = await screenCall(ctx, { phone, purpose: "marketing" });
   const call = { phone, purpose: "marketing", at: new Date().toISOString(), outcome: "answered" };
   await recordCalls(ctx, { rows: [{ ...call, externalId: screening, screening }] });
-  // As if the worker had judged it.
+  // Empties the queue, as if the worker had judged the call.
   await ctx.db.prisma.callQueue.deleteMany();
   await ctx.db.prisma.callsAgain.deleteMany();
   await commitScreenings(ctx);
   return ScreeningId.parse(screening);
 }
 
-/** Makes calls and screenings older. */
+/** Moves calls and screenings some days into the past. */
 export async function ageCalls({ age }: Office, days: number, where = "true") {
   await age("call", ["at", "recorded_at"], days, where);
   await age("screening", ["at"], days, where);

@@ -59,7 +59,7 @@ export async function createTenantReader(db: Db) {
 
 /**
  * Counts the statements that may have changed rows of an organization, and the jobs, until it is closed. A transaction
- * that is undone stays counted. To ask is much cheaper than to read digests.
+ * that is undone stays counted. Asking it is much cheaper than reading digests.
  */
 export async function createChangeCounter(db: Db) {
   const tables = ["organization", "graphile_worker._private_jobs", ...(await listTenantTables(db))];

@@ -27,7 +27,7 @@ const PEOPLE_AN_HOUR = 12;
 /** An hour in which the bank calls, and how many people it plans to call. */
 type CallHour = { at: Date; people: number };
 
-/** The hours with calls between two times. */
+/** Lists the hours between two times in which the bank calls. */
 export function listCallHours(stage: Stage, from: Date, until: Date): CallHour[] {
   const hours: CallHour[] = [];
   const first = Math.ceil(from.getTime() / HOUR_MS) * HOUR_MS;

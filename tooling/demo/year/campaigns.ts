@@ -137,7 +137,7 @@ export async function preparePlans(stage: Stage) {
 
 type Plans = Awaited<ReturnType<typeof preparePlans>>;
 
-/** Finds the members of the segments anew, as the worker does after an import. */
+/** Refreshes and screens the segments, as the worker does after an import. */
 export async function refreshSegments(stage: Stage, plans: Plans) {
   for (const { segmentId } of plans.values()) {
     await refreshSegment(stage.job("segment.refresh"), segmentId);
@@ -167,7 +167,7 @@ export async function writeCampaign(stage: Stage, plans: Plans, planned: Planned
   return id;
 }
 
-/** Does one act on a campaign: the marketer, or for an approval the second officer, who confirms the duties too. */
+/** Performs one step of a campaign: as the marketer, or, for an approval, as the second officer, who confirms the duties. */
 export async function actOnCampaign(
   stage: Stage,
   campaignId: CampaignId,

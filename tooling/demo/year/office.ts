@@ -119,7 +119,7 @@ export async function loadPolicies(stage: Stage) {
   await draftRules(stage, [...houseRules, fewerCalls]);
 }
 
-/** Channels through which people say no, besides the calls of agents. */
+/** Channels through which people opt out, other than a call with an agent. */
 const channels: readonly OptOutChannel[] = [
   "web",
   "sms",

@@ -20,7 +20,7 @@ const SCHEMA = "demo_clock";
 export async function openPastClock(ownerUrl: string, url: string): Promise<PastClock> {
   const owner = new Client({ connectionString: ownerUrl });
   await owner.connect();
-  // PostgreSQL puts the expression in the place of the call, so that the clock costs queries nothing.
+  // PostgreSQL inlines the expression, so the clock does not slow queries down.
   const set = (shift: string) =>
     owner.query(
       `CREATE OR REPLACE FUNCTION ${SCHEMA}.clock_timestamp() RETURNS timestamptz LANGUAGE sql VOLATILE

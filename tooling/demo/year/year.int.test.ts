@@ -93,7 +93,7 @@ it("finds the planted violations and no others, also when every call is judged a
   expect(found.some(({ codes }) => codes.includes("without-permit"))).toBe(true);
   expect(found.some(({ codes }) => codes.includes("opted-out"))).toBe(true);
   expect(found.filter(({ closedAt }) => closedAt === null).length).toBeGreaterThan(0);
-  // They were found at their time, not all on the day on which the demo was founded.
+  // They were found when they happened, not all on the day on which the demo was created.
   const weeks = found.map(({ foundAt, at }) => (foundAt.getTime() - at.getTime()) / 604_800_000);
   expect(Math.max(...weeks)).toBeLessThan(5);
 
@@ -106,7 +106,7 @@ it("finds the planted violations and no others, also when every call is judged a
   expect((await find()).length).toBe(found.length);
 }, 120_000);
 
-it("leaves a ledger and a record without faults, and the present clock", async () => {
+it("leaves a ledger and records without faults, and sets the clock back to now", async () => {
   await commitScreenings(installation);
   expect((await auditLedger(db)).faults).toEqual([]);
   const faults: unknown[] = [];
@@ -118,7 +118,7 @@ it("leaves a ledger and a record without faults, and the present clock", async (
   expect(schemas.rowCount).toBe(0);
 }, 120_000);
 
-it("is told once, and leaves somebody to call", async () => {
+it("is created only once, and leaves somebody to call", async () => {
   const calls = await db.prisma.call.count();
   await loadYear(ctx, toOwnerUrl(db.url));
   expect(await db.prisma.call.count()).toBe(calls);

@@ -28,9 +28,9 @@ import { openPastClock } from "./past-clock.ts";
 import { DAY_MS, HOUR_MS, type Scene, type Stage, WEEKS, openStage } from "./stage.ts";
 
 /**
- * Tells a year of the demo's bank, from a year ago until now, through the verbs that its people would have used, each at
+ * Creates a year of the demo's bank, from a year ago until now, with the verbs that its people would have used, each at
  * its time: customers, consents, campaigns, calls, refusals, complaints and what the compliance office did about them.
- * Does nothing if it was told before. `ownerUrl` is the address of the database's owner, who sets the clock back.
+ * Does nothing if the year exists already. `ownerUrl` is the address of the database's owner, who sets the clock back.
  */
 export async function loadYear(root: FileContext, ownerUrl: string): Promise<void> {
   const { db, organizationId } = root;
@@ -89,7 +89,7 @@ async function tell(stage: Stage) {
       tell: () => caller.call(hour),
     })),
     ...listJudgements(stage),
-    // The overview compares itself with that of a week before.
+    // The overview compares its figures with those of a week before.
     { at: stage.at(WEEKS - 1), tell: () => countOverview(stage.job("overview.count")) },
     ...listWildCalls(stage, caller),
     ...listCustomerScenes(stage, customers),
@@ -101,7 +101,7 @@ async function tell(stage: Stage) {
     await stage.clock.set(scene.at);
     await scene.tell();
   }
-  // The database takes a policy at the time of its publication only, so this is told last, at the present time.
+  // The database accepts a policy only at the time of its publication, so policies come last, at the present time.
   await stage.clock.set(new Date());
   await loadPolicies(stage);
   await judgeAll(stage);

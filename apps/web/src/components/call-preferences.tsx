@@ -42,7 +42,7 @@ export function ChosenByPerson({ preferences }: PreferenceListProps) {
 }
 
 type PreferenceListProps = {
-  /** What judges calls to the person. */
+  /** Preferences in force. */
   preferences: readonly CallPreferences[];
 };
 

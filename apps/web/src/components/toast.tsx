@@ -36,7 +36,7 @@ export const showToast = ({ action, ...content }: Toast) =>
     action && { duration: ACTION_MS },
   );
 
-/** Long enough to read and reach a button. */
+/** Time for which a toast with a button stays: long enough to read it and reach the button. */
 const ACTION_MS = 20_000;
 
 export const Toaster = ({ label }: { label: string }) => (

@@ -12,7 +12,7 @@ const undoable = [
   "features/desk/complaint/case/handling.tsx",
 ];
 
-it("offers to undo what has an inverse, and never an opt-out", () => {
+it("offers to undo only actions that have an inverse, and never an opt-out", () => {
   const found = globSync("**/*.{ts,tsx}", { cwd: folder }).filter((file) =>
     /useShowUndo|trpc\.undo|t\("undo"\)|useTranslations\("undo"\)/.test(
       readFileSync(path.join(folder, file), "utf8"),

@@ -64,7 +64,7 @@ async function loadRoutes(): Promise<Map<string, Handler>> {
       if (handler) routes.set(`${method} ${path.dirname(file)}`, handler);
     }
   }
-  // One route writes the files of all lists. Each of them is a route here.
+  // One route writes the files of all lists. The test treats each file as a route of its own.
   for (const [method, lists] of Object.entries({ POST: peopleFiles, GET: recordFiles })) {
     const handler = routes.get(`${method} [file]`);
     if (!handler) throw new Error(`${method} [file] is no route`);

@@ -47,7 +47,7 @@ export const screeningsQuery = createListQuery("/screenings", {
   until: parseAsIsoDateTime,
 });
 
-/** What a list of complaints shows instead of all open ones. */
+/** Choices for the list of complaints. Without one, it shows all open complaints. */
 export const complaintShows = ["decided", "urgent", "mine"] as const;
 
 export const complaintsQuery = createListQuery("/complaints", {

@@ -29,7 +29,7 @@ type Endpoint = Awaited<ReturnType<typeof listEndpoints>>[number];
 
 type WriteFile = (ctx: MemberContext) => Promise<Response>;
 
-/** Page of a list that is read at once. */
+/** Makes the only page of a list that is read in one go. */
 const wholeList = <Row>(rows: readonly Row[]) => Promise.resolve({ rows, next: null });
 
 /** Returns a function that writes sellers as their keys, as the contract names them. Empty is all sellers. */

@@ -74,7 +74,7 @@ export const listRulesOfCall = <T extends RuleType>(
     filterRules({ rules: findAppliedRules(view, toCallFacts(view)) }, type).map(({ rule }) => rule),
   );
 
-/** Lists what the law where the person is asks the agent to say, in all places that contain it and by all laws that judge. */
+/** Lists the agent's duties to say something, under all laws that judge the call, in all places where the person may be. */
 export function listAgentDuties(facts: ScreeningFacts): DutyRule[] {
   const localDates = listLocalDates(facts.at, facts.zones);
   const duties = listViews(facts).flatMap((view) =>

@@ -63,7 +63,7 @@ export type ScreeningFacts = Whereabouts & {
   optOuts: readonly OptOut[];
   /** Suppressions of all phones of the person. */
   suppressions: readonly Suppression[];
-  /** What the person chose about calls, on each of their phones. Each can only refuse. */
+  /** Call preferences of the person, for each of their phones. They can only refuse calls. */
   preferences: readonly CallPreferences[];
   /** Times of the recorded calls to all phones of the person, of every campaign. */
   calls: readonly Date[];

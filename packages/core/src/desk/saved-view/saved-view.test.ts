@@ -28,6 +28,6 @@ it.each([
   expect(error?.issues[0]?.message).toBe(message);
 });
 
-it("takes a view without a number or a search", () => {
+it("accepts a view without a number or a search", () => {
   expect(AddSavedView.parse(view)).toEqual(view);
 });

@@ -334,7 +334,7 @@ export type MessageValues = {
   "ledger.audit-chain": { count: number };
   "ledger.audit-digest-differs": { day: string | number; organization: string | number; stated: string | number; found: string | number; removed: string | number };
   "ledger.audit-digest-missing": { day: string | number; organization: string | number };
-  "ledger.audit-digest-early": { count: number; organization: string | number };
+  "ledger.audit-digest-early": { organization: string | number; count: number };
   "ledger.audit-digest-late": { organization: string | number };
   "ledger.audit-digest-removed": { count: number; day: string | number; organization: string | number };
   "ledger.audit-digest-unsigned": { id: string | number };

@@ -91,7 +91,7 @@ export async function admitAttempt<Member extends { id: string } | null>(
   };
 }
 
-/** Admits none of the accounts if the network has to wait. The network does not count what no account was admitted for. */
+/** Admits no account if the network has to wait. If no account is admitted, the attempt does not count for the network. */
 async function admitByNetwork<Member>(
   db: Db,
   network: string | null,

@@ -59,7 +59,7 @@ const auditWhatIf = (ctx: RootContext, phoneId: PhoneId | null) =>
 /** The named parts of a call; the others have their usual values. */
 type NamedCall = Pick<ScreenCall, "seller" | "dialer"> & { purpose?: string | undefined };
 
-/** The answer that a screening would give, and what the law where the person is asks the agent to say. */
+/** The answer that a screening would give, and what the law requires the agent to say where the person is. */
 export type CallPreview = {
   call: ResolvedCall;
   answer: ScreeningResult;

@@ -234,7 +234,7 @@ describe("a complaint from another system", () => {
     expect(await received(ctx, { ...said, externalId: "crm-2" })).not.toMatchObject({ id: one.id });
   });
 
-  it("names the opt-out in the case once if only a repetition of it refuses calls", async () => {
+  it("names the opt-out in the case once if the complaint refuses calls only when it is sent again", async () => {
     const ctx = await key();
     const said = { phone: aNumber(), externalId: "crm-1" };
     const first = await received(ctx, { ...said, refusesCalls: false });

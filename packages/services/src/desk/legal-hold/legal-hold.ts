@@ -147,8 +147,8 @@ export type HoldView = {
 const MAX_LIFTED = 20;
 
 /**
- * Lists the holds in force, and then those that were lifted last. A hold may concern a person, so showing some is reading
- * (decision 72). Reasons may name people of any seller: members of some sellers do not see them.
+ * Lists the holds in force, and then those that were lifted last. A hold may concern a person, so showing holds counts
+ * as a read of personal data (decision 72). Reasons may name people of any seller: members of some sellers do not see them.
  */
 export const listHolds = query({
   name: "listHolds",

@@ -129,7 +129,7 @@ export type NumberView = {
 export type JudgedCall = {
   call: { seller: SellerId; purpose: PurposeKey; dialer: Dialer };
   answer: ScreeningResult;
-  /** Duties of the agent: what the law where the person is asks them to say. */
+  /** Duties of the agent: what the law requires them to say where the person is. */
   duties: readonly AgentDuty[];
 };
 

@@ -14,7 +14,7 @@ import { inTransaction } from "../../platform/context.ts";
 import { assertNotHeld } from "../legal-hold/assert-not-held.ts";
 import { liftRestriction, restrictContact } from "../restriction/restrict.ts";
 
-it("keeps what is on record of a person whose processing is restricted, who may still ask to be erased", async () => {
+it("keeps the records of a person whose processing is restricted, who may still ask to be erased", async () => {
   const office = await aRetentionOffice();
   const { ctx, publishPolicy, sweep } = office;
   await recordContacts(ctx, { rows: [{ externalId: "grace", phones: [british] }] });

@@ -22,7 +22,7 @@ it("reads a number in any format, and says nothing of whether it may be called",
   expect((await search(ctx, { text: "loans" })).number).toBeNull();
 });
 
-it("finds contacts by name, campaigns, segments and offers by a part of theirs", async () => {
+it("finds contacts by name, and campaigns, segments and offers by part of their name", async () => {
   const { ctx, offer } = await aDraft();
   expect(titles(await search(ctx, { text: "SPRING LOANS" }))).toEqual(["campaign Spring loans"]);
   expect(titles(await search(ctx, { text: "ada" }))).toContain("contact ada");

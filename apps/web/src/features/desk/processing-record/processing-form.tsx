@@ -17,7 +17,7 @@ type ProcessingFormProps = {
   whyNot: string | undefined;
 };
 
-/** Fills in what the record of processing asks for and no setting shows. An empty field is shown as missing. */
+/** Form for the details of the record of processing that no setting contains. The page marks empty fields as missing. */
 export function ProcessingForm({ details, whyNot }: ProcessingFormProps) {
   const t = useTranslations("processing");
   const trpc = useTRPC();

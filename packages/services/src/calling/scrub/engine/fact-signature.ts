@@ -137,7 +137,7 @@ export function createFactSignature(
   };
 }
 
-/** Adds what the person chose about calls. Its instants do not matter: only what counts was loaded. */
+/** Adds the person's call preferences. Their times do not matter, because only those that count were loaded. */
 const foldPreferences = (
   table: SignatureTable,
   own: FactStore,
