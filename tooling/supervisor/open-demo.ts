@@ -12,7 +12,7 @@ export type OpenDemo = {
   close: () => Promise<void>;
 };
 
-/** Where the demo is loaded. */
+/** Database into which the demo is loaded. */
 type DemoDatabase = {
   url: string;
   /**

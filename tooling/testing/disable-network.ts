@@ -16,8 +16,8 @@ dns.lookup = dns.resolve = refuse;
 `;
 
 /**
- * How to run a program without network: what to write before its name, and its further settings. It runs in an empty
- * network namespace where the kernel allows one. `home` is a folder for a file of ours.
+ * Returns the words to put before the name of a program, and its further settings, so that it runs without network: in
+ * an empty network namespace where the kernel allows one. `home` is a folder for a file of ours.
  */
 export function disableNetwork(home: string) {
   for (const flags of [["--net"], ["--map-root-user", "--net"]]) {

@@ -64,7 +64,7 @@ const sector = "other" as const;
 const consentPolicy = "opt_in" as const;
 const printing = { locale: "en", publicUrl: "https://rf.example", fontFolder: "fonts" } as const;
 const request = { ip: "198.51.100.7", userAgent: "Phone/1" };
-/** How to read a file with a phone and a name in each row. */
+/** Mapping of a file with a phone and a name in each row. */
 export const mapping = {
   encoding: "utf-8",
   delimiter: ",",

@@ -106,7 +106,7 @@ const products = {
 /** The purpose under which a campaign for a product calls. */
 export const purposeOfProduct = (product: Customer["product"]) => products[product].purpose;
 
-/** What the bank calls about: a segment and an offer for each product. */
+/** Creates a segment and an offer for each product that the bank calls about. */
 export async function preparePlans(stage: Stage) {
   const marketer = stage.as("marketer");
   const plans = new Map<Customer["product"], { segmentId: SegmentId; offerId: OfferId }>();

@@ -1,4 +1,4 @@
-// How a required registry that is not connected affects calls.
+// Effects of a required registry that is not connected.
 import { aCallablePhone, aPhoneAtNoon } from "@ringfence/services/testing/phones";
 import { aRegistryWithHistory } from "@ringfence/services/testing/registry-history";
 import { Phone } from "@ringfence/core/people/phone";

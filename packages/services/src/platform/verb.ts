@@ -76,7 +76,7 @@ export type InputArguments<Schema extends z.ZodType> = [z.output<Schema>] extend
   ? []
   : [input: z.output<Schema>];
 
-/** How a verb is audited that does not declare exactly one audit row. */
+/** Auditing of a verb that does not declare exactly one audit row. */
 type AuditElsewhere =
   /**
    * `run`, or a verb that it calls, writes the audit rows. For verbs that write several, and for those that

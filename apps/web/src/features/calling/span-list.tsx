@@ -18,7 +18,7 @@ type SpanListProps = {
   /** Words beside the span that say what else the list is limited to. */
   limits?: ReactNode;
   isEmpty: boolean;
-  /** What is shown while there is nothing yet, and if nothing matches the filters. */
+  /** Notices for a list without any rows, and for filters that match none. */
   empty: Notice;
   nothingFound: Notice;
   pager: ComponentProps<typeof Pager>;

@@ -17,7 +17,7 @@ export type CallJudged = {
   refusals: readonly Reason[];
   /** The number was erased since the call. */
   isErased: boolean;
-  /** How the call bypassed its screening; null if it had a valid permit. */
+  /** Way in which the call bypassed its screening; null if it had a valid permit. */
   gate: GateFault | null;
   /** True if the person opted out in the call and nobody recorded it. */
   isRefusalIgnored: boolean;

@@ -17,7 +17,7 @@ export const ConsentSource = z.enum([
 ]);
 export type ConsentSource = z.infer<typeof ConsentSource>;
 
-/** What happened to a consent. `renewed` and `refused` count wherever events are read, but no verb records them. */
+/** Event in the life of a consent. `renewed` and `refused` count wherever events are read, but no verb records them. */
 export const ConsentEventType = z.enum([
   "requested",
   "granted",

@@ -86,7 +86,7 @@ export type Control = z.infer<typeof Control>;
 export const Passage = z.object({
   ...part,
   text: z.string(),
-  /** What hides it until a person opens it; `style` if nothing shows how to open it. Null if it is visible. */
+  /** Element that hides it until a person opens it; `style` if nothing shows how to open it. Null if it is visible. */
   hiddenBy: z.enum(["accordion", "tooltip", "style"]).nullable(),
 });
 export type Passage = z.infer<typeof Passage>;

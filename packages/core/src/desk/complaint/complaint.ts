@@ -20,7 +20,7 @@ export const channelOfSource: Readonly<Record<ComplaintSource, OptOutChannel>> =
 };
 
 /**
- * How a complaint ended. Complaints that were resolved before decisions were recorded have none.
+ * Decision on a complaint. Complaints that were resolved before decisions were recorded have none.
  */
 export const ComplaintDecision = z.enum(["upheld", "partly-upheld", "rejected", "withdrawn"]);
 export type ComplaintDecision = z.infer<typeof ComplaintDecision>;

@@ -48,7 +48,7 @@ export const AddComplaintTask = z.strictObject({
 
 export const FinishComplaintTask = z.strictObject({ taskId: ComplaintTaskId });
 
-/** How an answer reaches the person or the authority. `email`: Ringfence sends it. */
+/** Channel by which an answer reaches the person or the authority. `email`: Ringfence sends it. */
 export const AnswerChannel = z.enum(["mail", "phone", "email", "own_email"]);
 export type AnswerChannel = z.infer<typeof AnswerChannel>;
 

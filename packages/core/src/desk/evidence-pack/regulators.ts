@@ -66,7 +66,7 @@ const RegulatorItem = z
   });
 export type RegulatorItem = z.infer<typeof RegulatorItem>;
 
-/** How long there is to answer. No time is given where the law leaves it to the regulator's letter. */
+/** Deadline for the answer. It has no time where the law leaves that to the regulator's letter. */
 const Deadline = z
   .strictObject({
     /** 0 days: without undue delay. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ComplaintId, ContactId, LegalHoldId, LegalHoldLiftId } from "../../platform/ids.ts";
 import { OfficersReason } from "../../people/jurisdiction/index.ts";
 
-/** What a hold is about. A campaign is named by its key, as dialers name it. */
+/** Subject of a legal hold. A campaign is named by its key, as dialers name it. */
 export const HoldScope = z.discriminatedUnion("scope", [
   z.strictObject({ scope: z.literal("everything") }),
   z.strictObject({ scope: z.literal("contact"), contactId: ContactId }),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type RuleBook, type RuleOfType, isInForceOnAny } from "../../people/jurisdiction/index.ts";
 import type { RetentionKind } from "./retention.ts";
 
-/** How long a law wants records of a kind kept about people in a country. */
+/** Period for which a law requires records of a kind to be kept about people in a country. */
 export type LawTerm = {
   kind: RetentionKind;
   /** Country (ISO 3166-1). */
@@ -16,7 +16,7 @@ export type LawTerm = {
   mark: string;
 };
 
-/** What the records that rules list (`items`) are here. The rest of what they list is kept for good, or is not ours. */
+/** Our kinds for the records that rules list (`items`). Other items are kept for good, or are not ours. */
 const kindsOfItem: Readonly<Record<string, readonly RetentionKind[]>> = {
   consent_record: ["evidence"],
   call_detail_records: ["calls", "screenings"],

@@ -19,14 +19,14 @@ export const AttestAnswer = z.strictObject({
   questionId: RegistryQuestionId,
   /** Day of the answer, by the operator's calendar. */
   day: z.iso.date(),
-  /** How many numbers the operator looked up, and the SHA-256 of the file that it was given. */
+  /** Count of the numbers that the operator looked up, and the SHA-256 of the file that it was given. */
   numbers: z.int().positive(),
   sha256: z
     .string()
     .trim()
     .toLowerCase()
     .regex(/^[0-9a-f]{64}$/),
-  /** How many of them are listed. */
+  /** Count of those that are listed. */
   listed: z.int().nonnegative(),
   /** The listed numbers, one a line. */
   listedNumbers: storableText(400_000),
@@ -48,7 +48,7 @@ export type ReviewAnswer = z.infer<typeof ReviewAnswer>;
 export type RegistryQuestion = {
   /** The numbers that have not been erased since, as digits in ascending order. */
   digits: readonly number[];
-  /** How many there were, and the SHA-256 of their file. */
+  /** Count of the numbers, and the SHA-256 of their file. */
   numbers: number;
   sha256: string;
   /** Day on which they were taken out, by the calendar where a day ends last (UTC-12). */

@@ -21,7 +21,7 @@ export const FtcSource = z.object({
   url: webAddress.default(ftcDownloadAddress),
   /** `12345678-12345` */
   organization: z.string().regex(/^\d{8}-\d{5}$/),
-  /** Whose password the secret is: each organization has one for its representative and one for downloads. */
+  /** Account whose password the secret is: each organization has one for its representative and one for downloads. */
   userType: z.enum(["Downloader", "Representative"]).default("Downloader"),
   /** Kind of lists to fetch after the first full list. */
   lists: z.enum(["changes", "full"]).default("changes"),

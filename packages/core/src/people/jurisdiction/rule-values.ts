@@ -174,7 +174,7 @@ export const AbandonedCallsValue = z.strictObject({
   min_ring: z.string(),
 });
 
-/** How long a purchase or an enquiry makes an established business relationship. */
+/** Periods for which a purchase or an enquiry makes an established business relationship. */
 export const RelationshipValue = z.strictObject({
   transaction: Period.optional(),
   inquiry: Period.optional(),

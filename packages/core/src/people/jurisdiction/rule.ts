@@ -25,7 +25,7 @@ const CallerDuty = z.strictObject({
   ru: z.string().min(1),
   /** `seller`: confirmed once for all campaigns of a seller. `campaign`: for each, with its number and scripts. */
   confirmed_for: z.enum(["seller", "campaign"]),
-  /** How long a confirmation is valid at most, where the law names a period. */
+  /** Longest time for which a confirmation is valid, where the law names a period. */
   renew: Period.optional(),
 });
 

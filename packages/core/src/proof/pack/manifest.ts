@@ -3,9 +3,9 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 
 /**
- * An evidence pack is a folder (handed out as a ZIP) whose files are listed in a signed manifest. What happened is
- * below `past` and does not change: a pack that is made again has the same bytes there, unless data was erased meanwhile.
- * What proves it is beside it, as of the day on which the pack was made.
+ * An evidence pack is a folder (handed out as a ZIP) whose files are listed in a signed manifest. The records of what
+ * happened are below `past` and do not change: a pack that is made again has the same bytes there, unless data was
+ * erased meanwhile. Their proofs are beside that folder, as of the day on which the pack was made.
  */
 export const packPaths = {
   manifest: "manifest.json",

@@ -19,7 +19,7 @@ export type KeyUse = { organizationId: OrganizationId; apiKeyId: string; address
 
 type NotedUse = KeyUse & { at: number };
 
-/** How often a process writes down which keys were used. */
+/** Interval at which a process writes down which keys were used. */
 const INTERVAL_MS = 60_000;
 /** More addresses than use keys in a minute. When the limit is reached, they are written at once. */
 const MAX_NOTED = 10_000;

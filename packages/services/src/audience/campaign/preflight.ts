@@ -34,7 +34,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 
 const SAMPLE = 5;
-/** How many people are scored, because scoring everyone would take too long for a page. */
+/** Most people that are scored, because scoring everyone would take too long for a page. */
 const MAX_SCORED = 300;
 
 /**

@@ -20,7 +20,7 @@ const Row = z.object({
   seconds: z.int().nullable(),
   /** The screening before the call; null if there is none. */
   screeningId: ScreeningId.nullable(),
-  /** What was wrong with the call; null if nothing was found. */
+  /** Violation found in the call; null if none was found. */
   violationId: ViolationId.nullable(),
 });
 export type CallItem = z.infer<typeof Row>;

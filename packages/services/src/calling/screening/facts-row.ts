@@ -180,7 +180,7 @@ const PlainColumns = z.object({
       ),
     })
     .nullable(),
-  /** How registries stood at the instant of a what-if, those that had an edition; null for now. */
+  /** State of the registries that had an edition at the instant of a what-if; null for a call now. */
   history: z.record(RegistryId, RegistryHistory).nullable(),
 });
 

@@ -22,7 +22,7 @@ import { z } from "zod";
 
 export type JudgedCall = WaitingCall & {
   found: FoundViolation | null;
-  /** How the call bypassed its screening; null if it had a valid permit. */
+  /** Way in which the call bypassed its screening; null if it had a valid permit. */
   gate: GateFault | null;
   /** Meaning of the code with which the call ended. */
   reading: ReplyReading;

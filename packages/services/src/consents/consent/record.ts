@@ -46,7 +46,7 @@ export type RecordedConsent = {
   standing: readonly PurposeStanding[];
   /** The latest signed statement about it (SD-JWT), with everything it discloses. */
   statement: string;
-  /** How the record differs from the request. Empty for `recordConsent`: its caller notes fields that were unreadable. */
+  /** Differences between the record and the request. Empty for `recordConsent`: its caller notes unreadable fields. */
   notes: readonly Message[];
 };
 

@@ -107,7 +107,7 @@ async function loadNumber({ db, organizationId }: TransactionContext, id: PhoneI
 
 /** Everything known about a number. */
 export type NumberView = {
-  /** How it was read; null if the number was erased. */
+  /** Result of reading it; null if the number was erased. */
   reading: ReadPhone | null;
   /** Null if it is not stored. */
   phoneId: PhoneId | null;

@@ -39,7 +39,7 @@ type EventNames = {
 
 export type ConsentEventView = TimelineEvent & { kind: "consent" };
 
-/** How many consent events the page shows. A person rarely has more with one organization. */
+/** Most consent events that the page shows. A person rarely has more with one organization. */
 const MAX_CONSENT_EVENTS = 10;
 
 export type Timeline = {
@@ -150,7 +150,7 @@ async function addNames(
   });
 }
 
-/** Whose events to read, and which of them the actor may see. */
+/** People whose events are read, and the limits of what the actor may see. */
 type TimelineScope = {
   /** Consents and screenings count for this phone only. */
   phoneId: PhoneId;

@@ -9,7 +9,7 @@ const DueRows = z.object({
   rows: z.int(),
   oldest: z.date().nullable(),
 });
-/** How many rows of a kind a sweep would remove now, and the oldest of them. */
+/** Count of the rows of a kind that a sweep would remove now, and the oldest of them. */
 export type DueRows = z.infer<typeof DueRows>;
 
 /** The view of each kind that says what is due under a policy. */

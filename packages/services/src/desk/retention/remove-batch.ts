@@ -24,7 +24,7 @@ import { hashEntries, saveRemovedEntries } from "../audit-log/internal.ts";
 import { eraseDisclosures, applyErasure, queueFileErasure } from "../erasure/internal.ts";
 import { dueViews } from "./preview.ts";
 
-/** What one transaction removed. `ids` is empty for rows that have none. */
+/** Rows that one transaction removed. `ids` is empty for rows that have none. */
 export type RemovedRows = {
   rows: number;
   oldest: Date;
@@ -48,7 +48,7 @@ const BATCH_SIZE: Readonly<Record<RetentionKind, number>> = {
   contacts: 500,
 };
 
-/** What a transaction removed, and where the next one begins; `next` is null after the last. */
+/** Rows that a transaction removed, and the position at which the next one begins; `next` is null after the last. */
 export type Batch = { removed: RemovedRows | null; next: string | null };
 
 /**

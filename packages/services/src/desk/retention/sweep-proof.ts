@@ -5,7 +5,7 @@ import { RetentionSweepId } from "@ringfence/core/ids";
 import { type TransactionContext, appendAudit, query } from "../../platform/internal.ts";
 import { findPlainEntries, recordStatement } from "../../proof/ledger/internal.ts";
 
-/** What a sweep removed of a kind. `sha256` is the hash of the hashes of its batches, in hex. */
+/** Rows of a kind that a sweep removed. `sha256` is the hash of the hashes of its batches, in hex. */
 export type RemovedKind = {
   kind: RetentionKind;
   rows: number;

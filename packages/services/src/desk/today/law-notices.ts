@@ -68,7 +68,7 @@ async function findUpcoming(ctx: TransactionContext) {
 
 const PlacesRow = z.object({ place: z.string() });
 
-/** How many days back, and how many screenings, are searched for places. */
+/** Limits of the search for places: days back, and number of screenings. */
 const SCREENING_DAYS = 90;
 const MAX_SCREENINGS = 50_000;
 

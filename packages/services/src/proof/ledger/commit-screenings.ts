@@ -8,7 +8,7 @@ import canonicalize from "canonicalize";
 
 /** Screenings per statement, few enough that a proof is quickly made. */
 const BATCH_SIZE = 4_096;
-/** How much later a screening may be recorded than others of the same second. */
+/** Longest delay with which a screening may be recorded after others of the same second. */
 const LATE_SECONDS = 60;
 /** Below every id. */
 const NONE = "00000000-0000-0000-0000-000000000000";

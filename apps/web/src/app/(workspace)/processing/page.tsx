@@ -62,7 +62,7 @@ export default async function ProcessingPage() {
         </Banner>
       )}
       <Section title={t("responsible")} aside={t("responsibleNote", { name: record.organization })}>
-        <Said
+        <OfficerDetails
           record={record}
           fields={["controller", "contact", "representative", "protectionOfficer"]}
         />
@@ -70,7 +70,7 @@ export default async function ProcessingPage() {
       </Section>
       <Section title={t("purposes")} aside={t("purposesNote")}>
         <Purposes record={record} />
-        <Said record={record} fields={["grounds"]} />
+        <OfficerDetails record={record} fields={["grounds"]} />
       </Section>
       <Section title={t("categories")} aside={t("categoriesNote")}>
         {record.keepsForGood && <p className="pt-2.5">{t("noPolicy")}</p>}
@@ -78,7 +78,7 @@ export default async function ProcessingPage() {
       </Section>
       <Section title={t("recipients")} aside={t("recipientsNote")}>
         <Recipients recipients={record.recipients} />
-        <Said record={record} fields={["recipients", "transfers"]} />
+        <OfficerDetails record={record} fields={["recipients", "transfers"]} />
       </Section>
       <Section title={t("measuresTitle")} aside={t("measuresNote")}>
         <ul className="grid max-w-[46rem] list-disc gap-1 py-2.5 pl-5">
@@ -86,7 +86,7 @@ export default async function ProcessingPage() {
             <li key={measure}>{t(`ownMeasures.${measure}`)}</li>
           ))}
         </ul>
-        <Said record={record} fields={["measures"]} />
+        <OfficerDetails record={record} fields={["measures"]} />
       </Section>
     </DetailPage>
   );
@@ -104,10 +104,10 @@ function Changed({ at, by }: NonNullable<ProcessingRecord["changed"]>) {
   );
 }
 
-type SaidProps = { record: ProcessingRecord; fields: readonly ProcessingField[] };
+type OfficerDetailsProps = { record: ProcessingRecord; fields: readonly ProcessingField[] };
 
 /** Shows the details that officers fill in, and marks the missing ones. */
-function Said({ record: { details }, fields }: SaidProps) {
+function OfficerDetails({ record: { details }, fields }: OfficerDetailsProps) {
   const t = useTranslations("processing");
   return (
     <Facts

@@ -12,7 +12,7 @@ import { typedText } from "@/components/typed-text";
 import { useShowDone, useTRPC } from "@/trpc/client";
 
 type PlaceHoldProps = {
-  /** What the hold is about. `campaign` without a key asks for it. */
+  /** Subject of the hold. For `campaign` without a key, the form asks for the key. */
   on: HoldScope | "campaign";
   whyNot: string | undefined;
 };

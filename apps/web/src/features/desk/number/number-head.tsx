@@ -104,7 +104,7 @@ function ChangeCall({ subject, call, choices }: ChangeCallProps) {
 
 type ReadAsProps = { phone: Phone; call: JudgedCall["call"]; choices: Choices };
 
-/** How the input was read, and for which call the number is judged. */
+/** Shows how the input was read, and for which call the number is judged. */
 function ReadAs({ phone, call, choices }: ReadAsProps) {
   const t = useTranslations("number");
   const dialers = useTranslations("dialers");

@@ -16,7 +16,7 @@ type TermTableProps = {
   caption: string;
   terms: readonly RetentionTerm[];
   law: readonly LawTerm[];
-  /** What the next sweep would remove; null if there is no policy. */
+  /** Rows that the next sweep would remove; null if there is no policy. */
   due: readonly DueRows[] | null;
 };
 

@@ -4,7 +4,7 @@ import { addNumber } from "../numbers/number-set.ts";
 import { dateFullList, parseChange, parseDncFileName } from "./us-dnc.ts";
 import { type Draft, type FileReader, parseDigits, reportFile } from "./file-reader.ts";
 
-/** How far the list has been read. */
+/** Position up to which the list has been read. */
 type Position = {
   /** The element that is open; `over` once the list has ended. */
   within: "none" | "list" | "area" | "over";

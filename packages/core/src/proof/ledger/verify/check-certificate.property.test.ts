@@ -5,7 +5,7 @@ import { checkCertificate } from "./check-certificate.ts";
 
 const whole = aLiveCertificate();
 const text = JSON.stringify(whole);
-/** Whose signatures count, a file can only propose: whoever has a policy of their own goes by that. */
+/** A file can only propose whose signatures count. A verifier with a policy of its own uses that instead. */
 const proposed = text.indexOf('"policy"');
 
 /** `unclear` where the change names a key that nothing in the file ties to the issuer. */
