@@ -36,10 +36,14 @@ export async function startIdentityProvider({
   port: wanted = 0,
 }: Addresses) {
   const keys = await generateKeyPair("RS256", { extractable: true });
+  const nextKeys = await generateKeyPair("ES256", { extractable: true });
+  const nextKey = { kid: "k2", alg: "ES256" };
   const people = new Map<string, ProviderPerson>();
   const state = {
     current: "",
     isDown: false,
+    /** Path of its keys, as the discovery document says. Those at `/next-keys` have only `nextKey`. */
+    keysPath: "/jwks",
     /** Answers wait for it. */
     hold: Promise.resolve(),
     requests: [] as string[],
@@ -119,7 +123,14 @@ export async function startIdentityProvider({
       ctx.respond = false;
       return;
     }
+    if (ctx.path === "/next-keys") {
+      ctx.body = { keys: [{ ...(await exportJWK(nextKeys.publicKey)), ...nextKey, use: "sig" }] };
+      return;
+    }
     await next();
+    if (ctx.path === "/.well-known/openid-configuration") {
+      ctx.body = { ...ctx.body, jwks_uri: `${issuer}${state.keysPath}` };
+    }
     if (ctx.path === "/token" && state.tamper !== null && ctx.body?.id_token !== undefined) {
       ctx.body = { ...ctx.body, id_token: await state.tamper(ctx.body.id_token) };
     }
@@ -161,8 +172,10 @@ export async function startIdentityProvider({
       {
         key = keys.privateKey,
         ...header
-      }: { key?: CryptoKey | Uint8Array; alg?: string; typ?: string } = {},
+      }: { key?: CryptoKey | Uint8Array; alg?: string; kid?: string; typ?: string } = {},
     ) => new SignJWT(claims).setProtectedHeader({ alg: "RS256", kid: "k1", ...header }).sign(key),
+    /** Signs like the provider once its keys are those at `/next-keys`. */
+    nextKey: { ...nextKey, key: nextKeys.privateKey },
     /** Changes the claims of each ID token, and signs it again. */
     changeClaims(change: (claims: JWTPayload) => JWTPayload) {
       state.tamper = (token) => this.sign(change(decodeJwt(token)));

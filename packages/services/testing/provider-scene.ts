@@ -24,6 +24,7 @@ export async function aProvider() {
   beforeEach(() => {
     provider.state.tamper = null;
     provider.state.isDown = false;
+    provider.state.keysPath = "/jwks";
   });
   afterAll(() => provider.close());
 

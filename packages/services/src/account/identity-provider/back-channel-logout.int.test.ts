@@ -113,6 +113,33 @@ it.each(Object.entries(forgeries))("refuses a token %s", async (_, forge) => {
   expect(await end(await provider.sign({ ...claims, jti: "right" }))).toMatchObject({ ended: 1 });
 });
 
+it("says that the keys cannot be read, and accepts the token once they can", async () => {
+  const { token, organizationId, areOpen } = await aPerson("keys away");
+  const sent = await token();
+  // A process that has just started knows neither the discovery document nor the keys.
+  const end = () => endSessionsByLogoutToken({ ...installation }, organizationId, sent);
+  for (const keysPath of ["/nowhere", "/.well-known/openid-configuration"]) {
+    provider.state.keysPath = keysPath;
+    expect(await end()).toEqual({ outcome: "unanswered" });
+  }
+  expect(await areOpen()).toEqual([true, true]);
+  provider.state.keysPath = "/jwks";
+  expect(await end()).toEqual({ outcome: "done", ended: 1 });
+});
+
+it("follows a provider that moves its keys", async () => {
+  const { token, organizationId, end } = await aPerson("keys moved");
+  const sent = await token();
+  expect(await end(sent)).toEqual({ outcome: "done", ended: 1 });
+  provider.state.keysPath = "/next-keys";
+  const next = await provider.sign({ ...decodeJwt(sent), jti: "next" }, provider.nextKey);
+  // The discovery document is read again, as after a minute.
+  expect(await endSessionsByLogoutToken({ ...installation }, organizationId, next)).toEqual({
+    outcome: "done",
+    ended: 0,
+  });
+});
+
 it("has nothing to do for an organization without a provider", async () => {
   const { token, end } = await aPerson("without");
   const sent = await token();

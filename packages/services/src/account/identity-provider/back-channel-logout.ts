@@ -5,6 +5,7 @@ import {
   customFetch,
   decodeJwt,
   decodeProtectedHeader,
+  errors,
   jwtVerify,
 } from "jose";
 // oxlint-disable-next-line house/no-ambient-input -- a hash alone
@@ -18,7 +19,7 @@ import {
   inTransaction,
 } from "../../platform/internal.ts";
 import { type ProviderRow, loadProvider, providerActor } from "./provider-row.ts";
-import { connectOwnProvider } from "./ask-provider.ts";
+import { connectOnce } from "./ask-provider.ts";
 import { createProviderFetch } from "./reach-provider.ts";
 
 const EVENT = "http://schemas.openid.net/event/backchannel-logout";
@@ -43,8 +44,8 @@ const MAX_AGE_SECONDS = 120;
 const TOLERANCE_SECONDS = 30;
 
 /**
- * Claims of a logout token (OpenID Connect Back-Channel Logout 1.0, 2.4). A nonce is refused: an ID token with one must
- * not pass for a logout token.
+ * Claims of a logout token (OpenID Connect Back-Channel Logout 1.0, 2.4). An ID token does not pass for one: it has no
+ * `events`, and a nonce is refused. The standard also requires `exp`, which some providers leave out.
  */
 const LogoutClaims = z
   .object({
@@ -59,14 +60,14 @@ const LogoutClaims = z
   .refine(({ sub, sid }) => sub !== undefined || sid !== undefined);
 type LogoutClaims = z.infer<typeof LogoutClaims>;
 
-/** `no-provider`: the organization has none. `unanswered`: the provider's keys cannot be read now. */
+/** `no-provider`: the organization has none. `unanswered`: the provider's keys cannot be read or used now. */
 export type LogoutOutcome =
   | { outcome: "done"; ended: number }
   | { outcome: "invalid" | "replayed" | "no-provider" | "unanswered" };
 
 /**
- * Ends the sessions that a logout token of the provider names: one session, or all of a person. Nobody is signed in
- * here; the token's signature proves who sends it.
+ * Ends the sessions that a logout token of the provider names. With `sid`, those that began with this session at the
+ * provider; with `sub` alone, all of the person. Nobody is signed in here; the token's signature proves who sends it.
  */
 export async function endSessionsByLogoutToken(
   installation: Installation,
@@ -80,12 +81,15 @@ export async function endSessionsByLogoutToken(
   const keys = await findKeys(installation, organizationId, row).catch(() => null);
   if (keys === null) return { outcome: "unanswered" };
   const claims = await verify(token, row, keys);
-  if (claims === null) return { outcome: "invalid" };
+  if (typeof claims === "string") return { outcome: claims };
   return inTransaction({ ...installation, organizationId, actor: providerActor }, (ctx) =>
     endSessions(ctx, keys.issuer, claims),
   );
 }
 
+/**
+ * True if a token, by what it says of itself, is a logout token for us. One without a type, or a plain `JWT`, may be.
+ */
 function isAddressed(token: string, { clientId }: ProviderRow): boolean {
   try {
     const { aud } = decodeJwt(token);
@@ -99,36 +103,40 @@ function isAddressed(token: string, { clientId }: ProviderRow): boolean {
   }
 }
 
-type ProviderKeys = { issuer: string; changedAt: Date; keySet: RemoteJWKSet };
+type ProviderKeys = { issuer: string; keySet: RemoteJWKSet };
 
 /**
- * Keys of providers by organization, so that a flood of tokens does not become a flood of requests to the provider.
- * `jose` reads them again when they are old, or when a token names another.
+ * Keys of providers by organization, with their address, so that a flood of tokens does not become a flood of requests
+ * to the provider. `jose` reads the keys again when they are old, or when a token names another.
  */
-const keysByOrganization = new Map<OrganizationId, ProviderKeys>();
+const keysByOrganization = new Map<OrganizationId, { address: string; keySet: RemoteJWKSet }>();
 
+/**
+ * Finds the provider's keys, without reading them yet. Their address comes from the discovery document, which
+ * `connectOnce` reads again after a minute, because a provider may move its keys.
+ */
 async function findKeys(
   installation: Installation,
   organizationId: OrganizationId,
-  row: ProviderRow,
+  row: ProviderRow & { now: Date },
 ): Promise<ProviderKeys> {
-  const cached = keysByOrganization.get(organizationId);
-  if (cached?.changedAt.getTime() === row.changedAt.getTime()) return cached;
-  const config = await connectOwnProvider(installation, organizationId, row);
-  const { issuer, jwks_uri } = config.serverMetadata();
-  if (jwks_uri === undefined) throw new Error("the provider names no keys");
+  const config = await connectOnce(installation, organizationId, row, row.now);
+  const { issuer, jwks_uri: address } = config.serverMetadata();
+  if (address === undefined) throw new Error("the provider names no keys");
+  const known = keysByOrganization.get(organizationId);
+  if (known?.address === address) return { issuer, keySet: known.keySet };
   const send: FetchImplementation = await createProviderFetch(installation, organizationId);
-  const keySet = createRemoteJWKSet(new URL(jwks_uri), { [customFetch]: send });
-  const keys = { issuer, changedAt: row.changedAt, keySet };
-  keysByOrganization.set(organizationId, keys);
-  return keys;
+  const keySet = createRemoteJWKSet(new URL(address), { [customFetch]: send });
+  keysByOrganization.set(organizationId, { address, keySet });
+  return { issuer, keySet };
 }
 
+/** Checks a token and returns its claims, or says why not. The provider's keys are read here, if need be. */
 async function verify(
   token: string,
   { clientId }: ProviderRow,
   { issuer, keySet }: ProviderKeys,
-): Promise<LogoutClaims | null> {
+): Promise<LogoutClaims | "invalid" | "unanswered"> {
   try {
     const { payload } = await jwtVerify(token, keySet, {
       issuer,
@@ -137,11 +145,22 @@ async function verify(
       maxTokenAge: MAX_AGE_SECONDS,
       clockTolerance: TOLERANCE_SECONDS,
     });
-    return LogoutClaims.safeParse(payload).data ?? null;
-  } catch {
-    return null;
+    return LogoutClaims.safeParse(payload).data ?? "invalid";
+  } catch (error) {
+    return isTokenFault(error) ? "invalid" : "unanswered";
   }
 }
+
+/** Codes of `jose` for keys that cannot be read, or that are none. The first is for an answer without keys. */
+const keyFaults: ReadonlySet<string> = new Set([
+  errors.JOSEError.code,
+  errors.JWKSTimeout.code,
+  errors.JWKSInvalid.code,
+]);
+
+/** True if the token is at fault. An error that is not `jose`'s own comes from the request for the keys. */
+const isTokenFault = (error: unknown): boolean =>
+  error instanceof errors.JOSEError && !keyFaults.has(error.code);
 
 async function endSessions(
   ctx: TransactionContext,
@@ -152,7 +171,7 @@ async function endSessions(
   await db.logoutToken.deleteMany({ where: { organizationId, expiresAt: { lte: now } } });
   // After that, `verify` refuses the token because of its age.
   const last = Math.max(iat + MAX_AGE_SECONDS, exp ?? 0) + 2 * TOLERANCE_SECONDS;
-  const { count: isNew } = await db.logoutToken.createMany({
+  const { count: created } = await db.logoutToken.createMany({
     data: {
       organizationId,
       idHash: hash("sha256", `${issuer} ${jti}`, "hex"),
@@ -160,7 +179,7 @@ async function endSessions(
     },
     skipDuplicates: true,
   });
-  if (isNew === 0) return { outcome: "replayed" };
+  if (created === 0) return { outcome: "replayed" };
 
   const ended = await (sid === undefined
     ? endAllSessions(ctx, { issuer, subject: sub ?? "" })
@@ -186,7 +205,7 @@ async function endAllSessions(
   return count;
 }
 
-/** Ends the sessions that began with one session at the provider. */
+/** Ends the sessions that began with one session at the provider, and no other sessions of the person. */
 async function endProviderSessions(
   ctx: TransactionContext,
   which: { issuer: string; sid: string; subject?: string },
