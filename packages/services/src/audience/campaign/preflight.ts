@@ -16,11 +16,11 @@ import { type EstimatedShare, estimateShare } from "@ringfence/core/audience/rel
 import { findEligibleOffers } from "../offer/internal.ts";
 import { loadOrganization } from "../../account/organization/internal.ts";
 import {
-  assertMaySeeRule,
+  assertMaySeeScreening,
   loadPeopleAtStep,
   loadRuleVersions,
-  loadSegment,
   loadSegments,
+  loadVisibleSegment,
   loadWaterfall,
   queueScreening,
   withoutBarredPeople,
@@ -40,7 +40,7 @@ const MAX_SCORED = 300;
 /**
  * Previews a campaign: how many people can be called and where others are stopped, a sample with scripts, how many of
  * up to `MAX_SCORED` people each offer fits, and the expected refusals. If the segment was never screened for such
- * calls, it queues a screening.
+ * calls, it queues a screening. Throws if a rule that found the people is hidden from the actor.
  */
 export const readPreflight = query({
   name: "readPreflight",
@@ -51,12 +51,13 @@ export const readPreflight = query({
     const { segmentId, sellerId } = campaign;
     const speaker = await loadSpeaker(ctx, campaign);
     const { purpose } = speaker;
-    const { version } = await loadSegment(ctx, segmentId);
+    const segment = await loadVisibleSegment(ctx, segmentId);
     const waterfall = await loadWaterfall(ctx, { segmentId, sellerId, purpose });
     if (waterfall === null) await queueScreening(ctx, segmentId, { seller: sellerId, purpose });
+    else await assertMaySeeScreening(ctx, segment, waterfall);
     const { homeRegion } = await loadOrganization(ctx);
     const sample = waterfall
-      ? await drawSample(ctx, campaign, speaker, [version, waterfall.version])
+      ? await drawSample(ctx, campaign, speaker, [segment.version, waterfall.version])
       : [];
     return {
       waterfall,
@@ -116,7 +117,6 @@ async function drawSample(
   const rules = await loadRuleVersions(ctx, segmentId, versions);
   // An older version may depend on a segment that was archived since.
   const allSegments = await loadSegments(ctx, { includesArchived: true });
-  for (const rule of rules) assertMaySeeRule(ctx, rule, allSegments);
   const which = { segmentId, sellerId, purpose: speaker.purpose, place: "callable" } as const;
   const found = await loadPeopleAtStep(ctx, which, { after: 0, limit: MAX_SCORED });
   const shown = await withoutBarredPeople(ctx, rules, allSegments, found);

@@ -13,7 +13,9 @@ export {
   loadRuleVersions,
   loadSegment,
   loadSegments,
+  loadVisibleSegment,
   maySeeRule,
 } from "./segment.ts";
 export { screenByLaw } from "./screen-people.ts";
+export { assertMaySeeScreening } from "./visible-counts.ts";
 export { loadWaterfall, queueScreening } from "./waterfall.ts";

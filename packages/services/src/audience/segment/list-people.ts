@@ -5,7 +5,8 @@ import {
   type EndStep,
   listOrdinals,
 } from "@ringfence/core/audience/segment";
-import { assertMaySeeRule, loadSegments, loadVisibleSegment, loadRuleVersions } from "./segment.ts";
+import { loadSegments, loadVisibleSegment, loadRuleVersions } from "./segment.ts";
+import { assertMaySeeScreening } from "./visible-counts.ts";
 import { resolveCall } from "./screen-people.ts";
 import { withoutProfilingRefusers } from "../relevance/internal.ts";
 import { loadPersonViews, withoutBarredPeople } from "./members.ts";
@@ -22,16 +23,17 @@ export const listPeople = query({
   action: "segment.read",
   input: ListPeople,
   run: async (ctx, { segmentId, place, after = 0, limit, ...named }) => {
-    const { version } = await loadVisibleSegment(ctx, segmentId);
+    const segment = await loadVisibleSegment(ctx, segmentId);
+    const { version } = segment;
     const { seller, purpose } = await resolveCall(ctx, named);
     const call = { sellerId: seller.id, purpose };
     const screened = await ctx.db.segmentWaterfall.findFirst({
       where: { organizationId: ctx.organizationId, segmentId, ...call },
     });
+    if (screened !== null) await assertMaySeeScreening(ctx, segment, screened);
     const rules = await loadRuleVersions(ctx, segmentId, [version, screened?.version ?? version]);
     // The rule of the screening may depend on a segment that was archived since.
     const segments = await loadSegments(ctx, { includesArchived: true });
-    for (const rule of rules) assertMaySeeRule(ctx, rule, segments);
 
     const which = { segmentId, ...call, place };
     const found = await loadPeopleAtStep(ctx, which, { after, limit: limit + 1 });

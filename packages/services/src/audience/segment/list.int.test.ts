@@ -1,12 +1,22 @@
 import { expect, it } from "vitest";
+import type { SegmentId } from "@ringfence/core/ids";
 import { aSeller } from "@ringfence/db/testing";
 import { aContext, as, db } from "../../../testing/scenes.ts";
-import { aScene, asRefresher, buyers, livesIn } from "../../../testing/segment-scene.ts";
-import { aScreenedSegment, sixPeople } from "../../../testing/waterfall-scene.ts";
+import {
+  aScene,
+  asRefresher,
+  buyers,
+  livesIn,
+  twoSellers,
+} from "../../../testing/segment-scene.ts";
+import { aScreenedSegment, asScreener, sixPeople } from "../../../testing/waterfall-scene.ts";
+import type { RootContext } from "../../platform/context.ts";
+import { listPeople } from "./list-people.ts";
 import { listSegmentVersions, listSegments, readSegment } from "./list.ts";
 import { refreshSegment } from "./refresh.ts";
 import { saveSegment } from "./save.ts";
 import { archiveSegment } from "./archive.ts";
+import { readWaterfall, screenSegment } from "./waterfall.ts";
 
 it("lists segments by name, with their rules and sizes", async () => {
   const ctx = await aScene();
@@ -37,6 +47,57 @@ it("shows how many may be called, for the member's default calls", async () => {
   const limited = { type: "member", id: "bob", role: "marketer", sellerIds: [own] } as const;
   const [theirs] = await listSegments({ ...ctx, actor: limited }, { locale: "en" });
   expect(theirs?.callable).toBeNull();
+});
+
+/** Reads every count of a segment: its size, earlier sizes, and how many may be called. */
+async function readCounts(ctx: RootContext, id: SegmentId) {
+  const listed = (await listSegments(ctx, { locale: "en" })).find((one) => one.id === id);
+  const { waterfall } = await readWaterfall(ctx, { segmentId: id });
+  return {
+    sizes: [listed?.size, (await readSegment(ctx, id)).size],
+    past: listed?.sizes.length,
+    callable: [listed?.callable?.count ?? null, waterfall?.counts.callable ?? null],
+  };
+}
+
+it("hides counts by a rule that asked about consents to another seller, until all are new", async () => {
+  const { ctx } = await sixPeople();
+  const { mine, theirs, marketer } = await twoSellers(ctx);
+  const segment = await aScreenedSegment(ctx, { is: "any", of: [theirs, mine] });
+  const { id } = segment;
+  await saveSegment(ctx, { segment, name: "All", rule: mine });
+  const hidden = { sizes: [null, null], past: 0, callable: [null, null] };
+  expect(await readCounts(marketer, id)).toEqual(hidden);
+  const counts = await readCounts(ctx, id);
+  expect(counts).toEqual({
+    sizes: [expect.any(Number), expect.any(Number)],
+    past: 1,
+    callable: [2, 2],
+  });
+
+  await refreshSegment(asRefresher(ctx), id);
+  expect(await readCounts(marketer, id)).toEqual({ ...hidden, sizes: counts.sizes });
+  await screenSegment(asScreener(ctx), { segmentId: id });
+  expect(await readCounts(marketer, id)).toEqual({ ...counts, past: 0 });
+  expect(await readCounts(ctx, id)).toEqual({ ...counts, past: 2 });
+});
+
+it("hides counts by such a rule of a segment that it depended on", async () => {
+  const { ctx } = await sixPeople();
+  const { mine, theirs, marketer } = await twoSellers(ctx);
+  const inner = await saveSegment(ctx, { name: "Inner", rule: theirs });
+  const { id } = await aScreenedSegment(ctx, {
+    is: "any",
+    of: [{ is: "segment", segment: inner.id }, mine],
+  });
+  await saveSegment(ctx, { segment: inner, name: "Inner", rule: mine });
+  expect(await readCounts(marketer, id)).toEqual({
+    sizes: [null, null],
+    past: 0,
+    callable: [null, null],
+  });
+  const page = { segmentId: id, place: "callable" as const, limit: 50 };
+  await expect(listPeople(marketer, page)).rejects.toMatchObject({ code: "forbidden" });
 });
 
 it("refuses agents, and lists nothing of another organization", async () => {

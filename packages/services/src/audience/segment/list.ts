@@ -19,14 +19,15 @@ import {
 import { loadPurposes } from "../../account/purpose/internal.ts";
 import { loadSellers } from "../../account/seller/internal.ts";
 import { assertVisible, hasCurrentMembers, loadSegments, maySeeRule } from "./segment.ts";
+import { loadCountVisibility } from "./visible-counts.ts";
 import { resolveCall } from "./screen-people.ts";
 
 /** Sizes shown as a trend. */
 const SIZES_SHOWN = 30;
 
 /**
- * Lists the segments by name, with rule, sizes and how many can be called. Leaves out those that ask about
- * consents to sellers the actor does not work for.
+ * Lists the segments by name, with rule, sizes and how many can be called. Leaves out those that ask about consents to
+ * sellers the actor does not work for, and counts by an older rule that did (`visible-counts.ts`).
  */
 export const listSegments = query({
   name: "listSegments",
@@ -40,6 +41,7 @@ export const listSegments = query({
       purposes: await loadPurposes(ctx),
     };
     const call = await findUsualCall(ctx, names);
+    const { maySeeSize, maySeePastSizes, maySeeScreening } = await loadCountVisibility(ctx);
     const rows = await db.segment.findMany({
       where: { organizationId, archivedAt: null },
       orderBy: { name: "asc" },
@@ -48,33 +50,39 @@ export const listSegments = query({
     const items = [];
     for (const row of rows) {
       const id = SegmentId.parse(row.id);
-      const rule = names.segments.get(id)?.rule ?? Rule.parse({ is: "any", of: [] });
-      if (!maySeeRule(ctx.actor, rule, names.segments)) continue;
-      const sizes = await db.segmentSize.findMany({
-        where: { organizationId, segmentId: id },
-        select: { at: true, size: true },
-        orderBy: { at: "desc" },
-        take: SIZES_SHOWN,
-      });
+      const rule = names.segments.get(id)?.rule;
+      // Without a rule, somebody created or restored the segment just now.
+      if (rule === undefined || !maySeeRule(ctx.actor, rule, names.segments)) continue;
+      const sizes = maySeePastSizes(id) ? await loadSizes(ctx, id) : [];
+      const [screening] = row.waterfalls.filter((one) => maySeeScreening(row, one));
       items.push({
         id,
         name: row.name,
         version: row.version,
         sentence: describeRule(locale, rule, names),
-        size: row.size,
+        size: maySeeSize(row) ? row.size : null,
         refreshedAt: row.refreshedAt,
         /** Later activities are included up to this time. */
         followedAt: row.followedAt,
         /** False if a rule changed after counting, its own or one that it depends on. */
         isCurrent: hasCurrentMembers(row, names.segments),
+        /** Oldest first. */
         sizes: sizes.toReversed(),
-        callable: readCallable(row.waterfalls),
+        callable: screening === undefined ? null : readCallable(screening),
       });
     }
     return items;
   },
   audit: "none",
 });
+
+const loadSizes = ({ db, organizationId }: TransactionContext, segmentId: SegmentId) =>
+  db.segmentSize.findMany({
+    where: { organizationId, segmentId },
+    select: { at: true, size: true },
+    orderBy: { at: "desc" },
+    take: SIZES_SHOWN,
+  });
 
 /** Finds the default call to screen for. Without a seller or purpose, matches no waterfall. */
 async function findUsualCall(
@@ -86,11 +94,11 @@ async function findUsualCall(
   return { sellerId: seller.id, purpose };
 }
 
-/** Reads how many could be called at the last screening. */
-function readCallable([waterfall]: readonly { at: Date; counts: unknown }[]) {
-  if (waterfall === undefined) return null;
-  return { at: waterfall.at, count: EndStepCounts.parse(waterfall.counts).callable };
-}
+/** Reads how many could be called at a screening. */
+const readCallable = ({ at, counts }: { at: Date; counts: unknown }) => ({
+  at,
+  count: EndStepCounts.parse(counts).callable,
+});
 
 /** Reads a segment with its rule and versions. Also reads archived ones. */
 export const readSegment = query({
@@ -109,13 +117,14 @@ export const readSegment = query({
       throw new ServiceError("not-found", { key: "segment.not-found" });
     }
     const findArchived = await readArchived(ctx, [row]);
+    const { maySeeSize } = await loadCountVisibility(ctx);
     return {
       id: segmentId,
       name: row.name,
       archived: findArchived(row),
       version: row.version,
       rule: Rule.parse(latest.rule),
-      size: row.size,
+      size: maySeeSize(row) ? row.size : null,
       refreshedAt: row.refreshedAt,
       followedAt: row.followedAt,
       /** False if a rule changed after counting, its own or one that it depends on. */

@@ -21,7 +21,7 @@ import type { Actor } from "@ringfence/core/platform/access";
 /*
  * Shared loaders, locks and checks of segments. An actor who is limited to some sellers neither sees nor writes a rule
  * that asks about consents to another seller, because even a count would reveal them. A segment with such a rule, its own
- * or one that it depends on, is hidden from them.
+ * or one that it depends on, is hidden from them. `visible-counts.ts` hides counts by an older version of a rule.
  */
 
 /** Loads the segments with their current rules, with `includesArchived` also the archived ones. */
@@ -84,10 +84,7 @@ export async function loadVisibleSegment(ctx: TransactionContext, segmentId: Seg
   return loadSegment(ctx, segmentId);
 }
 
-/**
- * Throws `forbidden` if the actor may not see a rule. `segments` must have all segments that it depends on: for an older
- * version of a rule, also archived ones.
- */
+/** Throws `forbidden` if the actor may not see a rule. `segments` must have all segments that it depends on. */
 export function assertMaySeeRule(ctx: ServiceContext, rule: Rule, segments: KnownSegments) {
   for (const node of listAllNodes(rule, segments)) {
     if (node.is === "consent") allowSeller(ctx, node.seller);

@@ -19,6 +19,7 @@ import { loadMembers } from "./members.ts";
 import { type ScreenedPeople, resolveCall, screenPeople } from "./screen-people.ts";
 import type { PurposeKey } from "@ringfence/core/account/purpose";
 import { hasCurrentMembers, loadSegments, loadVisibleSegment, loadSegment } from "./segment.ts";
+import { loadCountVisibility } from "./visible-counts.ts";
 
 const TIMEOUT_MS = 60_000;
 
@@ -142,16 +143,21 @@ export async function loadWaterfall(
   };
 }
 
-/** Reads the last screening of a segment for calls of a seller for a purpose. Null before the first. */
+/**
+ * Reads the last screening of a segment for calls of a seller for a purpose. Null before the first, or if its people
+ * were found by a rule that is hidden from the actor.
+ */
 export const readWaterfall = query({
   name: "readWaterfall",
   action: "segment.read",
   input: ReadWaterfall,
   run: async (ctx, { segmentId, ...named }) => {
-    await loadVisibleSegment(ctx, segmentId);
+    const segment = await loadVisibleSegment(ctx, segmentId);
     const { seller, purpose } = await resolveCall(ctx, named);
-    const which = { segmentId, sellerId: seller.id, purpose };
-    return { seller, purpose, waterfall: await loadWaterfall(ctx, which) };
+    const waterfall = await loadWaterfall(ctx, { segmentId, sellerId: seller.id, purpose });
+    const { maySeeScreening } = await loadCountVisibility(ctx);
+    const isSeen = waterfall !== null && maySeeScreening(segment, waterfall);
+    return { seller, purpose, waterfall: isSeen ? waterfall : null };
   },
   audit: "none",
 });

@@ -1,0 +1,95 @@
+import { Rule, RuleVersions, findNamedSegments, listNodes } from "@ringfence/core/audience/segment";
+import {
+  ServiceError,
+  type TransactionContext,
+  canSeeSeller,
+  visibleSellerIds,
+} from "../../platform/internal.ts";
+
+/** A segment's row, by which rules its members were last found. */
+type RefreshedSegment = {
+  id: string;
+  refreshed: number | null;
+  refreshedAt: Date | null;
+  refreshedWith: unknown;
+};
+
+/** A screening's row: when it was, and which version of the segment's rule had found the people. */
+type Screening = { version: number; at: Date };
+
+export type CountVisibility = {
+  /** True for the size as of the last refresh. */
+  maySeeSize: (segment: RefreshedSegment) => boolean;
+  /** True for where people ended at a screening: their numbers and their names. */
+  maySeeScreening: (segment: RefreshedSegment, screening: Screening) => boolean;
+  /** True for all sizes of earlier refreshes. */
+  maySeePastSizes: (segmentId: string) => boolean;
+};
+
+/**
+ * Loads which counts of segments the actor may see. An actor who is limited to some sellers does not see one that was
+ * counted by a rule about consents to another seller, although the current rule may ask about none. The versions of the
+ * last refresh are on record; for older counts, no version of the rule, and of any rule that it ever named, may be
+ * hidden.
+ */
+export async function loadCountVisibility(ctx: TransactionContext): Promise<CountVisibility> {
+  const { db, organizationId, actor } = ctx;
+  if (visibleSellerIds(actor) === null) return seesEverything;
+  const rows = await db.segmentVersion.findMany({
+    where: { organizationId },
+    select: { segmentId: true, number: true, rule: true },
+  });
+  const versions = rows.map(({ segmentId, number, rule: stored }) => {
+    const rule = Rule.parse(stored);
+    const isHidden = listNodes(rule).some(
+      (node) => node.is === "consent" && !canSeeSeller(actor, node.seller),
+    );
+    return { segmentId, number, isHidden, named: findNamedSegments(rule) };
+  });
+  const versionsBySegment = Map.groupBy(versions, ({ segmentId }) => segmentId);
+  const isVersionHidden = (segmentId: string, number: number) =>
+    versionsBySegment.get(segmentId)?.find((version) => version.number === number)?.isHidden ??
+    true;
+
+  const maySeePastSizes = (segmentId: string): boolean => {
+    const segmentIds = new Set([segmentId]);
+    // A set also runs through what is added to it meanwhile.
+    for (const id of segmentIds) {
+      for (const version of versionsBySegment.get(id) ?? []) {
+        if (version.isHidden) return false;
+        for (const named of version.named) segmentIds.add(named);
+      }
+    }
+    return true;
+  };
+  const maySeeSize = ({ refreshedWith }: RefreshedSegment): boolean => {
+    const used = RuleVersions.safeParse(refreshedWith).data;
+    return used?.every(({ segment, version }) => !isVersionHidden(segment, version)) ?? false;
+  };
+  return {
+    maySeeSize,
+    maySeePastSizes,
+    maySeeScreening(segment, { version, at }) {
+      const { id, refreshed, refreshedAt } = segment;
+      const isSinceRefresh = version === refreshed && refreshedAt !== null && refreshedAt <= at;
+      return isSinceRefresh ? maySeeSize(segment) : maySeePastSizes(id);
+    },
+  };
+}
+
+const seesEverything: CountVisibility = {
+  maySeeSize: () => true,
+  maySeeScreening: () => true,
+  maySeePastSizes: () => true,
+};
+
+/** Throws `forbidden` if the actor may not see who ended where at a screening. */
+export async function assertMaySeeScreening(
+  ctx: TransactionContext,
+  segment: RefreshedSegment,
+  screening: Screening,
+): Promise<void> {
+  const { maySeeScreening } = await loadCountVisibility(ctx);
+  if (maySeeScreening(segment, screening)) return;
+  throw new ServiceError("forbidden", { key: "error.seller-not-yours" });
+}
