@@ -5,6 +5,8 @@ import {
   installChangedLaw,
   removeInstalledLaws,
 } from "../../../testing/laws.ts";
+import { aRuleLike, keepRule } from "../../../testing/kept-law.ts";
+import { aMember } from "../../../testing/members.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import {
   anUnverifiedRule,
@@ -63,6 +65,18 @@ it("shows who lets a rule only warn, and why", async () => {
   const { ctx } = await anUnverifiedRule();
   await easeRule(ctx, eased);
   expect((await read(ctx))?.eased).toMatchObject({ by: "Ada", reason: eased.reason });
+});
+
+it("shows a decision about a former, unverified rule beside that rule alone", async () => {
+  const { ctx } = await aMember();
+  // The present law has verified this rule.
+  await keepRule(ctx, "BE", aRuleLike("BE.model", { confidence: "C" }));
+  await easeRule(ctx, { ...eased, ruleId: "BE.model" });
+  const rules = (await listRules(ctx, inBelgium)).filter(({ rule }) => rule.id === "BE.model");
+  expect(rules).toMatchObject([
+    { isKept: false, isEasable: false, eased: null },
+    { isKept: true, isEasable: true, eased: { reason: eased.reason } },
+  ]);
 });
 
 it("lists a former rule that still applies, until the organization accepts the change", async () => {

@@ -35,8 +35,9 @@ export type RuleView = {
   isKept: boolean;
   phase: RulePhase;
   /**
-   * The officer's decision to let it only warn, if any. An update of the law that verifies the rule, or changes what it
-   * says, ends the decision (`listRuleDecisions` still shows it).
+   * The officer's decision to let it only warn. Null without one, and for a rule that may not be eased: a decision
+   * about a former, unverified rule leaves the present rule of the same id refusing. An update of the law that verifies
+   * the rule, or changes what it says, ends the decision (`listRuleDecisions` still shows it).
    */
   eased: {
     /** Name of the member, even if removed; null if no member has the id. */
@@ -52,8 +53,8 @@ export type RuleView = {
 };
 
 /**
- * Lists the rules of a jurisdiction and of those it lies in, smallest first and including bills, with the
- * organization's decisions. Former rules that still apply come last.
+ * Lists the rules of a jurisdiction and of those it lies in, smallest first and with bills, which refuse nothing, and
+ * the organization's decisions. Former rules that still apply come last.
  */
 export const listRules = query({
   name: "listRules",
@@ -77,13 +78,15 @@ export const listRules = query({
     const kept = new Set(listKeptRules(law, places));
     const dates = listLocalDates(ctx.now, []);
     return [...rules, ...kept].map((rule) => {
-      const eased = overrides.find(({ ruleId }) => ruleId === rule.id);
+      const mayBeEased = isEasable(kept.has(rule) ? (law.keptBook ?? book) : book, rule.id);
+      const eased = mayBeEased ? overrides.find(({ ruleId }) => ruleId === rule.id) : undefined;
+      // Screenings name the id alone, so a present and a kept rule of one id share their counts.
       const { refused = 0, alone = 0 } = refusals.get(rule.id) ?? {};
       return {
         rule,
         isKept: kept.has(rule),
         phase: determinePhase(rule, dates),
-        isEasable: isEasable(kept.has(rule) ? (law.keptBook ?? book) : book, rule.id),
+        isEasable: mayBeEased,
         eased: eased
           ? { by: names.get(eased.memberId) ?? null, at: eased.at, reason: eased.reason }
           : null,
@@ -139,7 +142,7 @@ const MAX_SCREENINGS = 100_000;
 /**
  * Counts how many live screenings of the last 24 hours each rule refused, and how many it alone did. Calls that it
  * alone refused would have been allowed if the rule only warned. A screening may name a rule twice: under the present
- * law and under the former law that the organization keeps.
+ * law and under the former law that the organization keeps. Only live screenings are on record.
  */
 async function countRefusalsByRule({ db, organizationId, now }: TransactionContext) {
   const since = new Date(now.getTime() - DAY_MS);
