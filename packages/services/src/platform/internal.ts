@@ -85,8 +85,10 @@ export {
   KeyName,
   type KeyOnFile,
   createKeyFile,
+  flushFolder,
   keyFileName,
   readKeyFile,
+  writeKeyOnce,
 } from "./keys/key-files.ts";
 export {
   type KeyRing,

@@ -2,7 +2,17 @@ import { z } from "zod";
 // `randomBytes` is not deterministic. It is used only to create keys and to name temporary files.
 // oxlint-disable-next-line house/no-ambient-input
 import { hkdfSync, randomBytes } from "node:crypto";
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import type { Message } from "@ringfence/core/platform/message";
 import { type SigningKey, generateSigningKey, parseSigningKey } from "./signing-key.ts";
@@ -53,7 +63,7 @@ export function createKeyFile(folder: string, name: KeyName, generation: number)
   const text = isSigningName(name)
     ? generateSigningKey()
     : randomBytes(SECRET_BYTES).toString("base64");
-  writeOnce(file, text);
+  writeKeyOnce(file, text);
 }
 
 /** Derives a value that identifies a secret without revealing it. The HKDF label is used for nothing else. */
@@ -70,16 +80,30 @@ function readSigningKey(pem: string): SigningKey | null {
   }
 }
 
-/** Writes a file atomically, so that it is complete or absent, and never overwrites one. */
-function writeOnce(file: string, text: string) {
+/**
+ * Writes a file that only this user can read, and never overwrites one. After a crash it is complete or absent; it is
+ * on disk when this returns.
+ */
+export function writeKeyOnce(file: string, text: string) {
   const draft = `${file}.${randomBytes(8).toString("hex")}`;
   try {
     writeFileSync(draft, text, { mode: 0o600, flag: "wx", flush: true });
     linkSync(draft, file);
+    flushFolder(path.dirname(file));
   } catch (error) {
     if (!existsSync(file)) throw error;
   } finally {
     rmSync(draft, { force: true });
+  }
+}
+
+/** Flushes the names of a folder's files to disk, or a new name may be lost with the power. */
+export function flushFolder(folder: string) {
+  const handle = openSync(folder, "r");
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
   }
 }
 

@@ -1,64 +1,56 @@
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync } from "node:fs";
 import path from "node:path";
 import {
+  KeysRefused,
   type SigningKey,
   generateSigningKey,
   parseSigningKey,
+  writeKeyOnce,
 } from "../../../platform/internal.ts";
 import type { Signer } from "./log-keys.ts";
 
-const FILE = /^ledger-(?<number>\d+)\.pem$/;
+const FILE = /^ledger-(?<number>[1-9]\d*)\.pem$/;
 
-/** Loads the keys in a folder that sign as `origin`, oldest first. */
+/** Loads the keys in a folder that sign the log as `origin`, oldest first. */
 export const loadFileSigners = (folder: string, origin: string): Signer[] =>
   loadFileKeys(folder).map((key) => toSigner(key, origin));
 
-/** Loads the keys in a folder, oldest first, for signing anything. */
+/**
+ * Loads the keys in a folder, oldest first, for signing anything.
+ *
+ * @throws KeysRefused, which names a file that holds no key
+ */
 export const loadFileKeys = (folder: string): SigningKey[] =>
-  listKeyNumbers(folder).map((number) =>
-    parseSigningKey(readFileSync(path.join(folder, signerFileName(number)), "utf8")),
-  );
+  listSignerFiles(folder).map(loadKey);
 
-/** Lists the key files, oldest first, with the key in each. The key is null if the file does not hold one. */
-export const listSignerFiles = (folder: string): { file: string; key: SigningKey | null }[] =>
-  listKeyNumbers(folder).map((number) => {
-    const file = path.join(folder, signerFileName(number));
-    try {
-      return { file, key: parseSigningKey(readFileSync(file, "utf8")) };
-    } catch {
-      return { file, key: null };
-    }
-  });
+/** Lists the key files, oldest first. */
+export const listSignerFiles = (folder: string): string[] =>
+  listKeyNumbers(folder).map((number) => path.join(folder, signerFileName(number)));
 
-/** Creates the key that signs from now on, readable only by this user; earlier keys stay. */
+/** Finds a key file, or a draft of one, that holds no key. Null if each holds one. */
+export const findUnreadableFile = (folder: string): string | null =>
+  [...listSignerFiles(folder), ...[draftPath(folder)].filter(existsSync)].find(
+    (file) => readKey(file) === null,
+  ) ?? null;
+
+/** Creates the key that signs from now on. Earlier keys stay, and so does one that another process has just made. */
 export function createFileSigner(folder: string, origin: string): Signer {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = path.join(folder, signerFileName(nextKeyNumber(folder)));
-  try {
-    writeFileSync(file, generateSigningKey(), { mode: 0o600, flag: "wx" });
-  } catch (error) {
-    if (!existsSync(file)) throw error; // another process has made it
-  }
-  return toSigner(parseSigningKey(readFileSync(file, "utf8")), origin);
+  writeKeyOnce(file, generateSigningKey());
+  return toSigner(loadKey(file), origin);
 }
 
 /**
- * Drafts the key that is to sign next, under a name by which it does not sign yet; `adopt` gives it its
- * final name. A draft that was never adopted is used the next time.
+ * Drafts the key that is to sign next, beside the one that signs now, under a name by which it does not sign yet;
+ * `adopt` gives it its final name. A draft that was never adopted is used the next time.
  */
 export function draftFileSigner(folder: string, origin: string) {
   const file = path.join(folder, signerFileName(nextKeyNumber(folder)));
   const draft = draftPath(folder);
-  if (!existsSync(draft)) writeFileSync(draft, generateSigningKey(), { mode: 0o600, flush: true });
+  if (!existsSync(draft)) writeKeyOnce(draft, generateSigningKey());
   return {
-    signer: toSigner(parseSigningKey(readFileSync(draft, "utf8")), origin),
+    signer: toSigner(loadKey(draft), origin),
     adopt: () => renameSync(draft, file),
   };
 }
@@ -67,12 +59,28 @@ export function draftFileSigner(folder: string, origin: string) {
 export const findDraftedSigner = (folder: string, origin: string) =>
   existsSync(draftPath(folder)) ? draftFileSigner(folder, origin) : null;
 
+/** Turns a key into one that signs the log. */
 export const toSigner = ({ x, sign }: SigningKey, origin: string): Signer => ({
   key: { name: origin, type: "log", publicKey: new Uint8Array(Buffer.from(x, "base64url")) },
   sign: (message) => Promise.resolve(new Uint8Array(sign(message))),
 });
 
 export const signerFileName = (number: number) => `ledger-${number}.pem`;
+
+function loadKey(file: string): SigningKey {
+  const key = readKey(file);
+  if (key !== null) return key;
+  throw new KeysRefused([{ key: "keys.not-a-signing-key", values: { file } }]);
+}
+
+function readKey(file: string): SigningKey | null {
+  const text = readFileSync(file, "utf8");
+  try {
+    return parseSigningKey(text);
+  } catch {
+    return null; // empty, truncated, or no key at all
+  }
+}
 
 const nextKeyNumber = (folder: string) => (listKeyNumbers(folder).at(-1) ?? 0) + 1;
 const draftPath = (folder: string) =>

@@ -10,6 +10,7 @@ import {
 import path from "node:path";
 import { type Checkpoint, base64, readBase64 } from "@ringfence/core/proof/ledger";
 import { z } from "zod";
+import { flushFolder } from "../../../platform/internal.ts";
 
 /**
  * The signer's record of the last checkpoint it signed. It is kept with the keys, out of the database's
@@ -38,7 +39,7 @@ export function openSignerMemory(folder: string): SignerMemory {
       const draft = `${file}.draft`;
       writeFlushed(draft, JSON.stringify({ origin, size, root: base64(root) }));
       renameSync(draft, file);
-      flushFolder(folder); // or the new name may be lost with the power
+      flushFolder(folder);
     },
   };
 }
@@ -47,15 +48,6 @@ function writeFlushed(file: string, text: string) {
   const handle = openSync(file, "w", 0o600);
   try {
     writeSync(handle, text);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-function flushFolder(folder: string) {
-  const handle = openSync(folder, "r");
-  try {
     fsyncSync(handle);
   } finally {
     closeSync(handle);

@@ -1,5 +1,7 @@
+import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { openCheckpoint } from "@ringfence/core/proof/ledger";
 import { aFolder } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
@@ -46,6 +48,33 @@ it("refuses the key of another installation, an empty file, and a key that was n
   expect(await findKeyFileFault({ db, origin, keyFolder: folder })).toBeNull();
   createFileSigner(folder, origin);
   await expect(open()).rejects.toThrow(/ledger-2.pem is not a key that the ledger/);
+});
+
+it("names a draft that holds half a key", async () => {
+  const { db, folder, open } = await aSignedLog();
+  const draft = path.join(folder, "ledger-2.pem.draft");
+  writeFileSync(draft, "-----BEGIN PRIVATE KEY-----\nMC4C");
+  const fault = `${draft} must hold an Ed25519 private key`;
+  await expect(open()).rejects.toThrow(fault);
+  await expect(rotateLogKey(db, folder, origin)).rejects.toThrow(fault);
+});
+
+it("leaves no half of a key if the disk is full", async () => {
+  const { db, folder, open } = await aSignedLog();
+  const module = pathToFileURL(path.join(import.meta.dirname, "file-keys.ts"));
+  const script = `import { draftFileSigner } from "${module.href}";
+    draftFileSigner(process.argv[1], "x");`;
+  const withFullDisk = 'ulimit -f 0; exec "$0" --input-type=module -e "$1" "$2"';
+  const { status, stderr } = spawnSync(
+    "bash",
+    ["-c", withFullDisk, process.execPath, script, folder],
+    { encoding: "utf8" },
+  );
+  expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining("EFBIG") });
+  expect(readdirSync(folder).filter((name) => name.includes("ledger-2"))).toEqual([]);
+  await rotateLogKey(db, folder, origin);
+  await open();
+  expect(pems(folder)).toEqual(["ledger-1.pem", "ledger-2.pem"]);
 });
 
 it("signs nothing more if the key disappears while the process runs", async () => {

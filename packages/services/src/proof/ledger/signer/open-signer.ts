@@ -6,6 +6,7 @@ import { findForeignSigner, findSignerFault, isSameKey, readLogKeys } from "./lo
 import {
   createFileSigner,
   findDraftedSigner,
+  findUnreadableFile,
   listSignerFiles,
   loadFileSigners,
   signerFileName,
@@ -72,13 +73,13 @@ async function findFaultInFiles(
   tx: Transaction,
   { origin, keyFolder }: KeyFiles,
 ): Promise<Message | null> {
-  const unreadable = listSignerFiles(keyFolder).find(({ key }) => key === null);
-  if (unreadable) return { key: "keys.not-a-signing-key", values: { file: unreadable.file } };
+  const unreadable = findUnreadableFile(keyFolder);
+  if (unreadable !== null) return { key: "keys.not-a-signing-key", values: { file: unreadable } };
 
   const signers = loadFileSigners(keyFolder, origin);
   const foreign = await findForeignSigner(tx, signers);
   if (foreign !== null) {
-    const file = listSignerFiles(keyFolder)[signers.indexOf(foreign)]?.file ?? keyFolder;
+    const file = listSignerFiles(keyFolder)[signers.indexOf(foreign)] ?? keyFolder;
     return { key: "keys.ledger-other", values: { file } };
   }
   const drafted = findDraftedSigner(keyFolder, origin);
