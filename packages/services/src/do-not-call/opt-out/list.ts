@@ -13,7 +13,7 @@ import { z } from "zod";
 import type { Message } from "@ringfence/core/platform/message";
 import { OptOutId, PhoneId } from "@ringfence/core/ids";
 import { type CorrectionView, loadCorrectionFault, loadCorrections } from "./correct.ts";
-import { toScopeView } from "./opt-out.ts";
+import { findCorrectedAt, toScopeView } from "./opt-out.ts";
 import { loadSellers } from "../../account/seller/internal.ts";
 
 /** Lists opt-outs page by page, last recorded first, each with how many endpoints have received it. */
@@ -157,7 +157,10 @@ async function findPublicRequest({ db, organizationId }: TransactionContext, opt
 const relatedRows = {
   phone: { select: { e164: true } },
   notes: { select: { text: true, recording: true } },
-  answers: { where: { isAccepted: true }, select: { answeredAt: true } },
+  answers: {
+    where: { isAccepted: true },
+    select: { correctionId: true, answeredAt: true, mac: true },
+  },
 } as const;
 
 type OptOutRow = Parameters<typeof toScopeView>[1] & {
@@ -170,7 +173,7 @@ type OptOutRow = Parameters<typeof toScopeView>[1] & {
   reference: string;
   actor: unknown;
   notes: readonly { text: string | null; recording: string | null }[];
-  answers: readonly { answeredAt: Date }[];
+  answers: Parameters<typeof findCorrectedAt>[1]["answers"];
 };
 
 type OptOutView = {
@@ -218,7 +221,7 @@ async function toOptOutViews(
     note: notes[0]?.text ?? null,
     recording: notes[0]?.recording ?? null,
     reach: reaches.get(optOut.id) ?? null,
-    correctedAt: answers[0]?.answeredAt ?? null,
+    correctedAt: findCorrectedAt(ctx, { ...optOut, answers }),
   }));
 }
 

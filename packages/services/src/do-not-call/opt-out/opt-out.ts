@@ -6,6 +6,7 @@ import {
   toScope,
 } from "@ringfence/core/do-not-call/opt-out";
 import { ServiceError, type TransactionContext } from "../../platform/internal.ts";
+import { verifyCorrections } from "../../proof/record/internal.ts";
 
 /** An opt-out that is to be recorded. `at` is null if the source does not tell when. */
 export type NewOptOut = {
@@ -65,6 +66,27 @@ export async function loadOptOuts(
     note: row.notes[0]?.text ?? undefined,
     recording: row.notes[0]?.recording ?? undefined,
   }));
+}
+
+type AcceptedAnswer = { correctionId: string; answeredAt: Date; mac: Uint8Array | null };
+
+/**
+ * Finds when two officers lifted an opt-out, by its accepted answers. Null if they did not. An answer that our code did
+ * not write lifts nothing, so it does not count.
+ */
+export function findCorrectedAt(
+  { keys, organizationId }: Pick<TransactionContext, "keys" | "organizationId">,
+  { id, phoneId, answers }: { id: string; phoneId: string; answers: readonly AcceptedAnswer[] },
+): Date | null {
+  const corrections = answers.map(({ correctionId, answeredAt, mac }) => ({
+    correctionId,
+    optOutId: id,
+    phoneId,
+    at: answeredAt.getTime(),
+    mac,
+  }));
+  const verified = verifyCorrections(keys, organizationId, corrections);
+  return answers.find((_, index) => verified[index])?.answeredAt ?? null;
 }
 
 /** The scope as a row holds it. */

@@ -4,13 +4,15 @@ import { expect, it } from "vitest";
 import { aVisitor } from "../../../testing/visitors.ts";
 import { aLedgerOffice } from "../../../testing/certificates.ts";
 import { openReceiptLink } from "../stop-page/links.ts";
+import { answerCorrection, proposeCorrection } from "./correct.ts";
 import { recordOptOut } from "./record.ts";
 import { optOutOnPage } from "../stop-page/stop-page.ts";
 import { forgetMailboxes, printReceipt, readReceipt, sendReceipt } from "./receipt.ts";
 import path from "node:path";
-import { PhoneId, QuestionId } from "@ringfence/core/ids";
+import { type OptOutId, PhoneId, QuestionId } from "@ringfence/core/ids";
 import { aMessageSender } from "../../../testing/confirmations.ts";
 import { aWriter } from "../../../testing/mails.ts";
+import { recorded } from "../../../testing/opt-outs.ts";
 import { as } from "../../../testing/scenes.ts";
 import { erasePerson } from "../../desk/erasure/erase-person.ts";
 import { answerQuestion } from "../inbound/questions.ts";
@@ -57,6 +59,33 @@ it("reveals no statements of others about a number to whoever typed it", async (
   const text = JSON.stringify(certificate);
   const shown = text.split(/[~"]/).map((part) => Buffer.from(part, "base64url").toString());
   expect(shown.filter((part) => /Before|After|regulator/.test(part))).toEqual([]);
+});
+
+it("says when two officers lifted the opt-out, but not because of an answer that somebody inserted", async () => {
+  const { ctx: office, phone, refuse } = await aRefusal();
+  const { organizationId, db } = office;
+  const { ctx, optOutId } = await refuse();
+  const readCorrectedAt = async (id: OptOutId) =>
+    (await readReceipt(ctx, { optOutId: id })).correctedAt;
+  const answered = { organizationId, optOutId, actor: { id: "asks" } };
+  const { id: correctionId } = await db.prisma.optOutCorrection.create({
+    data: { ...answered, proposedAt: new Date() },
+  });
+  await db.prisma.optOutCorrectionAnswer.create({
+    data: {
+      ...answered,
+      correctionId,
+      isAccepted: true,
+      answeredAt: new Date(),
+      actor: { id: "accepts" },
+    },
+  });
+  expect(await readCorrectedAt(optOutId)).toBeNull();
+
+  const typed = await recorded(office, { phone, channel: "agent" });
+  const { id } = await proposeCorrection(office, { optOut: typed.id, reason: "One digit misheard." });
+  await answerCorrection(as(office, "officer"), { id, isAccepted: true });
+  expect(await readCorrectedAt(typed.id)).toBeInstanceOf(Date);
 });
 
 it("belongs to its person only, and not to another organization", async () => {

@@ -16,7 +16,7 @@ import { OptOutId, ReceiptMailId } from "@ringfence/core/ids";
 import type { Certificate } from "@ringfence/core/proof/ledger";
 import type { ScopeView } from "@ringfence/core/do-not-call/opt-out";
 import { readLogPolicy } from "../../proof/ledger/internal.ts";
-import { type StoredOptOut, loadOptOut, toScopeView } from "./opt-out.ts";
+import { type StoredOptOut, findCorrectedAt, loadOptOut, toScopeView } from "./opt-out.ts";
 import { loadSellers } from "../../account/seller/internal.ts";
 import {
   PrintSettings,
@@ -31,7 +31,7 @@ import type { Db } from "@ringfence/db";
 /** Mails a person the receipt of their opt-out. */
 export const sendReceiptJob = defineJob("receipt.send", { receiptMailId: ReceiptMailId });
 
-/** A receipt of an opt-out for the person, with its proof. */
+/** A receipt of an opt-out, with its proof. */
 export type Receipt = {
   organization: string;
   /** IANA name of the zone in which times are shown. */
@@ -40,15 +40,15 @@ export type Receipt = {
   phone: string | null;
   scope: ScopeView;
   effectiveAt: Date;
-  /** When two officers lifted it: it was entered for the wrong number, or was part of a burst. Null if they did not. */
+  /** When two officers lifted it, because of a wrong number or a burst. Null if they did not (`findCorrectedAt`). */
   correctedAt: Date | null;
   reference: string;
   certificate: Certificate;
 };
 
 /**
- * Reads the receipt of an opt-out, for whoever has its link. It covers this opt-out only: other statements
- * about the number may be another person's, if somebody else typed it.
+ * Reads the receipt of an opt-out, for whoever has its link: perhaps not the person of the number, because anybody may
+ * have typed it. So it covers this opt-out only, and no other statement about the number.
  */
 export const readReceipt = command({
   name: "readReceipt",
@@ -59,6 +59,7 @@ export const readReceipt = command({
     const policy = await readLogPolicy(ctx.db);
     return inTransaction(ctx, async (ctx) => {
       const { db, organizationId } = ctx;
+      // The link names the opt-out; its holder acts as the person of that number (`openReceiptLink`).
       const phoneId = requirePersonPhone(ctx);
       const row = await db.optOut.findFirst({
         where: { organizationId, id, phoneId },
@@ -75,7 +76,7 @@ export const readReceipt = command({
         phone: row.phone.e164,
         scope: toScopeView(await loadSellers(ctx), row),
         effectiveAt: row.at,
-        correctedAt: row.answers[0]?.answeredAt ?? null,
+        correctedAt: findCorrectedAt(ctx, row),
         reference: row.reference,
         certificate: await certifyWithoutChain(ctx, policy, id),
       };
@@ -107,9 +108,9 @@ const MOST_A_DAY = 3;
 export type ReceiptRequest = { email: string; optOutIds: readonly OptOutId[]; locale: Locale };
 
 /**
- * Mails a person that their opt-out is in force, with its reference and its signed receipt. Others may
- * share the mailbox, so the mail contains no number and opens no page. It is sent once as far as we know;
- * then the address is deleted.
+ * Mails a person that their opt-out is in force, with its reference and its signed receipt. Others may share the
+ * mailbox, so the mail contains no number and opens no page. Then the address is deleted. If the worker stops between
+ * sending and deleting, the mail is sent again.
  */
 export const sendReceipt = command({
   name: "sendReceipt",
@@ -121,7 +122,6 @@ export const sendReceipt = command({
     const mail = await inTransaction(ctx, (ctx) => prepareMail(ctx, id, policy));
     if (mail === null) return;
     const { organization, locale, email, receipts } = mail;
-    if (receipts.length === 0) return;
     const lines = receipts.map(({ optOut: { reference } }) =>
       say(locale, { key: "receipt.line", values: { reference } }),
     );
@@ -142,7 +142,7 @@ export const sendReceipt = command({
       await db.receiptMail.updateMany({ where: { organizationId, id }, data: sent });
     });
   },
-  // One row for each receipt, in the transaction before the mail is sent.
+  // One row for each receipt and attempt, in the transaction before the mail is sent.
   audit: "by run",
 });
 
@@ -198,6 +198,7 @@ export async function queueReceipt(
 ) {
   if (optOutIds.length === 0) return;
   const { db, keys, organizationId, now } = ctx;
+  // The lock of confirmations serves here too. Without one, two requests at once would both pass the limit.
   await holdLock(ctx, "confirmations");
   const mailboxKey = Buffer.from(keys.mac(organizationId, "mailbox", email.toLowerCase()));
   const since = new Date(now.getTime() - DAY_MS);
