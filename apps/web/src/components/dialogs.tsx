@@ -16,7 +16,7 @@ type DialogProps = {
   actions: ReactNode;
   /** Called after Escape, a click on the backdrop, or an action. */
   onClose: () => void;
-  /** True if a click on the backdrop must not close it, because the action cannot be undone. */
+  /** True if a click on the backdrop must not close it, because a wrong click would do harm. */
   isAlert?: boolean;
 };
 
@@ -52,7 +52,7 @@ type ConfirmDialogProps = {
   onClose: () => void;
 };
 
-/** Asks for confirmation. Use it only before something that cannot be undone. */
+/** Asks for confirmation. Use it only where a wrong click would do harm, such as where it cannot be undone. */
 export function ConfirmDialog({
   title,
   children,

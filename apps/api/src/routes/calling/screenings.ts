@@ -16,10 +16,10 @@ import {
   formatScreening,
   cannotCheckAnswers,
 } from "../../answer-screening.ts";
-import { PATIENCE_MS, requireContext } from "../../authenticate.ts";
+import { requireContext } from "../../authenticate.ts";
 import type { Metrics } from "../../metrics.ts";
 import { ProblemError } from "../../problem.ts";
-import { within } from "../../within.ts";
+import { DATABASE_PATIENCE_MS, within } from "../../within.ts";
 
 const BATCH_BYTES = 8 * 1024 * 1024;
 const BATCH_PATIENCE_MS = 30_000;
@@ -44,7 +44,7 @@ export const screeningRoutes: FastifyPluginAsyncZod<{ metrics: Metrics }> = asyn
       },
     },
     async (request) => {
-      const answer = await within(PATIENCE_MS, screenCall(requireContext(request), request.body));
+      const answer = await within(DATABASE_PATIENCE_MS, screenCall(requireContext(request), request.body));
       metrics.countScreening(answer);
       return formatScreening(requestLocale(request), answer);
     },
@@ -103,7 +103,7 @@ export const permitRoutes: FastifyPluginAsyncZod<{ metrics: Metrics }> = async (
       },
     },
     async (request) => {
-      const answer = await within(PATIENCE_MS, verifyPermit(requireContext(request), request.body));
+      const answer = await within(DATABASE_PATIENCE_MS, verifyPermit(requireContext(request), request.body));
       metrics.countScreening(answer);
       return formatScreening(requestLocale(request), answer);
     },

@@ -4,8 +4,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { FastifyPluginAsync, FastifyRequest } from "fastify";
 import { ProblemError } from "../../problem.ts";
-import { PATIENCE_MS } from "../../authenticate.ts";
-import { within } from "../../within.ts";
+import { DATABASE_PATIENCE_MS, within } from "../../within.ts";
 import type { Metrics } from "../../metrics.ts";
 
 const Health = z.object({ status: z.literal("ok") }).meta({ id: "Health" });
@@ -13,7 +12,7 @@ const ok = { status: "ok" } as const;
 
 /**
  * Finds why the service cannot answer, although the database does; null if it can. It rejects if the database does not
- * answer. Callers get status 503 either way.
+ * answer: the error handler of the server then answers with status 503, as the route does for a fault.
  */
 export type FindReadinessFault = () => Promise<Message | null>;
 
@@ -47,7 +46,7 @@ export const operationRoutes: FastifyPluginAsyncZod<{
       },
     },
     async () => {
-      const fault = await within(PATIENCE_MS, findReadinessFault());
+      const fault = await within(DATABASE_PATIENCE_MS, findReadinessFault());
       if (fault !== null) throw new ProblemError("cannot-check", fault);
       return ok;
     },
@@ -57,7 +56,7 @@ export const operationRoutes: FastifyPluginAsyncZod<{
 type Options = {
   metrics: Metrics;
   token: string | undefined;
-  /** True if callers reach this installation through a proxy. */
+  /** True if callers reach this installation through a proxy, by its settings. */
   isBehindProxy: boolean;
 };
 

@@ -15,19 +15,19 @@ const ids = ["ada", "bo", "cy"] as const;
 const anAttempt = fc.record({
   act: fc.constantFrom(...CampaignAct.options),
   id: fc.constantFrom(...ids),
-  isReviewer: fc.boolean(),
+  mayResumeHeld: fc.boolean(),
 });
-type Attempt = { act: CampaignAct; id: string; isReviewer: boolean };
+type Attempt = { act: CampaignAct; id: string; mayResumeHeld: boolean };
 
 /** All that came to pass of what was tried, with the standing before and after. */
 function play(attempts: readonly Attempt[]) {
   let standing: CampaignStatus = { state: "draft", authors: [], isHeld: false };
-  return attempts.flatMap(({ act, id, isReviewer }) => {
+  return attempts.flatMap(({ act, id, mayResumeHeld }) => {
     const before = standing;
-    const next = decideNextState(before, act, { id, isReviewer });
+    const next = decideNextState(before, act, { id, mayResumeHeld });
     if (next.fault) return [];
     standing = next;
-    return [{ act, id, isReviewer, before, after: standing }];
+    return [{ act, id, mayResumeHeld, before, after: standing }];
   });
 }
 
@@ -96,8 +96,8 @@ it("ends for good, and becomes a draft again only by reopening", () => {
 it("is resumed after it paused itself by a reviewer only", () => {
   fc.assert(
     fc.property(fc.array(anAttempt, { maxLength: 60 }), (attempts) => {
-      for (const { act, isReviewer, before } of play(attempts)) {
-        expect(act === "resume" && before.isHeld && !isReviewer).toBe(false);
+      for (const { act, mayResumeHeld, before } of play(attempts)) {
+        expect(act === "resume" && before.isHeld && !mayResumeHeld).toBe(false);
       }
     }),
     manyRuns,
@@ -116,7 +116,7 @@ it.each([
 });
 
 it("explains why other acts are not possible", () => {
-  const officer = { id: "ada", isReviewer: true };
+  const officer = { id: "ada", mayResumeHeld: true };
   for (const state of CampaignState.options) {
     const standing = { state, authors: [], isHeld: false };
     for (const act of CampaignAct.options) {

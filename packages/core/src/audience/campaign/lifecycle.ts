@@ -46,8 +46,8 @@ export type CampaignStatus = {
 /** An act that was done, and the ID of who did it. */
 export type PastAct = { act: CampaignAct; id: string };
 
-/** The person who acts. `isReviewer`: they may review campaigns. */
-export type CampaignActor = { id: string; isReviewer: boolean };
+/** The person who acts. `mayResumeHeld`: they may resume a campaign that paused itself, as reviewers may. */
+export type CampaignActor = { id: string; mayResumeHeld: boolean };
 
 /**
  * Decides where an act leads, or why it is not allowed. The caller also checks the permission of the act
@@ -56,7 +56,7 @@ export type CampaignActor = { id: string; isReviewer: boolean };
 export function decideNextState(
   status: CampaignStatus,
   act: CampaignAct,
-  { id, isReviewer }: CampaignActor,
+  { id, mayResumeHeld }: CampaignActor,
 ): (CampaignStatus & { fault?: never }) | { fault: Message } {
   const { state, authors, isHeld } = status;
   const { from } = steps[act];
@@ -65,7 +65,7 @@ export function decideNextState(
   }
   const isReview = act === "approve" || act === "refuse";
   if (isReview && authors.includes(id)) return { fault: { key: "campaign.own-review" } };
-  if (act === "resume" && isHeld && !isReviewer) return { fault: { key: "campaign.held" } };
+  if (act === "resume" && isHeld && !mayResumeHeld) return { fault: { key: "campaign.held" } };
   return applyAct(status, { act, id });
 }
 

@@ -66,8 +66,8 @@ export type CheckResult = z.infer<typeof CheckResult>;
 
 /**
  * Returns the result of every check of a form, in order. A check that no jurisdiction of the form requires is not
- * run and does not apply. The same page, context and laws give the same results. The laws say which places lie in
- * which; a check that any of them requires is run.
+ * run and does not apply. The same page, context and laws give the same results. The laws, the one in force and former
+ * ones that still apply, say which places lie in which; a check that any of them requires is run.
  */
 export const checkForm = (
   form: RenderedForm,
@@ -81,11 +81,12 @@ export const checkForm = (
 type ContextWithLaws = FormContext & { laws: readonly Places[] };
 
 function runCheck(check: CheckId, form: RenderedForm, context: ContextWithLaws): CheckResult {
+  // A test requires an entry for each check.
   const { severities: rows = [], grounds = [] } = checkBook.entries.get(check) ?? {};
   const required = findSeverities(rows, context);
   if (hasNoSeverity(required)) {
     const key = isRequiredByPlace(rows, context) ? "form-check.na.channel" : "form-check.na.place";
-    return { check, finding: notApplicable({ key }), severities: required, grounds };
+    return { check, finding: notApplicable({ key }), severities: {}, grounds };
   }
   const finding = checks[check](form, context);
   const severities = findSeverities(rows, { ...context, ...findFaultyParts(finding) });
@@ -227,7 +228,8 @@ export type ChecksSummary = {
 
 /**
  * Summarizes for which jurisdictions a form may be published. An answer counts only where the check could
- * not tell; of several, the last one. A form is published for all its jurisdictions or not at all.
+ * not tell; of several, the last one. The caller publishes a form for all its jurisdictions or not at all
+ * (`findCheckFaults`).
  */
 export function summarizeChecks({ results, jurisdictions, answers }: FormReport): ChecksSummary {
   const settled = results.map((result) => ({ ...result, outcome: settleOutcome(result, answers) }));

@@ -3,10 +3,7 @@ import { type Actor, Role, type Scope } from "./actor.ts";
 type Access = {
   roles?: readonly Role[];
   scopes?: readonly Scope[];
-  /**
-   * Roles that may give this action to an API key, for an action that no role has itself. To create a key, a
-   * member also needs `api-key.change`. A creator whose role is listed here keeps the key working.
-   */
+  /** Roles that may give this action to an API key, where they are not those in `roles` (`mayGrantScope`). */
   grantors?: readonly Role[];
   /** Names of jobs of the worker. */
   jobs?: readonly string[];
@@ -227,8 +224,9 @@ export function scopesFor(action: Action): readonly Scope[] {
 }
 
 /**
- * True if members with this role may give an API key the scope: for each action that the scope allows, the
- * role has the action or is among its `grantors`.
+ * True if members with this role may give an API key the scope: for each action that the scope allows, the role is
+ * among its `grantors`, or among its `roles` if it names no grantors. It is asked again whenever the key is used, with
+ * the role that its maker has then (`scopesInForce`). To create a key, a member also needs `api-key.change`.
  */
 export const mayGrantScope = (role: Role, scope: Scope): boolean =>
   Object.values<Access>(access).every(

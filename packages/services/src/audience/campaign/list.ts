@@ -81,7 +81,7 @@ export const readCampaign = query({
     const reviewFault = findReviewFault(ctx, await loadReviewFacts(ctx), authors);
     const campaignActor = {
       id: toStoredActor(actor).id,
-      isReviewer: may(actor, "campaign.review"),
+      mayResumeHeld: may(actor, "campaign.review"),
     };
     const findArchived = await readArchived(ctx, [campaign]);
     const acts = campaign.archivedAt === null ? listActs(campaign.state) : [];
@@ -131,7 +131,7 @@ export async function listReviewableCampaigns(
   });
   if (inReview.length === 0) return [];
   const facts = await loadReviewFacts(ctx);
-  const reviewer = { id: toStoredActor(actor).id, isReviewer: true };
+  const reviewer = { id: toStoredActor(actor).id, mayResumeHeld: true };
   const reviewable: { id: CampaignId; at: Date }[] = [];
   for (const campaign of inReview) {
     const id = CampaignId.parse(campaign.id);

@@ -25,9 +25,9 @@ const announced: ReadonlySet<CampaignAct> = new Set(["start", "pause", "hold", "
 type StepDetails = { reason?: string | undefined; details?: Record<string, number> };
 
 /**
- * Records an act on a campaign, with its new state, and notifies dialers if calls are affected. Throws a conflict
- * if the state or the actor does not allow the act. The caller checks the permission of the act and writes the audit
- * row.
+ * Records an act on a campaign, with its new state, and notifies dialers if calls are affected. Throws `conflict` if
+ * the campaign's state or its authors do not allow the act (`decideNextState`), and `forbidden` if an approval is not
+ * independent. The caller checks the permission of the act (`actionByAct`) and writes the audit row.
  */
 export const recordStep = async (
   ctx: TransactionContext,
@@ -39,9 +39,9 @@ export const recordStep = async (
   await lockCampaign(ctx, campaignId);
   assertNotArchived(await loadCampaign(ctx, { id: campaignId }));
   const who = toStoredActor(actor);
-  const isReviewer = may(actor, "campaign.review");
+  const mayResumeHeld = may(actor, "campaign.review");
   const { status } = await loadSteps(ctx, campaignId);
-  const next = decideNextState(status, act, { id: who.id, isReviewer });
+  const next = decideNextState(status, act, { id: who.id, mayResumeHeld });
   if (next.fault) throw new ServiceError("conflict", next.fault);
   if (act === "approve") {
     await assertIndependentReviewer(
@@ -59,13 +59,14 @@ export const recordStep = async (
     where: { organizationId, id: campaignId },
     data: { state, isHeld },
   });
+  // Dialers get the step, with the campaign and its state.
   if (announced.has(act)) await announceChanges(ctx, "campaign.changed", [id]);
   return state;
 };
 
 const StepActor = z.object({ id: z.string() });
 
-/** Loads everything that was done with a campaign, oldest first, and its status. */
+/** Loads everything that was done with a campaign, oldest first, and the status that follows from it. */
 export async function loadSteps(
   { db, organizationId }: TransactionContext,
   campaignId: CampaignId,

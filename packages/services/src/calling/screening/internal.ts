@@ -9,7 +9,7 @@ export {
   StoredSettings,
 } from "./facts-row.ts";
 export type { ScreeningResult } from "./screening-result.ts";
-export { type FactsSource, callWindowDays, readFacts, readFactsShared } from "./load-facts.ts";
+export { type FactsSource, callWindowDays, readFacts, readCallFacts } from "./load-facts.ts";
 export { type PastEdition, loadPastEditions, parseScreening } from "./past-screening.ts";
 export { permitSeconds } from "./permit.ts";
 export { type ResolvedCall, resolveNamedCall, resolveUsualCall } from "./resolve-call.ts";

@@ -34,9 +34,11 @@ export async function resolveRequest(
   { db, keys, organizationId }: RootContext,
   { phone, region }: Pick<ScreenCall, "phone" | "region">,
 ): Promise<ReadPhone> {
+  // A number with a country code needs no region.
   if (region !== undefined || /^\s*(\+|00)/.test(phone)) return parsePhoneFast(phone, region ?? "");
+  // Without `key`: `loadFacts` checks the acting key afterwards.
   const home = { organizationId, phone: null, phoneKey: null, at: null };
-  const { settings } = await readFactsShared({ db, keys }, home);
+  const { settings } = await readCallFacts({ db, keys }, home);
   return parsePhoneFast(phone, settings.homeRegion);
 }
 
@@ -52,8 +54,8 @@ function parsePhoneFast(phone: string, region: string): ReadPhone {
 
 /**
  * Loads the facts about a call to a number, at an instant or now, optionally for a campaign or a permit.
- * Throws if the acting key was revoked or has expired, if its secret was replaced, if it may not be used from the
- * address of the request, or if its maker may no longer screen: the same statement checks that.
+ * Throws `key-invalid` if the acting key no longer counts (`keyStands`): it was revoked or has expired, its secret was
+ * replaced, it may not be used from the address of the request, or its maker may no longer screen.
  */
 export async function loadFacts(
   { db, keys, organizationId, actor }: RootContext,
@@ -66,7 +68,7 @@ export async function loadFacts(
   const read = async (phoneKey: PhoneKey | null) => {
     const by = { campaign: campaign ?? null, permitId: permitId ?? null };
     const request = { organizationId, phone, phoneKey, at, key, ...by };
-    const facts = await readFactsShared({ db, keys }, request);
+    const facts = await readCallFacts({ db, keys }, request);
     if (!facts.keyStands) throw new ServiceError("key-invalid", { key: "error.key-cut" });
     return facts;
   };
@@ -113,36 +115,38 @@ export async function readFacts(
   requests: readonly FactsRequest[],
   timeoutMs = factsTimeoutMs,
 ): Promise<LoadedFacts[]> {
-  const results = await readFactsOfEach(source, requests, timeoutMs);
-  return results.map(toFacts);
+  const results = await tryToReadFacts(source, requests, timeoutMs);
+  return results.map(throwIfError);
 }
 
-function toFacts(result: LoadedFacts | Error): LoadedFacts {
+function throwIfError(result: LoadedFacts | Error): LoadedFacts {
   if (result instanceof Error) throw result;
   return result;
 }
 
 /**
- * Reads the facts about many calls by one statement. A call gets an error of its own if its row is not as the schema
- * says, or its consents or its law cannot be read, because calls of other organizations share the statement.
+ * Reads the facts about many calls, or an error in the place of a call whose facts cannot be read. Calls of other
+ * organizations share the statement, and one organization's fault must not reach them. A row or a consent that cannot
+ * be read fails its own call. Law, policies and settings fail all of the organization's calls, and the settings come
+ * with the row of its first one.
  */
-async function readFactsOfEach(
+async function tryToReadFacts(
   { db, keys }: FactsSource,
   requests: readonly FactsRequest[],
   timeoutMs: number,
 ): Promise<(LoadedFacts | Error)[]> {
   const before = datedRegistries.size;
-  const loaded = await readFactsOnce({ db, keys }, requests, timeoutMs);
+  const loaded = await runFactsStatement({ db, keys }, requests, timeoutMs);
   // A law that was new to this process may ask for the day of listings that were not read.
   return datedRegistries.size === before
     ? loaded
-    : readFactsOnce({ db, keys }, requests, timeoutMs);
+    : runFactsStatement({ db, keys }, requests, timeoutMs);
 }
 
 /** Registries for which the day of a listing matters by any law that this process has met. It only grows. */
 const datedRegistries = new Set(listDatedRegistries(bundledLaw.book));
 
-async function readFactsOnce(
+async function runFactsStatement(
   { db: { pool }, keys }: FactsSource,
   requests: readonly FactsRequest[],
   timeoutMs: number,
@@ -237,7 +241,9 @@ function findEarliestPurchase(contacts: NonNullable<StoredRow["contacts"]>): num
   return bought.length > 0 && bought.length === contacts.length ? Math.min(...bought) : null;
 }
 
-/** Settings are requested once for each organization and instant, with its first request. */
+/**
+ * Settings are requested once for each organization and instant, with its first request. They depend on nothing else.
+ */
 const settingsKey = ({ organizationId, at }: FactsRequest) => `${organizationId} ${at?.getTime()}`;
 
 function markFirstOfEach(keys: readonly string[]): boolean[] {
@@ -253,12 +259,12 @@ type FactsReader = (request: FactsRequest) => Promise<LoadedFacts | Error>;
 const shared = new WeakMap<FactsSource["db"], WeakMap<FactsSource["keys"], FactsReader>>();
 
 /**
- * Reads the facts of one call. Live calls that wait share the next statement. Only one statement runs at a
- * time, unless it has taken more than 100 ms (`coalesce`), because it costs as much as its first six calls, and two
- * would each get half of them. A what-if has its own statement, because it goes back through history, and no live call
- * should wait for that.
+ * Reads the facts of one call. Live calls that wait, of the same `db` and `keys`, share the next statement. Only one
+ * statement runs at a time, unless it has taken more than 100 ms (`coalesce`), because it costs as much as its first
+ * six calls, and two would each get half of them. A what-if has its own statement, because it goes back through
+ * history, and no live call should wait for that.
  */
-export async function readFactsShared(
+export async function readCallFacts(
   source: FactsSource,
   request: FactsRequest,
 ): Promise<LoadedFacts> {
@@ -271,9 +277,9 @@ export async function readFactsShared(
   const readersOfDb = shared.get(db) ?? new WeakMap<FactsSource["keys"], FactsReader>();
   shared.set(db, readersOfDb);
   const load = (requests: readonly FactsRequest[]) =>
-    readFactsOfEach({ db, keys }, requests, factsTimeoutMs);
+    tryToReadFacts({ db, keys }, requests, factsTimeoutMs);
   const read =
     readersOfDb.get(keys) ?? coalesce<FactsRequest, LoadedFacts | Error>(load, { maxLoads: 1 });
   readersOfDb.set(keys, read);
-  return toFacts(await read(request));
+  return throwIfError(await read(request));
 }

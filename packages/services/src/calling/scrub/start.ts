@@ -17,7 +17,7 @@ import {
   transactInput,
   requireFile,
 } from "../../platform/internal.ts";
-import { readFactsShared, resolveNamedCall } from "../screening/internal.ts";
+import { readCallFacts, resolveNamedCall } from "../screening/internal.ts";
 import { z } from "zod";
 import { planFile } from "./engine/plan-file.ts";
 import { scrubNotFoundError, loadScrubs } from "./scrub.ts";
@@ -48,7 +48,7 @@ export const startScrub = command({
     const { files, organizationId } = ctx;
     // A call without a phone: only the organization's settings are read, and a new id is made.
     const noCall = { organizationId, phone: null, phoneKey: null, at: null };
-    const { row, settings: known } = await readFactsShared(ctx, noCall);
+    const { row, settings: known } = await readCallFacts(ctx, noCall);
     const { seller, dialer } = resolveNamedCall(settings, known);
     const region = settings.region ?? known.homeRegion;
     allowSeller(ctx, seller.id);

@@ -29,6 +29,7 @@ export const archiveDisclosure = command({
     if (form !== null) {
       throw new ServiceError("conflict", { key: "disclosure.in-use", values: { name: form } });
     }
+    // The id of an archive row is that of its disclosure.
     const { count } = await db.disclosureArchive.createMany({
       data: { organizationId, id, archivedAt: now, archivedBy: toStoredActor(actor) },
       skipDuplicates: true,
@@ -62,7 +63,7 @@ async function findFormInUse(
   return form?.name ?? null;
 }
 
-/** Restores a disclosure from the archive, with all its versions and its draft. */
+/** Restores a disclosure from the archive, with all its versions and its draft. Needs no lock: no form asks for it. */
 export const restoreDisclosure = command({
   name: "restoreDisclosure",
   action: "disclosure.change",
@@ -111,8 +112,9 @@ export async function loadArchivedDisclosures({
 }
 
 /**
- * Throws if the disclosure is archived. Holds a shared lock, so that nobody archives it before the
- * transaction ends.
+ * Throws if the disclosure is archived, for changes of the disclosure itself. Holds a shared lock, so that nobody
+ * archives it before the transaction ends. Publishing a form takes the same lock and lists all its archived disclosures
+ * (`findArchivedFaults`). Drafting a form checks nothing: a draft asks nobody.
  */
 export async function assertNotArchived(ctx: TransactionContext, id: DisclosureId): Promise<void> {
   const { db, organizationId } = ctx;

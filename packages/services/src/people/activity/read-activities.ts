@@ -13,7 +13,7 @@ import { z } from "zod";
 export const readActivities = query({
   name: "readActivities",
   action: "activity.read",
-  transaction: { timeoutMs: 20_000 },
+  transaction: { timeoutMs: 20_000 }, // counts a month of millions of activities
   run: async (ctx) => ({
     types: await loadActivityTypes(ctx),
     days: await countByDay(ctx),
@@ -28,10 +28,14 @@ const CHARTED_DAYS = 30;
 /** A day (`2026-03-01`) in the organization's time zone, with the number of activities that happened on it, by type. */
 export type DayActivities = { day: string; counts: { type: string; count: number }[] };
 
-/** Counts the activities of the last 30 days, today included, by type. Lists days without any, too. */
+/**
+ * Counts the activities that happened in the last 30 days, today included, by type. Lists days without any, too. An
+ * activity of a later day is counted when that day has come.
+ */
 async function countByDay(ctx: TransactionContext): Promise<DayActivities[]> {
   const { db, organizationId, now } = ctx;
   const { zone } = await loadOrganization(ctx);
+  // `contact_ordinal > 0` is always true. It shows the planner that the covering index can be used.
   const rows = await selectRows(
     { db },
     z.object({ day: z.string(), type: z.string().nullable(), count: z.number() }),
@@ -72,7 +76,7 @@ export type Arrival = {
   externalId: string | null;
 };
 
-/** Lists the activities that arrived last, with their contacts. */
+/** Lists the activities that were recorded last, whenever they happened, with their contacts. */
 async function listArrivals({ db, organizationId, now }: TransactionContext): Promise<Arrival[]> {
   const since = new Date(now.getTime() - ARRIVAL_DAYS * DAY_MS);
   const rows = await db.activity.findMany({

@@ -47,7 +47,10 @@ export function createMacs(
   return events.map((_, index) => macs.slice(index * BLOCK_BYTES, (index + 1) * BLOCK_BYTES));
 }
 
-/** Returns for each event whether our current key or an earlier one made its MAC. False without a MAC. */
+/**
+ * Returns for each event whether our current key or an earlier one made its MAC. False without a MAC, or with one of
+ * another length: it then counts as zeros, which no key makes.
+ */
 export function verifyMacs(
   keys: EventKeys,
   organizationId: OrganizationId,
@@ -62,7 +65,10 @@ export function verifyMacs(
   return [...verifyBatch(keys, organizationId, batch, events.length)].map(Boolean);
 }
 
-/** Events whose MACs are computed together, stored block by block across all events. */
+/**
+ * Events whose MACs are computed together, stored block by block across all events. Used once: `verifyBatch` overwrites
+ * it.
+ */
 export type MacBatch = {
   blocks: Uint8Array<ArrayBuffer>;
   view: DataView;
@@ -102,7 +108,7 @@ export function copyId(
   }
 }
 
-/** Copies a MAC from a row into the batch. Ignores anything that does not have the length of a MAC. */
+/** Copies a MAC from a row into the batch. Anything of another length stays zeros there, and is not verified. */
 export function copyMac(
   batch: MacBatch,
   index: number,
@@ -131,7 +137,7 @@ export function writeWithoutIds(
   view.setFloat64(fifth, kinds[kind]);
   view.setFloat64(fifth + 8, at);
   const sixth = blockOffset(batch, index, 5);
-  view.setFloat64(sixth, until ?? Number.NEGATIVE_INFINITY);
+  view.setFloat64(sixth, until ?? Number.NEGATIVE_INFINITY); // no date is so early
   view.setFloat64(sixth + 8, recordedAt);
 }
 

@@ -74,10 +74,11 @@ function Kept({ terms }: Row) {
   const t = useTranslations("retention");
   const locale = Locale.parse(useLocale());
   const everywhere = terms.find(({ place }) => place === "");
-  if (everywhere === undefined) return t("forGood");
+  // A kind without a term for everywhere has no terms at all (`resolveTerms`).
+  if (everywhere === undefined || everywhere.days === null) return t("forGood");
   return (
     <ul>
-      <li>{t("daysFor", { days: everywhere.days ?? 0 })}</li>
+      <li>{t("daysFor", { days: everywhere.days })}</li>
       {terms
         .filter(({ place }) => place !== "")
         .map(({ place, days }) => (
@@ -95,7 +96,8 @@ function LawTerms({ law }: { law: readonly LawTerm[] }) {
   return (
     <ul className="text-sm">
       {law.map(({ rule, place, days, isRequired, citation, mark }) => (
-        <li key={rule}>
+        // A rule may stand here twice: as it is now, and as a former law that still applies had it.
+        <li key={`${rule} ${place} ${days}`}>
           {placeName(locale, place)}:{" "}
           {days === null ? t("noEnd") : t(isRequired ? "atLeast" : "recommended", { days })}{" "}
           <span className="text-muted">{t("source", { citation, mark })}</span>
@@ -107,6 +109,7 @@ function LawTerms({ law }: { law: readonly LawTerm[] }) {
 
 function Due({ rows }: { rows: DueRows | undefined }) {
   const t = useTranslations("retention");
+  // Without an oldest row, there are none.
   if (rows === undefined || rows.oldest === null) return <Count value={0} />;
   return (
     <>

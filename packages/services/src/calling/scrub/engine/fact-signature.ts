@@ -28,25 +28,30 @@ import {
 import type { ScrubSnapshot } from "./snapshot.ts";
 
 /**
- * Marks a signature of all facts: the highest number that can be paired. Folded results are numbered from 1
- * and do not come near it.
+ * First numbers of pairs, which say what the second number was folded from. No two are equal, or different facts could
+ * get one number. Folded results are numbered from 1 and do not come near the last.
  */
-const ALL_FACTS_MARK = LIMIT - 1;
-/**
- * Marks all consents, opt-outs, listings and answers in order. 0 and 1 mark consents without and with an
- * opt-out.
- */
-const SEQUENCE_MARK = 2;
-const LINES_MARK = 3;
-/** Marks the latest consent followed by the set of the others; one more if the person has opted out. */
-const LATEST_FIRST_MARK = 4;
-const PREFERENCES_MARK = 6;
+const marks = {
+  /** The consents that decide. */
+  consents: 0,
+  consentsOptedOut: 1,
+  /** All consents, opt-outs, listings and answers, in order. */
+  sequence: 2,
+  lines: 3,
+  /** The latest consent, and then the set of the others. */
+  latestFirst: 4,
+  latestFirstOptedOut: 5,
+  preferences: 6,
+  /** All facts: the highest number that can be paired. */
+  allFacts: LIMIT - 1,
+} as const;
 
 /**
- * Creates a function that folds a phone's facts into one number. Phones with equal numbers get the same
- * verdict, as far as it depends on consents, opt-outs, listings, answers about reassignment, suppressions,
- * preferences, calls, permits, ports and looked-up lines. Contacts count only if every instant matters; otherwise the
- * place is folded elsewhere.
+ * Creates a function that folds a phone's facts into one number. Phones with equal numbers get the same verdict, as far
+ * as it depends on consents, opt-outs, listings, answers about reassignment, suppressions, preferences, calls, permits,
+ * ports and looked-up lines. Contacts count only if every instant matters; otherwise the place is folded elsewhere.
+ * Where only the set of facts matters, `foldSet` ignores their order; `foldRun` keeps it, and `foldSequence` also keeps
+ * which facts are of the same instant.
  */
 export function createFactSignature(
   table: SignatureTable,
@@ -83,17 +88,17 @@ export function createFactSignature(
     if (deciding === null) {
       const all = [...facts, ...listingsAndAnswers];
       const exact = spans.comparesRefusals ? allInstants : spans;
-      return foldPair(table, SEQUENCE_MARK, foldSequence(table, own, all, exact));
+      return foldPair(table, marks.sequence, foldSequence(table, own, all, exact));
     }
     const { isOptedOut, order, consents } = deciding;
-    const refused = isOptedOut ? 1 : 0;
     if (order === "latest") {
       const latest = foldSet(table, own, consents.slice(0, 1), spans);
       const others = foldSet(table, own, consents.slice(1), spans);
-      return foldPair(table, LATEST_FIRST_MARK + refused, foldPair(table, latest, others));
+      const mark = isOptedOut ? marks.latestFirstOptedOut : marks.latestFirst;
+      return foldPair(table, mark, foldPair(table, latest, others));
     }
     const folded = (order === "all" ? foldRun : foldSet)(table, own, consents, spans);
-    return foldPair(table, refused, folded);
+    return foldPair(table, isOptedOut ? marks.consentsOptedOut : marks.consents, folded);
   };
 
   /** Adds ports and looked-up lines. Only a looked-up line has an end, which tells it from a contact. */
@@ -106,7 +111,7 @@ export function createFactSignature(
     if (lookedUp.length + ports.length === 0) return folded;
     return foldPair(
       table,
-      LINES_MARK,
+      marks.lines,
       foldPair(table, folded, foldSet(table, own, [...lookedUp, ...ports], spans)),
     );
   };
@@ -118,7 +123,7 @@ export function createFactSignature(
     const spans = purchases.length === 0 ? given : { ...given, within: given.withinForCustomers };
     if (doesEveryInstantMatter(reader, suppressions, at)) {
       const all = Object.values(facts).flat();
-      return foldPair(table, ALL_FACTS_MARK, foldSequence(table, own, all, allInstants));
+      return foldPair(table, marks.allFacts, foldSequence(table, own, all, allInstants));
     }
 
     // Purchases count only if the person never refused, so no refusal can be left out beside one.
@@ -148,7 +153,7 @@ const foldPreferences = (
     ? folded
     : foldPair(
         table,
-        PREFERENCES_MARK,
+        marks.preferences,
         foldPair(table, folded, foldSet(table, own, preferences, noInstants)),
       );
 

@@ -10,6 +10,10 @@ import { Button } from "@/components/buttons";
 import { Field, Input, PasswordField } from "@/components/fields";
 import { type WaitTime, readProviderError, readThrottledError } from "./sign-in-error";
 
+/**
+ * Why the last attempt failed: a message of `signIn` (`unknown`: wrong e-mail or password), the time to wait, or the
+ * address of the organization's page if its members have to sign in with its identity provider.
+ */
 type Fault = "unknown" | "passkey" | "passkeyReset" | "failed" | WaitTime | { provider: string };
 type State = { email: string; fault?: Fault };
 
@@ -17,7 +21,7 @@ type State = { email: string; fault?: Fault };
 export function SignInForm({ from }: { from: string }) {
   const t = useTranslations("signIn");
   const [{ email, fault }, submit, isBusy] = useActionState<State, Given>(
-    (_, given) => tryToSignIn(given, from),
+    (before, given) => tryToSignIn(given, from, before.email),
     { email: "" },
   );
   return (
@@ -69,8 +73,9 @@ function FaultBanner({ fault }: { fault: Fault }) {
 
 type Given = FormData | { passkey: PasskeyAnswer };
 
-async function tryToSignIn(given: Given, from: string): Promise<State> {
-  const email = given instanceof FormData ? readText(given.get("email")) : "";
+/** Signs in, or says why not. The field keeps its e-mail; a passkey brings none. */
+async function tryToSignIn(given: Given, from: string, emailBefore: string): Promise<State> {
+  const email = given instanceof FormData ? readText(given.get("email")) : emailBefore;
   try {
     const answer = await sendSignIn(given);
     if (answer?.ok) {

@@ -19,11 +19,13 @@ import type { UnreadableOptOutId } from "@ringfence/core/ids";
 import { DiscardReason } from "@ringfence/core/do-not-call/opt-out";
 import { ConfirmDialog } from "@/components/dialogs";
 
+// Messages and API have older words: an unreadable opt-out is `misread`, resolving it is `mend`, restoring it `takeUp`.
+
 type ResolvedOptOut = { phone: string; reference: string };
 
 type UnreadableOptOutsProps = {
   optOuts: Awaited<ReturnType<typeof listUnreadableOptOuts>>;
-  /** Why the member may not enter the numbers. */
+  /** Why the member may not enter the numbers. The server checks it too. */
   whyNot: string | undefined;
 };
 
@@ -113,10 +115,11 @@ function UnreadableOptOut({ optOut, whyNot, onResolved }: UnreadableOptOutProps)
   );
 }
 
-/** Discards an entry that covers nobody, for a reason that stays on record. */
+/** Discards an entry that covers nobody, for a reason that stays on record. It can be restored from the list below. */
 function DiscardButton({ id, input }: { id: UnreadableOptOutId; input: string }) {
   const t = useTranslations("misread");
   const trpc = useTRPC();
+  // `useRefreshed` shows an error in a toast.
   const discard = useMutation(trpc.optOut.discard.mutationOptions(useRefreshed()));
   const [isAsked, setAsked] = useState(false);
   const [reason, setReason] = useState<DiscardReason>("no_refusal");
