@@ -6,7 +6,7 @@ import {
   visibleSellerIds,
 } from "../../platform/internal.ts";
 
-/** A segment's row, by which rules its members were last found. */
+/** A segment's row: when, and by which versions of rules, its members were last found. */
 type RefreshedSegment = {
   id: string;
   refreshed: number | null;
@@ -18,11 +18,11 @@ type RefreshedSegment = {
 type Screening = { version: number; at: Date };
 
 export type CountVisibility = {
-  /** True for the size as of the last refresh. */
+  /** True if the actor may see the size as of the last refresh. */
   maySeeSize: (segment: RefreshedSegment) => boolean;
-  /** True for where people ended at a screening: their numbers and their names. */
+  /** True if they may see how many people ended at each step of a screening, and who. */
   maySeeScreening: (segment: RefreshedSegment, screening: Screening) => boolean;
-  /** True for all sizes of earlier refreshes. */
+  /** True if they may see the sizes as of all earlier refreshes. */
   maySeePastSizes: (segmentId: string) => boolean;
 };
 
