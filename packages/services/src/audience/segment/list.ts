@@ -84,7 +84,10 @@ const loadSizes = ({ db, organizationId }: TransactionContext, segmentId: Segmen
     take: SIZES_SHOWN,
   });
 
-/** Finds the default call to screen for. Without a seller or purpose, matches no waterfall. */
+/**
+ * Finds the default call of the actor, of a seller that they work for, so that at most one waterfall of a segment
+ * matches. Without a seller or purpose, none does.
+ */
 async function findUsualCall(
   ctx: TransactionContext,
   { sellers, purposes }: { sellers: readonly unknown[]; purposes: readonly unknown[] },
