@@ -4,7 +4,7 @@ import { keysIn } from "@ringfence/services/testing/keys";
 import type { OrganizationId } from "@ringfence/core/ids";
 import {
   readFacts,
-  readFactsShared,
+  readCallFacts,
   type FactsSource,
 } from "@ringfence/services/calling/screening/load-facts";
 import { atLeast, measureMs, median, type Bench, type Report } from "./bench.ts";
@@ -158,7 +158,7 @@ export async function measureReads(
   const waiting = asks.values();
   const ask = async () => {
     for (const one of waiting) {
-      if (isShared) await readFactsShared(source, one);
+      if (isShared) await readCallFacts(source, one);
       else await readFacts(source, [one]);
     }
   };
