@@ -44,7 +44,10 @@ export const screeningRoutes: FastifyPluginAsyncZod<{ metrics: Metrics }> = asyn
       },
     },
     async (request) => {
-      const answer = await within(DATABASE_PATIENCE_MS, screenCall(requireContext(request), request.body));
+      const answer = await within(
+        DATABASE_PATIENCE_MS,
+        screenCall(requireContext(request), request.body),
+      );
       metrics.countScreening(answer);
       return formatScreening(requestLocale(request), answer);
     },
@@ -103,7 +106,10 @@ export const permitRoutes: FastifyPluginAsyncZod<{ metrics: Metrics }> = async (
       },
     },
     async (request) => {
-      const answer = await within(DATABASE_PATIENCE_MS, verifyPermit(requireContext(request), request.body));
+      const answer = await within(
+        DATABASE_PATIENCE_MS,
+        verifyPermit(requireContext(request), request.body),
+      );
       metrics.countScreening(answer);
       return formatScreening(requestLocale(request), answer);
     },

@@ -54,7 +54,7 @@ export const listSegments = query({
       // Without a rule, somebody created or restored the segment just now.
       if (rule === undefined || !maySeeRule(ctx.actor, rule, names.segments)) continue;
       const sizes = maySeePastSizes(id) ? await loadSizes(ctx, id) : [];
-      const [screening] = row.waterfalls.filter((one) => maySeeScreening(row, one));
+      const screening = row.waterfalls.find((one) => maySeeScreening(row, one));
       items.push({
         id,
         name: row.name,

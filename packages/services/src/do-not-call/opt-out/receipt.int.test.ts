@@ -83,7 +83,10 @@ it("says when two officers lifted the opt-out, but not because of an answer that
   expect(await readCorrectedAt(optOutId)).toBeNull();
 
   const typed = await recorded(office, { phone, channel: "agent" });
-  const { id } = await proposeCorrection(office, { optOut: typed.id, reason: "One digit misheard." });
+  const { id } = await proposeCorrection(office, {
+    optOut: typed.id,
+    reason: "One digit misheard.",
+  });
   await answerCorrection(as(office, "officer"), { id, isAccepted: true });
   expect(await readCorrectedAt(typed.id)).toBeInstanceOf(Date);
 });

@@ -20,8 +20,7 @@ export const loadFileSigners = (folder: string, origin: string): Signer[] =>
  *
  * @throws KeysRefused, which names a file that holds no key
  */
-export const loadFileKeys = (folder: string): SigningKey[] =>
-  listSignerFiles(folder).map(loadKey);
+export const loadFileKeys = (folder: string): SigningKey[] => listSignerFiles(folder).map(loadKey);
 
 /** Lists the key files, oldest first. */
 export const listSignerFiles = (folder: string): string[] =>
