@@ -4,6 +4,7 @@ import {
   type AuditDigestClaims,
   checkAuditFile,
   computeAuditDigest,
+  formatRemovedEntries,
   formatRoot,
   hashAuditRecord,
 } from "./digest.ts";
@@ -47,6 +48,17 @@ it("hashes the bytes that the docs describe", () => {
   const sha256 = createHash("sha256").update("\0").update(text).digest("hex");
   expect(Buffer.from(leaves[0]?.leaf ?? []).toString("hex")).toBe(sha256);
   expect(formatRoot(computeAuditDigest([]).root)).toBe(createHash("sha256").digest("base64url"));
+});
+
+it("formats removed entries in one order, each with its time and hash", () => {
+  const text = formatRemovedEntries(leaves);
+  expect(text.split("\n").map((line) => line.slice(0, 61))).toEqual([
+    "0195a000-0000-7000-8000-000000000001 2026-12-01T23:59:59.999Z",
+    "0195a000-0000-7000-8000-00000000000a 2026-12-01T00:00:00.000Z",
+    "0195a000-0000-7000-8000-00000000000b 2026-12-01T00:00:00.000Z",
+  ]);
+  expect(text.endsWith(` ${Buffer.from(leaves[0]?.leaf ?? []).toString("base64url")}`)).toBe(true);
+  expect(formatRemovedEntries(leaves.toReversed())).toBe(text);
 });
 
 it("finds a file the same in any order, with other days in it", () => {

@@ -54,6 +54,13 @@ export function computeAuditDigest(leaves: readonly DigestLeaf[]): AuditDigest {
   return { entries: size, root };
 }
 
+/** Formats removed entries as the statement of their sweep hashes them: id, time and leaf hash, sorted, one a line. */
+export const formatRemovedEntries = (removed: readonly DigestLeaf[]): string =>
+  removed
+    .map(({ id, at, leaf }) => `${id} ${at.toISOString()} ${base64url(leaf)}`)
+    .toSorted()
+    .join("\n");
+
 /** The claims of a digest's statement on the ledger. */
 export const AuditDigestClaims = z.object({
   kind: z.literal("audit.digest"),

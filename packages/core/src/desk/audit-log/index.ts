@@ -6,6 +6,7 @@ export {
   type DigestLeaf,
   checkAuditFile,
   computeAuditDigest,
+  formatRemovedEntries,
   formatRoot,
   hashAuditRecord,
   isStatedDigest,

@@ -315,6 +315,7 @@ export type MessageValues = {
   "ledger.audit-late": { count: number };
   "ledger.audit-gap": { index: string | number };
   "ledger.audit-leaf": { index: string | number };
+  "ledger.audit-misfiled": { id: string | number };
   "ledger.audit-tile": { tile: string | number };
   "ledger.audit-tiles": undefined;
   "ledger.audit-no-log": undefined;
@@ -337,6 +338,7 @@ export type MessageValues = {
   "ledger.audit-digest-early": { organization: string | number; count: number };
   "ledger.audit-digest-late": { organization: string | number };
   "ledger.audit-digest-removed": { count: number; day: string | number; organization: string | number };
+  "ledger.audit-digest-again": { day: string | number; organization: string | number };
   "ledger.audit-digest-unsigned": { id: string | number };
   "setting.LEDGER_ORIGIN": { isSet: string | number; got?: string | number | undefined };
   "ledger.no-checkpoint": undefined;

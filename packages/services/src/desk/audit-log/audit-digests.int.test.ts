@@ -1,18 +1,26 @@
+// oxlint-disable-next-line house/no-ambient-input -- the result of hashing depends only on its input
+import { hash } from "node:crypto";
 import { AuditDigestClaims, type DayCheck, checkAuditFile } from "@ringfence/core/desk/audit-log";
+import { RetentionSweepId } from "@ringfence/core/ids";
 import { ListAudit } from "@ringfence/core/platform/audit";
-import type { Message } from "@ringfence/core/platform/message";
 import { DAY_MS } from "@ringfence/core/platform/time";
-import { asOwner } from "@ringfence/db/testing";
+import { anOrganization, asOwner } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { asIntruder, listPlainStatements } from "../../../testing/ledger.ts";
 import { aRetentionOffice } from "../../../testing/retention.ts";
 import { addPurpose } from "../../account/purpose/index.ts";
-import type { RootContext } from "../../platform/context.ts";
+import { type RootContext, inTransaction } from "../../platform/context.ts";
+import { createId } from "../../platform/rows.ts";
+import { recordStatement } from "../../proof/ledger/append-statement.ts";
+import { auditLedger } from "../../proof/ledger/audit-ledger.ts";
+import { sequenceBatch } from "../../proof/ledger/sequence-entries.ts";
 import { auditDigests } from "./audit-digests.ts";
 import { listAudit } from "./list-audit.ts";
+import { hashRemovedEntries } from "./removed-entries.ts";
 import {
   SETTLE_MINUTES,
   auditDigestJob,
+  hashEntries,
   startAuditDigests,
   stateAuditDigests,
 } from "./state-digests.ts";
@@ -29,9 +37,9 @@ const completeDays = [5, 4, 3, 2, 1]
 const failFrom = ({ db }: Pick<RootContext, "db">, day: string) =>
   asOwner(db, (owner) =>
     owner.query(`
-      CREATE FUNCTION be_killed() RETURNS trigger LANGUAGE plpgsql AS $$
+      CREATE OR REPLACE FUNCTION be_killed() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN RAISE EXCEPTION 'killed'; END $$;
-      CREATE TRIGGER killed BEFORE INSERT ON audit_digest
+      CREATE OR REPLACE TRIGGER killed BEFORE INSERT ON audit_digest
         FOR EACH ROW WHEN (NEW.day >= '${day}') EXECUTE FUNCTION be_killed()`),
   );
 
@@ -39,7 +47,7 @@ const failFrom = ({ db }: Pick<RootContext, "db">, day: string) =>
 async function aTrail() {
   const office = await aRetentionOffice();
   const { ctx } = office;
-  // Whatever founded the organization is not of these days.
+  // The entries of the founding are of today, and would be moved with the others.
   await asIntruder(ctx.db, "DELETE FROM audit_entry");
   const jobCtx = { ...ctx, actor: { type: "job", name: "audit.digest" } as const };
   for (const [daysAgo, names] of [
@@ -54,11 +62,15 @@ async function aTrail() {
     );
   }
   const check = async () => {
-    const faults: Message[] = [];
+    const { faults } = await auditLedger(ctx.db);
     const { days } = await auditDigests(ctx, (fault) => faults.push(fault));
-    return { days, faults: faults.map(({ key }) => key.replace("ledger.audit-digest-", "")) };
+    return { days, faults: faults.map(({ key }) => key.replace(/^ledger\.audit-(digest-)?/, "")) };
   };
-  const state = (signal?: AbortSignal) => stateAuditDigests(jobCtx, { signal });
+  const state = async (signal?: AbortSignal) => {
+    const stated = await stateAuditDigests(jobCtx, { signal });
+    await sequenceBatch(ctx.db);
+    return stated;
+  };
   const listDigests = async () =>
     (await listPlainStatements(ctx.db, ctx.organizationId)).flatMap(
       (claims) => AuditDigestClaims.safeParse(claims).data ?? [],
@@ -98,7 +110,20 @@ it("queues a job only for an organization with a day to state", async () => {
   expect(await startAuditDigests(ctx.db)).toBe(0);
 });
 
-const attacks = [
+/** The days that an attack has stated again: that of the entry of three days ago, and all after it. */
+const againDays = completeDays.filter((day) => day >= toDay(3));
+const changeEntry = `
+  UPDATE audit_entry SET action = 'purpose.read' WHERE id = (
+    SELECT id FROM audit_entry WHERE at < now() - interval '2 days' ORDER BY at DESC LIMIT 1);
+  DELETE FROM audit_digest WHERE day >= '${toDay(3)}'`;
+const hideDigests = (columns: string) => `
+  UPDATE ledger.entry SET ${columns} FROM (
+    SELECT entry_id FROM ledger.entry WHERE kind = 'audit.digest'
+    ORDER BY entry_id DESC LIMIT ${againDays.length}) AS last
+  WHERE entry.entry_id = last.entry_id`;
+const newKey = "idem_key = sha256(idem_key)";
+
+const attacks: [attack: string, statements: string, faults: string[]][] = [
   [
     "a changed action",
     "UPDATE audit_entry SET action = 'purpose.read' WHERE id = (SELECT id FROM audit_entry ORDER BY at LIMIT 1)",
@@ -143,23 +168,51 @@ const attacks = [
   [
     "a digest that was taken off the ledger",
     "DELETE FROM ledger.entry WHERE entry_id = (SELECT entry_id FROM ledger.entry WHERE kind = 'audit.digest' ORDER BY entry_id OFFSET 1 LIMIT 1)",
-    ["missing"],
+    ["leaf", "tile", "head", "missing"],
   ],
   [
     "a digest that was signed by somebody else",
     "UPDATE ledger.entry SET statement = left(statement, -10) || 'AAAAAAAAAA' WHERE entry_id = (SELECT entry_id FROM ledger.entry WHERE kind = 'audit.digest' ORDER BY entry_id OFFSET 1 LIMIT 1)",
-    ["unsigned", "missing"],
+    ["leaf", "unsigned", "missing"],
   ],
-] as const;
+];
+
+/** Attacks after which the worker states days again, because it does not find them stated. */
+const attacksBeforeStating: typeof attacks = [
+  [
+    "a changed entry, and digests under other keys",
+    `${changeEntry}; ${hideDigests(newKey)}`,
+    [...againDays.map(() => "misfiled"), ...againDays.map(() => "again"), "differs"],
+  ],
+  [
+    "a changed entry, and digests under another kind",
+    `${changeEntry}; ${hideDigests(`${newKey}, kind = 'scrub'`)}`,
+    againDays.map(() => "misfiled"),
+  ],
+  [
+    "a changed entry, and digests under another organization",
+    `${changeEntry}; ${hideDigests("organization_id = uuid7()")}`,
+    againDays.map(() => "misfiled"),
+  ],
+  [
+    "an entry from before the first digest, and no day that counts as stated",
+    `INSERT INTO audit_entry SELECT organization_id, uuid7(), actor, action, phone_id, details, now() - interval '7 days' FROM audit_entry LIMIT 1;
+     DELETE FROM audit_digest`,
+    ["again", "again", "early"],
+  ],
+];
 
 it("finds every entry and digest that somebody who owns the database added, changed or removed", async () => {
   const { ctx, state, check } = await aTrail();
   await state();
-  const tables = ["audit_entry", "removed_audit_entry", "ledger.entry"];
+  const ledger = ["entry", "pending", "leaf", "tile", "log"].map((table) => `ledger.${table}`);
+  const tables = ["audit_entry", "removed_audit_entry", "audit_digest", ...ledger];
   for (const [index, table] of tables.entries())
     await asIntruder(ctx.db, `CREATE TABLE saved_${index} AS TABLE ${table}`);
-  for (const [attack, statements, faults] of attacks) {
+  for (const one of [...attacks, ...attacksBeforeStating]) {
+    const [attack, statements, faults] = one;
     await asIntruder(ctx.db, statements.replace("$leaf", `decode('${"00".repeat(32)}', 'hex')`));
+    if (attacksBeforeStating.includes(one)) await state();
     expect({ attack, faults: (await check()).faults }).toEqual({ attack, faults });
     for (const [index, table] of tables.entries())
       await asIntruder(ctx.db, `DELETE FROM ${table}; INSERT INTO ${table} TABLE saved_${index}`);
@@ -168,10 +221,11 @@ it("finds every entry and digest that somebody who owns the database added, chan
 });
 
 it("does not take a retention sweep for tampering, and finds what is changed after it", async () => {
-  const { ctx, state, check, sweep, publishPolicy, age } = await aTrail();
+  const { ctx, state, check, listDigests, sweep, publishPolicy, age } = await aTrail();
   const minDays = 400;
   await age("audit_entry", ["at"], minDays, "at < now() - interval '1 day'");
-  await failFrom(ctx, toDay(minDays));
+  // The sweep removes the entries of one day that is stated, and of one that is not yet.
+  await failFrom(ctx, toDay(minDays + 3));
   await expect(state()).rejects.toThrow("killed");
   expect((await check()).faults).toEqual(["late"]);
   await publishPolicy({ audit: minDays });
@@ -180,10 +234,68 @@ it("does not take a retention sweep for tampering, and finds what is changed aft
     "SELECT count(*)::int AS count FROM removed_audit_entry",
   );
   expect(rows).toEqual([{ count: 3 }]);
+  await failFrom(ctx, toDay(minDays + 1));
+  await expect(state()).rejects.toThrow("killed");
+  expect((await listDigests()).map(({ entries }) => entries)).toEqual([2, 0, 1, 0]);
   expect((await check()).faults).toEqual(["late"]);
 
   await asIntruder(ctx.db, "DELETE FROM retention_batch WHERE kind = 'audit'");
   expect((await check()).faults).toEqual(["late", "removed", "removed"]);
+});
+
+it("does not take an entry for one that a sweep removed before its day was stated", async () => {
+  const { ctx, state, check, sweep, publishPolicy, age } = await aTrail();
+  await age("audit_entry", ["at"], 400, "at < now() - interval '4 days'");
+  await publishPolicy({ audit: 400 });
+  await sweep();
+  await state();
+  expect((await check()).faults).toEqual([]);
+  const swept = await ctx.db.prisma.retentionBatch.findFirstOrThrow({ where: { kind: "audit" } });
+  const { id } = await ctx.db.prisma.auditEntry.findFirstOrThrow({ orderBy: { at: "asc" } });
+  const [entry] = await hashEntries({ db: ctx.db.prisma, organizationId: ctx.organizationId }, [
+    id,
+  ]);
+  if (entry === undefined) throw new Error("the trail has no entry");
+  const replaceBy = (removedId: string | undefined) => `
+    INSERT INTO removed_audit_entry (organization_id, id, at, leaf)
+    VALUES ('${ctx.organizationId}', '${removedId}', '${entry.at.toISOString()}', decode('${Buffer.from(entry.leaf).toString("hex")}', 'hex'))
+    ON CONFLICT (organization_id, id) DO UPDATE SET at = excluded.at, leaf = excluded.leaf;
+    DELETE FROM audit_entry WHERE id = '${id}'`;
+  await asIntruder(ctx.db, "CREATE TABLE saved AS TABLE removed_audit_entry");
+  await asIntruder(ctx.db, replaceBy(swept.ids[0]));
+  expect((await check()).faults).toEqual(["removed"]);
+
+  // The entry itself, as if a sweep of another organization had been one of ours.
+  await asIntruder(
+    ctx.db,
+    "DELETE FROM removed_audit_entry; INSERT INTO removed_audit_entry TABLE saved",
+    replaceBy(id),
+  );
+  const sha256 = await hashRemovedEntries(
+    { db: ctx.db.prisma, organizationId: ctx.organizationId },
+    [id],
+  );
+  const other = await anOrganization(ctx.db);
+  const sweepId = await createId({ db: ctx.db.prisma }, RetentionSweepId);
+  await inTransaction({ ...ctx, organizationId: other }, (tx) =>
+    recordStatement(tx, {
+      organizationId: other,
+      kind: "retention.sweep",
+      subject: sweepId,
+      at: tx.now,
+      claims: {
+        removed: [{ kind: "audit", rows: 1, sha256: hash("sha256", sha256, "hex") }],
+      },
+    }),
+  );
+  await sequenceBatch(ctx.db);
+  await asIntruder(
+    ctx.db,
+    `UPDATE ledger.entry SET organization_id = '${ctx.organizationId}' WHERE organization_id = '${other}'`,
+    `INSERT INTO retention_batch SELECT organization_id, uuid7(), '${sweepId}', kind, 1, oldest, newest,
+       ARRAY['${id}']::uuid[], decode('${sha256.toString("hex")}', 'hex'), at FROM retention_batch WHERE kind = 'audit' LIMIT 1`,
+  );
+  expect((await check()).faults).toEqual(["misfiled", "misfiled", "removed"]);
 });
 
 it("gives an outsider a file whose days agree with their digests, unless a line was changed", async () => {

@@ -7,7 +7,7 @@ import {
   isStatedDigest,
 } from "@ringfence/core/desk/audit-log";
 import { OrganizationId } from "@ringfence/core/ids";
-import { type EntryKind, decodeJsonPart } from "@ringfence/core/proof/ledger";
+import type { EntryKind } from "@ringfence/core/proof/ledger";
 import type { Message } from "@ringfence/core/platform/message";
 import type { Transaction } from "@ringfence/db";
 import { sql } from "kysely";
@@ -18,6 +18,8 @@ import {
   selectRow,
   selectRows,
 } from "../../platform/internal.ts";
+import { LOG_ID, isClaimedBy, readPlainClaims } from "../../proof/ledger/internal.ts";
+import { hashRemovedEntries, loadRemovedEntries } from "./removed-entries.ts";
 import { SETTLE_MINUTES, readDay } from "./state-digests.ts";
 
 export type DigestAudit = { days: number; faults: number };
@@ -32,7 +34,7 @@ const MAX_DAYS_LATE = 2;
 /**
  * Computes the digest of every day of every organization's audit trail again, and compares it with the one on the ledger.
  * Finds days whose entries were added to, changed or removed, entries from before the first digest, days without a digest,
- * and removals that no retention sweep has stated. Reads one snapshot.
+ * days that were stated again, and removals that no retention sweep has stated. Reads one snapshot.
  */
 export async function auditDigests(
   { db, keys }: Pick<Installation, "db" | "keys">,
@@ -60,11 +62,7 @@ export async function auditDigests(
 
 async function auditOrganization(ctx: Auditing, report: Report): Promise<number> {
   const { organizationId: organization } = ctx;
-  const digests = new Map<string, AuditDigestClaims>();
-  for (const claims of await loadClaims(ctx, "audit.digest", report)) {
-    const stated = AuditDigestClaims.parse(claims);
-    digests.set(stated.day, stated);
-  }
+  const digests = await loadDigests(ctx, report);
   const span = await loadSpan(ctx, [...digests.keys()].toSorted());
   if (span.early > 0)
     report({ key: "ledger.audit-digest-early", values: { organization, count: span.early } });
@@ -76,7 +74,7 @@ async function auditOrganization(ctx: Auditing, report: Report): Promise<number>
       report({ key: "ledger.audit-digest-missing", values: { organization, day } });
       continue;
     }
-    const [found, removed] = [await collect(readDay(ctx, day)), await loadRemoved(ctx, day)];
+    const [found, removed] = [await collect(readDay(ctx, day)), await loadRemovedEntries(ctx, day)];
     const unstated = removed.filter(({ id }) => !swept.has(id));
     if (unstated.length > 0) {
       const values = { organization, day, count: unstated.length };
@@ -91,7 +89,30 @@ async function auditOrganization(ctx: Auditing, report: Report): Promise<number>
   return span.days.length;
 }
 
-/** Loads the claims of an organization's statements of a kind, and reports those that no key of ours signed. */
+/**
+ * Loads the first digest of each day. Days are stated in order, so a digest that comes after one of the same or a later
+ * day was made because somebody hid what had been stated: it is reported, and does not count.
+ */
+async function loadDigests(ctx: Auditing, report: Report) {
+  const digests = new Map<string, AuditDigestClaims>();
+  let lastDay = "";
+  for (const claims of await loadClaims(ctx, "audit.digest", report)) {
+    const stated = AuditDigestClaims.parse(claims);
+    if (stated.day <= lastDay) {
+      const values = { organization: ctx.organizationId, day: stated.day };
+      report({ key: "ledger.audit-digest-again", values });
+      continue;
+    }
+    digests.set(stated.day, stated);
+    lastDay = stated.day;
+  }
+  return digests;
+}
+
+/**
+ * Loads the claims of an organization's statements of a kind, in the order of the log. Reports those that no key of ours
+ * signed, and those that another organization or another kind of statement made.
+ */
 async function loadClaims(
   { db, keys, organizationId }: Auditing,
   kind: EntryKind,
@@ -101,19 +122,23 @@ async function loadClaims(
     { db },
     z.object({ id: z.string(), statement: z.string() }),
     sql`
-    SELECT entry_id AS id, statement FROM ledger.entry
-    WHERE organization_id = ${organizationId}::uuid AND kind = ${kind} ORDER BY entry_id`,
+    SELECT entry.entry_id AS id, statement FROM ledger.entry
+    LEFT JOIN ledger.leaf ON leaf.entry_id = entry.entry_id AND leaf.log_id = ${LOG_ID}
+    WHERE organization_id = ${organizationId}::uuid AND kind = ${kind}
+    ORDER BY leaf_index NULLS LAST, entry.entry_id`,
   );
   return rows.flatMap(({ id, statement }) => {
-    if (isOwnStatement(keys, statement)) return [decodeJsonPart(statement.split(".")[1] ?? "")];
-    report({ key: "ledger.audit-digest-unsigned", values: { id } });
+    const claims = isOwnStatement(keys, statement) ? readPlainClaims(statement) : null;
+    if (claims !== null && isClaimedBy(claims, organizationId, kind)) return [claims];
+    const fault = claims === null ? "ledger.audit-digest-unsigned" : "ledger.audit-misfiled";
+    report({ key: fault, values: { id } });
     return [];
   });
 }
 
 const Span = z.object({ days: z.iso.date().array(), early: z.number(), isLate: z.boolean() });
 
-/** Loads all days from the first digest to the last, and what stands outside of them. */
+/** Loads all days from the first digest to the last, counts older entries, and says whether digests are overdue. */
 const loadSpan = ({ db, organizationId }: Auditing, stated: readonly string[]) => {
   const [first, last] = [stated[0] ?? null, stated.at(-1) ?? null];
   const newest = sql`((now() AT TIME ZONE 'UTC' - make_interval(mins => ${SETTLE_MINUTES}::int))::date - ${MAX_DAYS_LATE}::int)`;
@@ -137,22 +162,15 @@ async function collect(pages: AsyncIterable<DigestLeaf[]>): Promise<DigestLeaf[]
   return leaves;
 }
 
-const loadRemoved = ({ db, organizationId }: Auditing, day: string): Promise<DigestLeaf[]> =>
-  selectRows(
-    { db },
-    z.object({ id: z.string(), at: z.date(), leaf: z.instanceof(Uint8Array) }),
-    sql`
-    SELECT id, at, leaf FROM removed_audit_entry
-    WHERE organization_id = ${organizationId}::uuid
-      AND (at AT TIME ZONE 'UTC')::date = ${day}::date`,
-  );
-
 const SweepClaims = z.object({
   jti: z.string(),
   removed: z.object({ kind: z.string(), sha256: z.string() }).array(),
 });
 
-/** Loads the ids of the entries whose removal a sweep stated on the ledger, by a hash that the recorded ids still give. */
+/**
+ * Loads the ids of the entries whose removal a sweep stated on the ledger. The statement covers the hashes of the sweep's
+ * batches, and the hash of a batch covers the id, time and hash of each entry.
+ */
 async function loadStatedRemovals(ctx: Auditing, report: Report): Promise<ReadonlySet<string>> {
   const { db, organizationId } = ctx;
   const removed = new Set<string>();
@@ -162,12 +180,16 @@ async function loadStatedRemovals(ctx: Auditing, report: Report): Promise<Readon
     if (stated === undefined) continue;
     const batches = await db.retentionBatch.findMany({
       where: { organizationId, kind: "audit", sweepId: jti.replace("retention.sweep/", "") },
-      select: { ids: true },
+      select: { ids: true, sha256: true },
       orderBy: { id: "asc" },
     });
-    const hashes = batches.map(({ ids }) => hash("sha256", ids.join("\n"), "buffer"));
-    if (hash("sha256", Buffer.concat(hashes), "hex") !== stated.sha256) continue;
-    for (const { ids } of batches) for (const id of ids) removed.add(id);
+    const hashes = Buffer.concat(batches.map(({ sha256 }) => sha256));
+    if (hash("sha256", hashes, "hex") !== stated.sha256) continue;
+    for (const { ids, sha256 } of batches) {
+      // A sweep of an earlier version covers ids alone, which could stand for any entry.
+      if (!(await hashRemovedEntries(ctx, ids)).equals(sha256)) continue;
+      for (const id of ids) removed.add(id);
+    }
   }
   return removed;
 }

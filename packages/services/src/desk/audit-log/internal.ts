@@ -1,2 +1,3 @@
 /** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
-export { hashEntries, saveRemovedEntries } from "./state-digests.ts";
+export { hashRemovedEntries, saveRemovedEntries } from "./removed-entries.ts";
+export { hashEntries } from "./state-digests.ts";

@@ -21,6 +21,7 @@ import {
   selectRows,
 } from "../../platform/internal.ts";
 import { recordStatement } from "../../proof/ledger/internal.ts";
+import { loadRemovedEntries } from "./removed-entries.ts";
 
 /**
  * How long after midnight (UTC) the entries of a day are complete: an entry has the time at which its transaction began,
@@ -92,7 +93,8 @@ async function stateNextDay(ctx: TransactionContext): Promise<boolean> {
         WHERE organization_id = ${organizationId}::uuid)) AS day) AS next`,
   );
   if (day === null || !isComplete) return false;
-  const leaves: DigestLeaf[] = [];
+  // An entry that a sweep has removed already is one of the day's too.
+  const leaves = await loadRemovedEntries(ctx, day);
   for await (const page of readDay(ctx, day)) leaves.push(...page);
   const { entries, root } = computeAuditDigest(leaves);
   await recordStatement(ctx, {
@@ -153,21 +155,4 @@ async function selectEntries(
     WHERE organization_id = ${organizationId}::uuid AND ${condition}`,
   );
   return rows.map((row) => ({ id: row.id, at: row.at, leaf: hashAuditRecord(row) }));
-}
-
-/** Keeps the hashes of entries that a sweep has just removed, if the digest of their day was stated before. */
-export async function saveRemovedEntries(
-  { db, organizationId }: TransactionContext,
-  removed: readonly DigestLeaf[],
-): Promise<void> {
-  const last = await db.auditDigest.findFirst({
-    where: { organizationId },
-    orderBy: { day: "desc" },
-  });
-  const statedUntil = last === null ? 0 : last.day.getTime() + DAY_MS;
-  await db.removedAuditEntry.createMany({
-    data: removed
-      .filter(({ at }) => at.getTime() < statedUntil)
-      .map(({ id, at, leaf }) => ({ organizationId, id, at, leaf: new Uint8Array(leaf) })),
-  });
 }

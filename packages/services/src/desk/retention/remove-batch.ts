@@ -20,11 +20,14 @@ import {
 import { lockPhones } from "../../people/phone/internal.ts";
 import { loadScreeningRecords } from "../../proof/ledger/internal.ts";
 import { openStatements } from "../../proof/statement/internal.ts";
-import { hashEntries, saveRemovedEntries } from "../audit-log/internal.ts";
+import { hashEntries, hashRemovedEntries, saveRemovedEntries } from "../audit-log/internal.ts";
 import { eraseDisclosures, applyErasure, queueFileErasure } from "../erasure/internal.ts";
 import { dueViews } from "./preview.ts";
 
-/** Rows that one transaction removed. `ids` is empty for rows that have none. */
+/**
+ * Rows that one transaction removed. `ids` is empty for rows that have none. `sha256` covers the ids; of audit entries
+ * also their times and hashes, so that an id cannot stand for another entry.
+ */
 export type RemovedRows = {
   rows: number;
   oldest: Date;
@@ -70,7 +73,9 @@ export async function removeBatch(
   const due = await selectDue(ctx, kind, ids);
   if (due.length === 0) return { removed: null, next };
   const removedIds = await removers[kind](ctx, due, kind);
-  return { removed: summarize(due, removedIds), next };
+  const removed = summarize(due, removedIds);
+  if (removed === null || kind !== "audit") return { removed, next };
+  return { removed: { ...removed, sha256: await hashRemovedEntries(ctx, removed.ids) }, next };
 }
 
 /** Removes rows that are due, and returns the ids of those that it removed. */
@@ -154,7 +159,7 @@ const selectDue = (
 const policyInForce = (organizationId: string) => sql`(
   SELECT policy_id FROM retention_policy_in_force WHERE organization_id = ${organizationId}::uuid)`;
 
-/** Summarizes removed rows: their ids, sorted, one a line, are what is hashed. */
+/** Summarizes removed rows, and hashes their ids. */
 function summarize(due: readonly DueRow[], removedIds: readonly string[]): RemovedRows | null {
   const removed = new Set(removedIds);
   const rows = due.filter(({ id }) => removed.has(id));

@@ -19,6 +19,7 @@ import {
   createLeaf,
   openCheckpoint,
 } from "@ringfence/core/proof/ledger";
+import { isFiledAsStated } from "./plain-statement.ts";
 import { readLogKeys } from "./signer/log-keys.ts";
 import { HASH_BYTES, LOG_ID, createTileReader, loadTiles, tileKey } from "./tiles.ts";
 
@@ -32,8 +33,9 @@ export type LedgerAudit = {
 
 /**
  * Reads the whole ledger and reports what triggers cannot prevent: gaps, entries that are neither in the log
- * nor waiting, tiles and checkpoints that do not match the entries, and invalid signatures. Reads one snapshot,
- * so that concurrent writes are not reported as faults.
+ * nor waiting, entries filed under another organization, kind or key than their statements name, tiles and checkpoints
+ * that do not match the entries, and invalid signatures. Reads one snapshot, so that concurrent writes are not reported
+ * as faults.
  */
 export const auditLedger = ({ prisma }: Pick<Db, "prisma">): Promise<LedgerAudit> =>
   prisma.$transaction(
@@ -145,6 +147,10 @@ const PAGE_SIZE = 8_192;
 
 const LeafRow = z.object({
   index: z.number(),
+  entryId: z.string(),
+  organizationId: z.string().nullable(),
+  kind: z.string().nullable(),
+  idemKey: z.instanceof(Uint8Array).nullable(),
   statement: z.string().nullable(),
   leaf: z.instanceof(Uint8Array).nullable(),
 });
@@ -159,22 +165,32 @@ async function* readLeafPages(db: Transaction): AsyncGenerator<LeafPage> {
       { db },
       LeafRow,
       sql`
-      SELECT leaf_index::float8 AS index, statement, leaf
+      SELECT leaf_index::float8 AS index, entry_id AS "entryId", organization_id AS "organizationId", kind,
+        idem_key AS "idemKey", statement, leaf
       FROM ledger.leaf LEFT JOIN ledger.entry USING (entry_id)
       WHERE leaf.log_id = ${LOG_ID} AND leaf_index >= ${BigInt(next)}
       ORDER BY leaf_index LIMIT ${PAGE_SIZE}`,
     );
     const faults: Message[] = [];
-    for (const { index, statement, leaf } of rows) {
+    for (const row of rows) {
+      const { index, entryId, statement, leaf } = row;
       if (index !== next) faults.push({ key: "ledger.audit-gap", values: { index: next } });
       if (!isLeafOfStatement(statement, leaf))
         faults.push({ key: "ledger.audit-leaf", values: { index } });
+      if (isMisfiled(row)) faults.push({ key: "ledger.audit-misfiled", values: { id: entryId } });
       next = index + 1;
     }
     if (rows.length > 0) yield { leaves: rows.map(({ leaf }) => leaf ?? new Uint8Array()), faults };
     if (rows.length < PAGE_SIZE) return;
   }
 }
+
+const isMisfiled = ({ organizationId, kind, idemKey, statement }: LeafRow) =>
+  organizationId !== null &&
+  kind !== null &&
+  idemKey !== null &&
+  statement !== null &&
+  !isFiledAsStated({ organizationId, kind, idemKey, statement });
 
 const isLeafOfStatement = (statement: string | null, leaf: Uint8Array | null) =>
   statement !== null && leaf !== null && isSameHash(createLeaf(statement), leaf);

@@ -6,6 +6,8 @@ export {
   recordStatement,
 } from "./append-statement.ts";
 export { loadScreeningRecords } from "./commit-screenings.ts";
+export { isClaimedBy, readPlainClaims } from "./plain-statement.ts";
 export { readLogPolicy } from "./policy.ts";
 export { readSignedCheckpoint } from "./read-ledger.ts";
 export { findEntry, loadProof } from "./read-proof.ts";
+export { LOG_ID } from "./tiles.ts";
