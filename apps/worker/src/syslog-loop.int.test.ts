@@ -4,7 +4,11 @@ import type { Message } from "@ringfence/core/platform/message";
 import { openDb } from "@ringfence/db";
 import { aDatabase, anOrganization } from "@ringfence/db/testing";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { aSyslogCollector, someCertificates } from "../testing/syslog-collector.ts";
+import {
+  aDrippingCollector,
+  aSyslogCollector,
+  someCertificates,
+} from "../testing/syslog-collector.ts";
 import { aWorkerProcess } from "../testing/worker-process.ts";
 import { type SyslogCollector, sendSyslog } from "./deliveries/send-syslog.ts";
 import { openCollector, startSyslogLoop } from "./syslog-loop.ts";
@@ -27,11 +31,12 @@ async function scene() {
     return rows.map(({ id }) => id);
   };
   const countQueued = () => db.prisma.syslogQueue.count();
-  return { databaseUrl, db, act, countQueued };
+  const countNumbered = () => db.prisma.syslogQueue.count({ where: { number: { not: null } } });
+  return { databaseUrl, db, act, countQueued, countNumbered };
 }
 
 it("sends every entry while the collector breaks connections and is away", async () => {
-  const { db, act, countQueued } = await scene();
+  const { db, act, countQueued, countNumbered } = await scene();
   const certificates = someCertificates();
   const { read } = certificates;
   const first = await aSyslogCollector(certificates);
@@ -73,9 +78,16 @@ it("sends every entry while the collector breaks connections and is away", async
     within,
   );
   expect(await countQueued()).toBe(4);
+  // One is taken off the queue, and its number is missing.
+  await vi.waitFor(async () => expect(await countNumbered()).toBe(4), within);
+  await db.prisma.syslogQueue.deleteMany({ where: { entryId: { in: missed.slice(1, 2) } } });
   const second = await aSyslogCollector(certificates, first.port);
   await vi.waitFor(async () => expect(await countQueued()).toBe(0), within);
-  expect(second.ids).toEqual(missed);
+  expect(second.ids).toEqual(missed.toSpliced(1, 1));
+  expect(second.numbers).toEqual([1_304, 1_306, 1_307]);
+  expect(new Set(first.numbers)).toEqual(
+    new Set(Array.from({ length: 1_303 }, (_, index) => index + 1)),
+  );
   expect([...first.faults, ...second.faults]).toEqual([]);
 });
 
@@ -119,6 +131,78 @@ it("goes on after the worker was killed, and empties the queue when there is no 
   expect(await countQueued()).toBe(0);
 });
 
+it("queues again, and sends what was missed, after somebody switched the queue off", async () => {
+  const { db, act, countQueued } = await scene();
+  const certificates = someCertificates();
+  const server = await aSyslogCollector(certificates);
+  const { read } = certificates;
+  const faults: Message[] = [];
+  const loop = startSyslogLoop({
+    db,
+    collector: {
+      host: "127.0.0.1",
+      port: server.port,
+      ca: read("ca.pem"),
+      certificate: read("client.pem"),
+      key: read("client.key"),
+    },
+    hostname: "localhost",
+    report: (fault) => faults.push(fault),
+  });
+  onTestFinished(() => loop.stop());
+  await vi.waitFor(async () => expect(await db.prisma.syslogCollector.count()).toBe(1), within);
+  const before = await act(1);
+  await vi.waitFor(() => expect(server.ids).toEqual(before), within);
+  // In one transaction, so that the loop cannot queue the entry between the two.
+  await db.prisma.$transaction(async (tx) => {
+    await tx.syslogCollector.deleteMany();
+    await tx.$executeRaw`
+      INSERT INTO audit_entry (organization_id, id, actor, action, details, at)
+      SELECT organization_id, uuid7(), actor, action, details, clock_timestamp() FROM audit_entry LIMIT 1`;
+  });
+  const later = await act(1);
+  const { id: unqueued } = await db.prisma.auditEntry.findFirstOrThrow({
+    where: { id: { notIn: [...before, ...later] } },
+  });
+  await vi.waitFor(
+    () => expect(server.ids).toEqual(expect.arrayContaining([unqueued, ...later])),
+    within,
+  );
+  await vi.waitFor(async () => expect(await countQueued()).toBe(0), within);
+  expect(faults.map(({ key }) => key)).toEqual(["syslog.was-off"]);
+  expect(server.faults).toEqual([]);
+});
+
+it("ends a delivery by a deadline and by its stop, whatever the collector sends", async () => {
+  const { db, act, countQueued } = await scene();
+  const certificates = someCertificates();
+  const { read } = certificates;
+  const dripping = await aDrippingCollector(certificates);
+  const collector = {
+    host: "127.0.0.1",
+    port: dripping.port,
+    ca: read("ca.pem"),
+    certificate: read("client.pem"),
+    key: read("client.key"),
+  };
+  await expect(sendSyslog(collector, ["<109>1 x"], { deadlineMs: 500 })).rejects.toMatchObject({
+    code: "ETIMEDOUT",
+  });
+  const faults: Message[] = [];
+  const report = (fault: Message) => faults.push(fault);
+  const loop = startSyslogLoop({ db, collector, hostname: "localhost", report });
+  onTestFinished(() => loop.stop());
+  await vi.waitFor(async () => expect(await db.prisma.syslogCollector.count()).toBe(1), within);
+  await act(2);
+  await vi.waitFor(() => expect(dripping.countConnections()).toBe(2), within);
+  const stoppedAt = performance.now();
+  await loop.stop();
+  // A delivery that nothing ends takes 45 seconds.
+  expect(performance.now() - stoppedAt).toBeLessThan(20_000);
+  expect(await countQueued()).toBe(2);
+  expect(faults).toEqual([]);
+});
+
 it("sends nothing to whom the root does not vouch for, without a certificate, or without TLS", async () => {
   const [ours, theirs] = [someCertificates(), someCertificates()];
   const collector = await aSyslogCollector(ours);
@@ -142,7 +226,7 @@ it("sends nothing to whom the root does not vouch for, without a certificate, or
   onTestFinished(() => void plain.close());
   const { port } = plain.address() as { port: number };
   await expect(
-    sendSyslog({ ...address, ...client, port }, ["<109>1 secret"], { patienceMs: 200 }),
+    sendSyslog({ ...address, ...client, port }, ["<109>1 secret"], { deadlineMs: 200 }),
   ).rejects.toMatchObject({ code: "ETIMEDOUT" });
   expect(Buffer.concat(heard).toString("latin1")).not.toContain("secret");
   expect(collector.faults).toEqual([]);

@@ -1,9 +1,15 @@
 import { readFileSync } from "node:fs";
-import { formatSyslogMessage } from "@ringfence/core/platform/audit";
+import { type SyslogEntry, formatSyslogMessage } from "@ringfence/core/platform/audit";
 import type { Message } from "@ringfence/core/platform/message";
 import type { Settings } from "@ringfence/core/platform/settings";
 import type { Db } from "@ringfence/db";
-import { sendQueuedEntries, setSyslogCollector } from "@ringfence/services/platform/audit";
+import {
+  clearSyslogQueue,
+  numberQueuedEntries,
+  queueAgain,
+  sendQueuedEntries,
+  setSyslogCollector,
+} from "@ringfence/services/platform/audit";
 import { z } from "zod";
 import { type SyslogCollector, sendSyslog } from "./deliveries/send-syslog.ts";
 import { createNewFaultReport } from "./new-faults.ts";
@@ -26,33 +32,69 @@ const Coded = z.object({ code: z.string() });
 
 /**
  * Sends the audit trail to a collector of syslog messages, until stopped. Entries wait in the database while the collector
- * is away, and are taken off the queue when it has confirmed them.
+ * is away, and are taken off the queue when it has confirmed them. A stop ends a delivery that is under way.
  */
 export function startSyslogLoop({ db, collector, hostname, report }: Options): Repeated {
   const reportNew = createNewFaultReport(report);
-  let isSet = false;
-  return repeat(PASS_MS, async (isStopped) => {
-    if (!isSet) await setSyslogCollector({ db }, collector !== null);
-    isSet = true;
-    if (collector === null) return;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const queue = createWatchedQueue(db, (since) => {
+    const address = collector === null ? "" : formatAddress(collector);
+    report({ key: "syslog.was-off", values: { address, since: since.toISOString() } });
+  });
+  const loop = repeat(PASS_MS, async () => {
+    if (collector === null) return clearSyslogQueue({ db });
     const pass: { fault: Message | null } = { fault: null };
-    const send = (entries: Parameters<Parameters<typeof sendQueuedEntries>[1]>[0]) =>
+    const send = (entries: readonly SyslogEntry[]) =>
       sendSyslog(
         collector,
         entries.map((entry) => formatSyslogMessage(entry, hostname)),
+        { signal },
       ).catch((error: unknown) => {
         const why = Coded.safeParse(error).data?.code ?? "TLS";
-        const address = `${collector.host}:${collector.port}`;
-        pass.fault = { key: "syslog.not-sent", values: { address, why } };
+        pass.fault = { key: "syslog.not-sent", values: { address: formatAddress(collector), why } };
         throw error;
       });
     try {
-      while (!isStopped() && (await sendQueuedEntries({ db }, send)));
+      for (let hasMore = true; hasMore && !signal.aborted;) {
+        await queue.keepOn();
+        hasMore = await sendQueuedEntries({ db }, send);
+      }
     } catch (error) {
+      if (signal.aborted) return;
       if (pass.fault === null) throw error;
     }
     reportNew(pass.fault);
   });
+  return {
+    async stop() {
+      stopping.abort();
+      await loop.stop();
+    },
+  };
+}
+
+const formatAddress = ({ host, port }: SyslogCollector) => `${host}:${port}`;
+
+/**
+ * Creates the queue of a loop. `keepOn` sees to it that new entries are queued and numbered. If somebody switched that off
+ * since the last time, it queues what may have been missed, and reports since when.
+ */
+function createWatchedQueue(db: Db, reportOff: (since: Date) => void) {
+  let lastOn: Date | null = null;
+  let offSince: Date | null = null;
+  const keepOn = async () => {
+    const { at, wasSet } = await setSyslogCollector({ db });
+    if (!wasSet) offSince ??= lastOn;
+    lastOn = at;
+    if (offSince !== null) {
+      await queueAgain({ db }, offSince);
+      reportOff(offSince);
+      offSince = null;
+    }
+    await numberQueuedEntries({ db });
+  };
+  return { keepOn };
 }
 
 type SyslogSettings = Settings<

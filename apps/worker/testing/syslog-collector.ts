@@ -31,48 +31,68 @@ export function someCertificates() {
 
 type Certificates = ReturnType<typeof someCertificates>;
 
+const toServerOptions = (read: Certificates["read"]) =>
+  ({
+    key: read("server.key"),
+    cert: read("server.pem"),
+    ca: read("ca.pem"),
+    requestCert: true,
+    rejectUnauthorized: true,
+    minVersion: "TLSv1.2",
+  }) as const;
+
+/** A collector that reads nothing, never ends a connection, and sends a byte every 20 ms, so that it is never silent. */
+export async function aDrippingCollector({ read }: Certificates) {
+  const sockets = new Set<TLSSocket>();
+  const server = createServer(toServerOptions(read), (socket) => {
+    sockets.add(socket);
+    const drip = setInterval(() => socket.write("."), 20);
+    socket.on("error", () => {});
+    socket.on("close", () => clearInterval(drip));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  });
+  return { port: (server.address() as AddressInfo).port, countConnections: () => sockets.size };
+}
+
 /**
  * A collector of syslog messages over TLS that reads RFC 5425 and RFC 5424 strictly and wants a client certificate. A
  * connection counts only if it was read to its end.
  */
 export async function aSyslogCollector({ read }: Certificates, port = 0) {
   const ids: string[] = [];
+  const numbers: number[] = [];
   const faults: unknown[] = [];
   let breaksAfter = Number.POSITIVE_INFINITY;
   const sockets = new Set<TLSSocket>();
-  const server = createServer(
-    {
-      key: read("server.key"),
-      cert: read("server.pem"),
-      ca: read("ca.pem"),
-      requestCert: true,
-      rejectUnauthorized: true,
-      minVersion: "TLSv1.2",
-    },
-    (socket) => {
-      sockets.add(socket);
-      let rest: Buffer = Buffer.alloc(0);
-      socket.on("error", () => {});
-      socket.on("close", () => sockets.delete(socket));
-      socket.on("data", (chunk: Buffer) => {
-        try {
-          const cut = cutFrames(Buffer.concat([rest, chunk]));
-          ({ rest } = cut);
-          for (const message of cut.messages) {
-            const { id = "" } = readSyslogMessage(message).parameters;
-            ids.push(id);
-            if (--breaksAfter === 0) socket.destroy();
-          }
-        } catch (error) {
-          faults.push(error);
-          socket.destroy();
+  const server = createServer(toServerOptions(read), (socket) => {
+    sockets.add(socket);
+    let rest: Buffer = Buffer.alloc(0);
+    socket.on("error", () => {});
+    socket.on("close", () => sockets.delete(socket));
+    socket.on("data", (chunk: Buffer) => {
+      try {
+        const cut = cutFrames(Buffer.concat([rest, chunk]));
+        ({ rest } = cut);
+        for (const message of cut.messages) {
+          const { id = "", number } = readSyslogMessage(message).parameters;
+          ids.push(id);
+          numbers.push(Number(number));
+          if (--breaksAfter === 0) socket.destroy();
         }
-      });
-      socket.on("end", () => {
-        if (rest.length > 0) faults.push(new Error("the stream ended within a message"));
-      });
-    },
-  );
+      } catch (error) {
+        faults.push(error);
+        socket.destroy();
+      }
+    });
+    socket.on("end", () => {
+      if (rest.length > 0) faults.push(new Error("the stream ended within a message"));
+    });
+  });
   server.on("tlsClientError", () => {});
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
@@ -87,7 +107,9 @@ export async function aSyslogCollector({ read }: Certificates, port = 0) {
     port: (server.address() as AddressInfo).port,
     /** Ids of the entries in the order of their arrival, repeated ones included. */
     ids,
-    /** What the collector could not read. */
+    /** Their numbers, in the same order. */
+    numbers,
+    /** Errors about messages that break RFC 5424, and about streams that break RFC 5425. */
     faults,
     stop,
     /** Breaks the connection once so many more messages have arrived. */

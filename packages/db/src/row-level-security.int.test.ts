@@ -120,6 +120,28 @@ describe("the lists of registries", () => {
   });
 });
 
+it("lets a transaction of an organization take nothing off the queue for the collector", async () => {
+  await db.pool.query("INSERT INTO syslog_collector DEFAULT VALUES");
+  await run(
+    ourToken,
+    `INSERT INTO audit_entry (organization_id, id, actor, action, details, at)
+     VALUES ($1, uuid7(), '{}', 'contact.read', '{}', now())`,
+    [ours],
+    "COMMIT",
+  );
+  for (const statement of [
+    "DELETE FROM syslog_queue",
+    "UPDATE syslog_queue SET number = 7",
+    "DELETE FROM syslog_collector",
+    "UPDATE syslog_collector SET numbered = 7",
+  ])
+    expect((await run(ourToken, statement, [], "COMMIT")).rowCount).toBe(0);
+  const insert = "INSERT INTO syslog_queue (organization_id, entry_id) VALUES ($1, uuid7())";
+  await expect(run(ourToken, insert, [ours])).rejects.toThrow(/row-level security/);
+  expect((await db.pool.query("SELECT number FROM syslog_queue")).rows).toEqual([{ number: null }]);
+  expect((await db.pool.query("DELETE FROM syslog_collector")).rowCount).toBe(1);
+});
+
 it("forgets the organization with the transaction", async () => {
   await run(ourToken, "SELECT");
   expect((await service.query("SELECT FROM phone")).rowCount).toBe(0);

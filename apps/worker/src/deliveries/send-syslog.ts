@@ -6,24 +6,28 @@ import { frameSyslogMessages } from "@ringfence/core/platform/audit";
 export type SyslogCollector = {
   host: string;
   port: number;
-  /** Who vouches for the collector; if missing, the roots that Node trusts. */
+  /** Roots that the collector's certificate has to lead to. Without them, those that Node trusts count. */
   ca?: string | undefined;
   certificate?: string | undefined;
   key?: string | undefined;
 };
 
-/** Longest silence of a collector. */
-const PATIENCE_MS = 20_000;
+/** Time for a whole delivery, shorter than the transaction that waits for it. */
+const DEADLINE_MS = 45_000;
+
+type Limits = { deadlineMs?: number; signal?: AbortSignal };
 
 /**
  * Sends messages over a TLS connection of their own (RFC 5425), and returns once the collector has closed it. The protocol
  * confirms nothing else: a collector reads everything before it answers the end of the stream with its own. If it closes
- * earlier, or the connection breaks, this throws, and the caller sends the messages again.
+ * earlier, the connection breaks, the deadline passes or the signal aborts, this throws, and the caller sends the messages
+ * again. Node does not tell the end of a TLS stream from that of the TCP connection below it, so whoever can forge packets
+ * on the way can confirm in the collector's place.
  */
 export function sendSyslog(
   { host, port, ca, certificate, key }: SyslogCollector,
   messages: readonly string[],
-  { patienceMs = PATIENCE_MS } = {},
+  { deadlineMs = DEADLINE_MS, signal }: Limits = {},
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = connect({
@@ -38,7 +42,10 @@ export function sendSyslog(
     });
     let isSent = false;
     let hasClosedAfterUs = false;
-    socket.setTimeout(patienceMs, () => socket.destroy(new SyslogFault("ETIMEDOUT")));
+    const deadline = setTimeout(() => socket.destroy(new SyslogFault("ETIMEDOUT")), deadlineMs);
+    const abort = () => socket.destroy(new SyslogFault("ECANCELED"));
+    if (signal?.aborted) abort();
+    signal?.addEventListener("abort", abort);
     socket.once("secureConnect", () => {
       socket.end(frameSyslogMessages(messages), () => (isSent = true));
     });
@@ -48,6 +55,8 @@ export function sendSyslog(
     });
     socket.once("error", reject);
     socket.once("close", () => {
+      clearTimeout(deadline);
+      signal?.removeEventListener("abort", abort);
       if (hasClosedAfterUs) resolve();
       else reject(new SyslogFault("ECONNRESET"));
     });

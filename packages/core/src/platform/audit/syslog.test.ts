@@ -11,6 +11,7 @@ const [organizationId, id, phoneId, actorId] = [
 const entry = {
   organizationId,
   id,
+  number: 42,
   at: new Date("2026-12-01T10:00:00.123Z"),
   actor: { type: "member", id: actorId },
   action: "opt-out.record",
@@ -29,6 +30,7 @@ it("writes a message that a strict reader of RFC 5424 understands", () => {
     sdId: "ringfence@32473",
     parameters: {
       id,
+      number: "42",
       organization: organizationId,
       action: "opt-out.record",
       actorType: "member",
@@ -56,6 +58,7 @@ it("passes no words of details, and escapes what would end a value", () => {
   expect(read.parameters.actorId).toBe(String.raw`a"b\c]d`);
   expect(Object.keys(read.parameters)).toEqual([
     "id",
+    "number",
     "organization",
     "action",
     "actorType",

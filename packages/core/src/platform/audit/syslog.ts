@@ -4,6 +4,8 @@ import { z } from "zod";
 export type SyslogEntry = {
   organizationId: string;
   id: string;
+  /** Its number among all entries that are sent. */
+  number: number;
   at: Date;
   actor: unknown;
   action: string;
@@ -28,12 +30,14 @@ const Passed = z.union([z.uuid(), z.number(), z.boolean()]);
 
 /**
  * Writes an audit entry as a message of RFC 5424. It holds ids, counts and the action, and no personal value; `id` is
- * the entry's own, by which a collector recognizes a message that is sent again.
+ * the entry's own, by which a collector recognizes a message that is sent again, and `number` grows by one with each
+ * entry, by which it sees that one is missing.
  */
 export function formatSyslogMessage(entry: SyslogEntry, hostname: string): string {
   const actor = Actor.parse(entry.actor);
   const parameters = [
     ["id", entry.id],
+    ["number", String(entry.number)],
     ["organization", entry.organizationId],
     ["action", entry.action],
     ["actorType", actor.type],

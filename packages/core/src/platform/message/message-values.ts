@@ -352,6 +352,7 @@ export type MessageValues = {
   "setting.SYSLOG_CERTIFICATE": { isSet: string | number; got?: string | number | undefined };
   "setting.SYSLOG_KEY": { isSet: string | number; got?: string | number | undefined };
   "syslog.not-sent": { address: string | number; why: string | number };
+  "syslog.was-off": { address: string | number; since: string | number };
   "setting.RINGFENCE_LAW_KEYS": { got: string | number };
   "ledger.not-stamped-not-read": { url: string | number; status: string | number };
   "ledger.not-stamped-not-granted": { url: string | number; status: string | number };

@@ -1,2 +1,8 @@
 export * from "./record-export.ts";
-export { sendQueuedEntries, setSyslogCollector } from "./syslog-queue.ts";
+export {
+  clearSyslogQueue,
+  numberQueuedEntries,
+  queueAgain,
+  sendQueuedEntries,
+  setSyslogCollector,
+} from "./syslog-queue.ts";

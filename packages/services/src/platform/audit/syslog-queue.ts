@@ -2,31 +2,82 @@ import type { SyslogEntry } from "@ringfence/core/platform/audit";
 import type { Db } from "@ringfence/db";
 import { sql } from "kysely";
 import { z } from "zod";
-import { selectRows } from "../rows.ts";
+import { selectRow, selectRows } from "../rows.ts";
 
 /** Entries of one delivery. */
 const BATCH_SIZE = 500;
 /** Longer than a delivery may take. */
 const TIMEOUT_MS = 60_000;
+/** The longest transaction that writes an entry. */
+const MAX_TRANSACTION_MINUTES = 10;
 
 type Queue = { db: Pick<Db, "prisma"> };
 
+const SetCollector = z.object({ at: z.date(), wasSet: z.boolean() });
+
 /**
- * Says whether entries are sent to a collector. From then on, a trigger queues each new entry of every organization. If
- * there is no collector any more, the queue is emptied.
+ * Has a trigger queue each new entry of every organization from now on. Returns the time, and whether entries were queued
+ * already.
  */
-export async function setSyslogCollector({ db: { prisma } }: Queue, isSet: boolean) {
-  if (isSet) {
-    await prisma.$executeRaw`INSERT INTO syslog_collector (id) VALUES (1) ON CONFLICT DO NOTHING`;
-    return;
-  }
+export const setSyslogCollector = ({ db }: Queue) =>
+  selectRow(
+    { db: db.prisma },
+    SetCollector,
+    sql`
+    WITH added AS (INSERT INTO syslog_collector (id) VALUES (1) ON CONFLICT DO NOTHING RETURNING id)
+    SELECT clock_timestamp() AS at, NOT EXISTS (SELECT FROM added) AS "wasSet"`,
+  );
+
+/** Stops the queue and empties it, because there is no collector. */
+export async function clearSyslogQueue({ db: { prisma } }: Queue): Promise<void> {
   await prisma.syslogCollector.deleteMany();
   await prisma.syslogQueue.deleteMany();
+}
+
+/** Queues the entries of every organization since a time again, and those of transactions that were under way then. */
+export async function queueAgain({ db }: Queue, since: Date): Promise<void> {
+  await sql`
+    INSERT INTO syslog_queue (organization_id, entry_id)
+    SELECT entry.organization_id, entry.id FROM organization
+    JOIN audit_entry AS entry ON entry.organization_id = organization.id
+    WHERE at >= ${since}::timestamptz - make_interval(mins => ${MAX_TRANSACTION_MINUTES}::int)
+    ON CONFLICT DO NOTHING`.execute(db.prisma.$kysely);
+}
+
+/**
+ * Numbers the queued entries that have no number yet. The numbers have no gaps and are committed before anything is sent,
+ * so an entry keeps its number when it is sent again, and one that is taken off the queue leaves a gap.
+ */
+export async function numberQueuedEntries({ db }: Queue): Promise<void> {
+  const { isAny } = await selectRow(
+    { db: db.prisma },
+    z.object({ isAny: z.boolean() }),
+    sql`SELECT EXISTS (SELECT FROM syslog_queue WHERE number IS NULL) AS "isAny"`,
+  );
+  if (!isAny) return;
+  await db.prisma.$transaction(
+    async (tx) => {
+      // A statement of its own, so that the next one sees what another worker has numbered.
+      await tx.$executeRaw`SELECT FROM syslog_collector FOR UPDATE`;
+      await tx.$executeRaw`
+        WITH added AS (
+          UPDATE syslog_queue AS queue SET number = numbered + place
+          FROM syslog_collector, (
+            SELECT organization_id, entry_id, row_number() OVER (ORDER BY entry_id) AS place
+            FROM syslog_queue WHERE number IS NULL) AS waiting
+          WHERE queue.organization_id = waiting.organization_id AND queue.entry_id = waiting.entry_id
+          RETURNING queue.number)
+        UPDATE syslog_collector SET numbered = (SELECT max(number) FROM added)
+        WHERE EXISTS (SELECT FROM added)`;
+    },
+    { timeout: TIMEOUT_MS },
+  );
 }
 
 const EntryRow = z.object({
   organizationId: z.string(),
   id: z.string(),
+  number: z.number(),
   at: z.date(),
   actor: z.unknown(),
   action: z.string(),
@@ -35,8 +86,8 @@ const EntryRow = z.object({
 });
 
 /**
- * Sends the next queued entries and takes them off the queue once `send` has returned, so an entry is sent at least once.
- * Of several workers each takes others. True if more may wait.
+ * Sends the next numbered entries and takes them off the queue once `send` has returned, so an entry is sent at least
+ * once. Of several workers each takes others. True if more may wait.
  */
 export const sendQueuedEntries = (
   { db }: Queue,
@@ -48,14 +99,22 @@ export const sendQueuedEntries = (
         { db: tx },
         EntryRow,
         sql`
-        SELECT entry.organization_id AS "organizationId", id, at, actor, action, phone_id AS "phoneId", details
+        SELECT entry.organization_id AS "organizationId", id, number::float8, at, actor, action,
+          phone_id AS "phoneId", details
         FROM syslog_queue AS queue
         JOIN audit_entry AS entry ON entry.organization_id = queue.organization_id AND id = entry_id
-        ORDER BY entry_id LIMIT ${BATCH_SIZE} FOR UPDATE OF queue SKIP LOCKED`,
+        WHERE number IS NOT NULL
+        ORDER BY queue.number LIMIT ${BATCH_SIZE} FOR UPDATE OF queue SKIP LOCKED`,
       );
       if (entries.length === 0) return false;
       await send(entries);
-      await tx.syslogQueue.deleteMany({ where: { entryId: { in: entries.map(({ id }) => id) } } });
+      await tx.syslogQueue.deleteMany({
+        where: {
+          number: { in: entries.map(({ number }) => BigInt(number)) },
+          // Numbers begin again if somebody switched the queue off, so two that wait may have the same.
+          entryId: { in: entries.map(({ id }) => id) },
+        },
+      });
       return entries.length === BATCH_SIZE;
     },
     { timeout: TIMEOUT_MS },
