@@ -12,19 +12,36 @@ const quoteCell = (cell: string, delimiter: string) =>
  */
 const formula = /^(?:[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|[\t\r\n])/u;
 
-/** An E.164 number and nothing else. A spreadsheet shows it as a number and runs nothing. */
-const plainPhone = /^\+[1-9]\d{6,14}$/;
+/**
+ * A beginning of a formula inside a text, after a sign at which a spreadsheet may split the cell. Excel in Russian and
+ * German splits at semicolons even between quotes, unless the quotes enclose the whole of what it takes for a cell.
+ */
+const innerFormula = /([;\t\r\n])(?=(?:(?![\t\r\n])[\s\p{Cc}\p{Cf}"])*[=+\-@＝＋－＠])/gu;
+
+/** The same with the apostrophe that `guardFormula` added. */
+const guardedInnerFormula = /([;\t\r\n])'(?=(?:(?![\t\r\n])[\s\p{Cc}\p{Cf}"])*[=+\-@＝＋－＠])/gu;
 
 /**
- * Puts an apostrophe before a text that a spreadsheet would run as a formula. A plain phone number gets none,
- * so that dialers, scrubs and imports can read it unchanged.
+ * One E.164 number or several with semicolons between them, and nothing else. A spreadsheet shows numbers and runs
+ * nothing.
  */
-export const guardFormula = (text: string) =>
-  formula.test(text) && !plainPhone.test(text) ? `'${text}` : text;
+const plainPhones = /^\+[1-9]\d{6,14}(?:; ?\+[1-9]\d{6,14})*$/;
 
 /**
- * Removes the apostrophe that `guardFormula` added. Older versions added it to phone numbers too. A text that
- * had such an apostrophe of its own loses it as well.
+ * Puts an apostrophe wherever a spreadsheet would begin to run a text as a formula: before it, and inside it where the
+ * spreadsheet may split it. Plain phone numbers get none, so that dialers, scrubs and imports can read them unchanged.
  */
-export const unguardFormula = (cell: string) =>
-  cell.startsWith("'") && formula.test(cell.slice(1)) ? cell.slice(1) : cell;
+export function guardFormula(text: string): string {
+  if (plainPhones.test(text)) return text;
+  const guarded = text.replace(innerFormula, "$1'");
+  return formula.test(text) ? `'${guarded}` : guarded;
+}
+
+/**
+ * Removes the apostrophes that `guardFormula` added. Older versions added one to phone numbers too. A text that had such
+ * an apostrophe of its own loses it as well.
+ */
+export function unguardFormula(cell: string): string {
+  const text = cell.replace(guardedInnerFormula, "$1");
+  return text.startsWith("'") && formula.test(text.slice(1)) ? text.slice(1) : text;
+}
