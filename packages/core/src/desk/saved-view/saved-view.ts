@@ -37,12 +37,15 @@ const isInstantOrId = (text: string) =>
   z.iso.datetime({ offset: true }).safeParse(text).success ||
   /^([a-z]+\.)?[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
 
+/** A day such as 2026-03-01, which has as many digits as a short phone number. */
+const days = /(?<!\p{Nd})20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\p{Nd})/gu;
+
 /**
- * True if a text may hold a phone number: nine digits or more, with the signs between them that people write. Views are
- * kept after a person was erased, so they must hold none.
+ * True if a text may hold a phone number: seven digits or more without a letter between them, apart from days, instants
+ * and ids. Views are kept after a person was erased, so they must hold none.
  */
 export const mayHoldPhone = (text: string): boolean =>
-  !isInstantOrId(text) && /(\d[\s().\-/–]*){9,}/.test(text);
+  !isInstantOrId(text) && /\p{Nd}(?:[^\p{L}\p{Nd}]*\p{Nd}){6}/u.test(text.replaceAll(days, "day"));
 
 const hasNoPhone = (text: string) => !mayHoldPhone(text);
 
