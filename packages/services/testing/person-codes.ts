@@ -6,8 +6,7 @@ import { aMessageSender } from "./confirmations.ts";
 import { aConsent, aContext, db } from "./scenes.ts";
 
 /** Creates a known person who asked for a code, and the message that their phone received. */
-export async function aCode() {
-  const phone = aNumber();
+export async function aCode({ phone = aNumber() } = {}) {
   const office = await aContext();
   await recordConsent(office, aConsent({ phone }));
   const { organizationId } = office;

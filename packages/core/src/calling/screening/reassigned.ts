@@ -66,11 +66,23 @@ export function summarizeAnswers(answers: readonly ReassignedAnswer[], instant: 
 const isConfirmed = ({ confirmation }: Reassigned, grant: ConsentEvent) =>
   confirmation !== null && confirmation.consentDate <= grant.at;
 
+/**
+ * Returns the time since which records of the number are certainly not a previous owner's; null if no answer says that
+ * it was reassigned.
+ */
+export function findOwnedSince({ reassignedAt, confirmation }: Reassigned): Date | null {
+  if (reassignedAt === null) return null;
+  const afterAnswer = new Date(reassignedAt.getTime() + 1);
+  return confirmation !== null && confirmation.consentDate < afterAnswer
+    ? confirmation.consentDate
+    : afterAnswer;
+}
+
 /** True if a consent may be from a previous owner of the number. */
-export const mayBeOfPreviousOwner = (reassigned: Reassigned, grant: ConsentEvent): boolean =>
-  reassigned.reassignedAt !== null &&
-  grant.at <= reassigned.reassignedAt &&
-  !isConfirmed(reassigned, grant);
+export function mayBeOfPreviousOwner(reassigned: Reassigned, grant: ConsentEvent): boolean {
+  const since = findOwnedSince(reassigned);
+  return since !== null && grant.at < since;
+}
 
 /**
  * True if a recent answer confirms that the number still belongs to the person who gave the consent that a call

@@ -32,7 +32,7 @@ const Term = z.strictObject({
 
 const Right = z.strictObject({ right: z.string(), citation: z.string() });
 
-/** What a report says besides its rows. */
+/** Everything in a report but the records: its date, the organization, purposes, grounds, retention and rights. */
 export const ReportHead = z.strictObject({
   format: z.literal("ringfence/access-report@v1"),
   createdAt: z.date(),
@@ -51,7 +51,7 @@ export const ReportHead = z.strictObject({
     calls: z.array(z.strictObject({ seller: z.string(), ground: CallGround })),
     own: z.string().nullable(),
   }),
-  /** What programs decide about people here: calls, audiences, and how relevant an offer is. */
+  /** Decisions that programs make about people: about calls, audiences, and the relevance of an offer. */
   decisions: z.array(z.enum(["screening", "segments", "relevance"])),
   /** Null: it is not filled in. */
   transfers: z.string().nullable(),
@@ -63,6 +63,8 @@ export const ReportHead = z.strictObject({
   shortened: z.array(z.string()),
   /** True if the person has a number that other people have too. What is recorded of it is left out. */
   hasSharedPhone: z.boolean(),
+  /** True if a number of the person was reassigned. What was recorded of it until then is left out. */
+  hasReassignedPhone: z.boolean(),
   /** True if the report says nothing of legal holds, whether there are any or not. */
   leavesOutHolds: z.boolean(),
 });
@@ -92,7 +94,7 @@ export const personRights: readonly z.infer<typeof Right>[] = [
   { right: "complaint", citation: "GDPR art. 77; 152-FZ art. 17" },
 ];
 
-/** How long there is to answer a request for access. */
+/** The deadlines for an answer to a request for access, by law. */
 export const accessDeadlines = [
   {
     law: "gdpr",
@@ -111,7 +113,7 @@ export const accessDeadlines = [
   },
 ] as const;
 
-/** What the person provided: the fields that `isProvided` marks, of all sections that have any. */
+/** A copy of the fields that `isProvided` marks: the person provided them, or they were observed of them. */
 export type PortableCopy = {
   format: "ringfence/portable-copy@v1";
   organization: string;

@@ -6,7 +6,13 @@ import { formatInstant, say } from "@ringfence/core/platform/message";
 import { explainMemberships } from "../../audience/segment/internal.ts";
 import { type TransactionContext, selectRows } from "../../platform/internal.ts";
 import { MAX_ROWS } from "./phone-records.ts";
-import { type ReportedPerson, findImport, loadRoles } from "./reported-person.ts";
+import {
+  type ReportedPerson,
+  findImport,
+  isOwnRow,
+  loadRoles,
+  selectOwn,
+} from "./reported-person.ts";
 
 /*
  * Reads what is on record of the contact itself, what was written by and about the person, and who saw it. Messages,
@@ -131,11 +137,11 @@ async function readBehavior(ctx: TransactionContext, { contact, locale }: Report
 }
 
 async function readMessages(
-  { db, organizationId }: TransactionContext,
+  ctx: TransactionContext,
   person: ReportedPerson,
 ): Promise<ReportRow<"messages">[]> {
-  const rows = await db.refusalQuestion.findMany({
-    where: { organizationId, phoneId: { in: [...person.phoneIds] } },
+  const rows = await ctx.db.refusalQuestion.findMany({
+    where: selectOwn(ctx, person, (receivedAt) => ({ receivedAt })),
     orderBy: { receivedAt: "desc" },
     take: MAX_ROWS,
   });
@@ -149,13 +155,13 @@ async function readMessages(
 }
 
 async function readComplaints(
-  { db, organizationId }: TransactionContext,
+  ctx: TransactionContext,
   person: ReportedPerson,
   nameRole: NameRole,
 ): Promise<ReportRow<"complaints">[]> {
   const { locale, zone } = person;
-  const rows = await db.complaint.findMany({
-    where: { organizationId, phoneId: { in: [...person.phoneIds] } },
+  const rows = await ctx.db.complaint.findMany({
+    where: selectOwn(ctx, person, (receivedAt) => ({ receivedAt })),
     include: { events: { orderBy: { id: "asc" }, include: { notes: true } }, tasks: true },
     orderBy: { receivedAt: "desc" },
     take: MAX_ROWS,
@@ -197,11 +203,12 @@ export const sayCode = (locale: ReportedPerson["locale"], code: string) =>
 
 /** Reads the holds that keep this person's data. Those on other people's cases and on campaigns are not theirs. */
 async function readHolds(
-  { db, organizationId }: TransactionContext,
-  { contact, phoneIds }: ReportedPerson,
+  ctx: TransactionContext,
+  person: ReportedPerson,
 ): Promise<ReportRow<"holds">[]> {
+  const { db, organizationId } = ctx;
   const complaints = await db.complaint.findMany({
-    where: { organizationId, phoneId: { in: [...phoneIds] } },
+    where: selectOwn(ctx, person, (receivedAt) => ({ receivedAt })),
     select: { id: true },
   });
   const rows = await db.legalHold.findMany({
@@ -209,7 +216,7 @@ async function readHolds(
       organizationId,
       OR: [
         { scope: "everything" },
-        { contactId: contact.id },
+        { contactId: person.contact.id },
         { complaintId: { in: complaints.map(({ id }) => id) } },
       ],
     },
@@ -225,14 +232,18 @@ async function readHolds(
 
 /** Reads what was found out about the numbers elsewhere: their line type, reassignment, and answers of registries. */
 async function readLookups(
-  { db, organizationId }: TransactionContext,
+  ctx: TransactionContext,
   person: ReportedPerson,
 ): Promise<ReportRow<"lookups">[]> {
-  const where = { organizationId, phoneId: { in: [...person.phoneIds] } };
-  const lines = await db.lineLookup.findMany({ where });
-  const reassigned = await db.reassignedAnswer.findMany({ where });
+  const { db } = ctx;
+  const lines = await db.lineLookup.findMany({
+    where: selectOwn(ctx, person, (lookedUpAt) => ({ lookedUpAt })),
+  });
+  const reassigned = await db.reassignedAnswer.findMany({
+    where: selectOwn(ctx, person, (recordedAt) => ({ recordedAt })),
+  });
   const registries = await db.registryAnswer.findMany({
-    where,
+    where: selectOwn(ctx, person, (answeredAt) => ({ answeredAt })),
     include: { registry: { select: { name: true } } },
   });
   const asked = (about: "line" | "reassigned") =>
@@ -264,11 +275,11 @@ async function readLookups(
 }
 
 async function readCodes(
-  { db, organizationId }: TransactionContext,
+  ctx: TransactionContext,
   person: ReportedPerson,
 ): Promise<ReportRow<"codes">[]> {
-  const rows = await db.personCode.findMany({
-    where: { organizationId, phoneId: { in: [...person.phoneIds] } },
+  const rows = await ctx.db.personCode.findMany({
+    where: selectOwn(ctx, person, (createdAt) => ({ createdAt })),
     orderBy: { createdAt: "desc" },
     take: MAX_ROWS,
   });
@@ -283,10 +294,11 @@ async function readCodes(
 
 /** Reads the imports by which consents, opt-outs and suppressions of the person came. Other rows do not name theirs. */
 async function readImports(
-  { db, organizationId }: TransactionContext,
-  { phoneIds }: ReportedPerson,
+  ctx: TransactionContext,
+  person: ReportedPerson,
 ): Promise<ReportRow<"imports">[]> {
-  const where = { organizationId, phoneId: { in: [...phoneIds] } };
+  const { db, organizationId } = ctx;
+  const where = selectOwn(ctx, person, (at) => ({ at }));
   const select = { actor: true } as const;
   const written = [
     ...(await db.consentEvent.findMany({ where, select })),
@@ -313,7 +325,7 @@ const MAX_ACCESSES = 1_000;
 /** Reads when who looked at or took the person's data, by role: whoever did it is another person. */
 async function readAccesses(
   ctx: TransactionContext,
-  { contact, phoneIds }: ReportedPerson,
+  person: ReportedPerson,
   nameRole: NameRole,
 ): Promise<ReportRow<"accesses">[]> {
   const rows = await selectRows(
@@ -322,7 +334,8 @@ async function readAccesses(
     sql`
     SELECT at, action, details, actor FROM audit_entry
     WHERE organization_id = ${ctx.organizationId}::uuid
-      AND (phone_id = ANY (${[...phoneIds]}::uuid[]) OR details ->> 'contactId' = ${contact.id})
+      AND (${isOwnRow(person, sql`phone_id`, sql`at`)}
+        OR details ->> 'contactId' = ${person.contact.id})
     ORDER BY id DESC LIMIT ${MAX_ACCESSES}`,
   );
   return rows.map(({ at, action, details, actor }) => ({

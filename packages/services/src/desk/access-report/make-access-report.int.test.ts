@@ -145,7 +145,7 @@ async function fillPhone(ctx: RootContext, phone: string, phoneId: PhoneId, who:
     },
   });
   await prisma.refusalQuestion.create({
-    data: { ...of, channel: "sms", text: `${who} writes`, receivedAt: at, actor: {} },
+    data: { ...of, channel: "sms", text: `${who} writes;=1+1`, receivedAt: at, actor: {} },
   });
   const importRow = await prisma.import.create({
     data: {
@@ -324,6 +324,87 @@ it("still tells nothing of them when they were erased or restricted", async () =
   expect(text).not.toMatch(/Ben|unlawful/);
 });
 
+/** Records the answer of the reassigned numbers database about the number of a consent of 2022. */
+async function recordAnswer(
+  { db, organizationId }: RootContext,
+  phoneId: PhoneId,
+  answer: "yes" | "no",
+  recordedAt: Date,
+  consentDate = new Date("2022-05-01"),
+) {
+  const { id: queryId } = await db.prisma.reassignedQuery.create({
+    data: { organizationId, askedAt: recordedAt, numbers: 1, actor: {} },
+  });
+  const of = { organizationId, queryId, phoneId, consentDate };
+  await db.prisma.reassignedQuestion.create({ data: of });
+  await db.prisma.reassignedAnswer.create({
+    data: { ...of, answer, askedAt: recordedAt, recordedAt },
+  });
+}
+
+it("leaves out all that was recorded of a number before it was reassigned, and says so", async () => {
+  const { ctx, phoneId, read, make, contactId } = await scene();
+  expect((await read()).hasReassignedPhone).toBe(false);
+  await recordAnswer(ctx, phoneId, "yes", new Date());
+  const report = await read();
+  expect(report.hasReassignedPhone).toBe(true);
+  const records: Record<ReportSection, readonly object[]> = report.records as never;
+  expect(reportSectionNames.filter((section) => records[section].length > 0)).toEqual([
+    "person",
+    "phones",
+    "restrictions",
+    "activities",
+    "topics",
+    "segments",
+    "campaigns",
+    "holds",
+    "accesses",
+  ]);
+  const { zip } = await makePortableCopy(ctx, { contactId, locale: "en" });
+  const given = [(await make()).content, ...Object.values(unzipSync(zip))];
+  expect(given.map((file) => new TextDecoder().decode(file)).join()).not.toMatch(
+    /Ann typed|Ann was|Ann writes|Ann@mail|list-of-Ann|Agency of Ann/,
+  );
+});
+
+it("tells the new holder of a number what they said, and nothing of the one before", async () => {
+  const { ctx } = await scene();
+  const phone = aNumber();
+  const agree = (obtainedAt: string, typed: string) =>
+    recordConsent(
+      ctx,
+      aConsent({
+        phone,
+        obtainedAt: new Date(obtainedAt),
+        evidence: { act: "ticked", more: { typed } },
+      }),
+    );
+  await agree("2022-05-01T10:00:00Z", "Carl typed this");
+  const phoneId = await findPhoneId(ctx, phone);
+  await recordAnswer(ctx, phoneId, "yes", new Date("2025-06-01T10:00:00Z"));
+  await recordContacts(ctx, { rows: [{ externalId: "dora", name: "Dora", phones: [phone] }] });
+  await agree("2026-02-01T10:00:00Z", "Dora typed this");
+  const contactId = ContactId.parse((await findContact(ctx, "dora")).id);
+  const read = async () => {
+    const asked = {
+      contactId,
+      format: "json",
+      locale: "en",
+      tellsHolds: false,
+      fontFolder,
+    } as const;
+    return new TextDecoder().decode((await makeAccessReport(ctx, asked)).content);
+  };
+  expect(await read()).not.toContain("Carl");
+  expect(JSON.parse(await read())).toMatchObject({
+    hasReassignedPhone: true,
+    records: { consents: [{ evidence: { more: { typed: "Dora typed this" } } }] },
+  });
+  // A later answer says that the number did not change hands since 2022.
+  await recordAnswer(ctx, phoneId, "no", new Date("2026-03-01T10:00:00Z"));
+  expect(await read()).toContain("Carl typed this");
+});
+
 it("says nothing of legal holds unless the officer decides so", async () => {
   const { read } = await scene();
   expect(await read(undefined, { tellsHolds: false })).toMatchObject({
@@ -357,11 +438,12 @@ it("copies what the person provided, as JSON and CSV, without what was concluded
     person: [{ name: "Ann Ownova", attributes: { plan: "gold" } }],
     consents: [{ event: "granted", evidence: { more: { typed: "Ann typed this" } } }],
     activities: [{ category: "garden" }, {}],
-    messages: [{ text: "Ann writes" }],
+    messages: [{ text: "Ann writes;=1+1" }],
   });
   for (const name of ["segments", "screenings", "calls", "suppressions", "accesses"])
     expect(records).not.toHaveProperty(name);
   expect(strFromU8(files["activities.csv"] ?? new Uint8Array())).toContain("garden");
+  expect(strFromU8(files["messages.csv"] ?? new Uint8Array())).toContain("Ann writes;'=1+1");
   expect(
     Object.values(files)
       .map((one) => strFromU8(one))

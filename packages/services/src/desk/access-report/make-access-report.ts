@@ -17,6 +17,7 @@ import { Phone, lookUpPlan, toDigits } from "@ringfence/core/people/phone";
 import { loadPurposes } from "../../account/purpose/internal.ts";
 import { loadLaw } from "../../people/jurisdiction/internal.ts";
 import {
+  type RootContext,
   type TransactionContext,
   appendAudit,
   inTransaction,
@@ -37,8 +38,9 @@ export type MadeReport = { name: string; type: string; content: Uint8Array };
 
 /**
  * Makes a report of everything that is on record about a contact (GDPR art. 15; 152-FZ art. 14), as JSON or PDF. It
- * holds nothing of other people: who recorded something is told by role, and what is recorded of a number that another
- * contact has too is left out. It is read from the record and not stored; the audit row has its SHA-256.
+ * holds nothing of other people: who recorded something is told by role. What is recorded of a number that another
+ * contact has too is left out, and what was recorded of one before it was reassigned. The report is read from the record
+ * and not stored; the audit row has its SHA-256.
  */
 export const makeAccessReport = query({
   name: "makeAccessReport",
@@ -51,45 +53,51 @@ export const makeAccessReport = query({
   }),
   transaction: "by run",
   run: async (ctx, { contactId, format, locale, tellsHolds, fontFolder }): Promise<MadeReport> => {
-    const policy = await readLogPolicy(ctx.db);
-    return inTransaction(
-      ctx,
-      async (ctx) => {
-        const report = await composeReport(ctx, { contactId, locale, tellsHolds, policy });
-        const content =
-          format === "pdf"
-            ? await printReport(report, fontFolder)
-            : new TextEncoder().encode(JSON.stringify(report, null, 2));
-        const sha256 = createHash("sha256").update(content).digest("hex");
-        await appendAudit(ctx, "access-report.make", {
-          contactId,
-          format,
-          sha256,
-          tellsHolds,
-          exported: true,
-        });
-        const day = ctx.now.toISOString().slice(0, 10);
-        return {
-          name: `access-report-${contactId.slice(-12)}-${day}.${format}`,
-          type: format === "pdf" ? "application/pdf" : "application/json",
-          content,
-        };
-      },
-      { timeoutMs: TIMEOUT_MS },
-    );
+    return withReport(ctx, { contactId, locale, tellsHolds }, async (ctx, report) => {
+      const content =
+        format === "pdf"
+          ? await printReport(report, fontFolder)
+          : new TextEncoder().encode(JSON.stringify(report, null, 2));
+      const sha256 = createHash("sha256").update(content).digest("hex");
+      await appendAudit(ctx, "access-report.make", {
+        contactId,
+        format,
+        sha256,
+        tellsHolds,
+        exported: true,
+      });
+      const day = ctx.now.toISOString().slice(0, 10);
+      return {
+        name: `access-report-${contactId.slice(-12)}-${day}.${format}`,
+        type: format === "pdf" ? "application/pdf" : "application/json",
+        content,
+      };
+    });
   },
   // In the transaction, with the SHA-256.
   audit: "by run",
 });
 
-type ReportSettings = Pick<MakeAccessReport, "contactId" | "locale" | "tellsHolds"> & {
-  policy: string;
-};
+type ReportSettings = Pick<MakeAccessReport, "contactId" | "locale" | "tellsHolds">;
+
+/** Opens a transaction, composes a report in it, and gives both to `use`, which writes the audit row. */
+export async function withReport<Result>(
+  ctx: RootContext,
+  settings: ReportSettings,
+  use: (ctx: TransactionContext, report: AccessReport) => Promise<Result>,
+): Promise<Result> {
+  const policy = await readLogPolicy(ctx.db);
+  return inTransaction(
+    ctx,
+    async (ctx) => use(ctx, await composeReport(ctx, { ...settings, policy })),
+    { timeoutMs: TIMEOUT_MS },
+  );
+}
 
 /** Reads everything that a report says. */
-export async function composeReport(
+async function composeReport(
   ctx: TransactionContext,
-  { contactId, locale, tellsHolds, policy }: ReportSettings,
+  { contactId, locale, tellsHolds, policy }: ReportSettings & { policy: string },
 ): Promise<AccessReport> {
   const { zone } = await ctx.db.organization.findUniqueOrThrow({
     where: { id: ctx.organizationId },
@@ -107,12 +115,16 @@ export async function composeReport(
     authorities: await findAuthorities(ctx, person),
     shortened: reportSectionNames.filter((section) => records[section].length >= MAX_ROWS),
     hasSharedPhone: person.phones.some(({ isShared }) => isShared),
+    hasReassignedPhone: person.ownPhones.some(({ ownedSince }) => ownedSince !== null),
     leavesOutHolds: !tellsHolds,
     records,
   };
 }
 
-type OwnHead = Omit<ReportHead, "authorities" | "shortened" | "hasSharedPhone" | "leavesOutHolds">;
+type OwnHead = Omit<
+  ReportHead,
+  "authorities" | "shortened" | "hasSharedPhone" | "hasReassignedPhone" | "leavesOutHolds"
+>;
 
 /** Reads what a report says of the organization: who is responsible, purposes, grounds, and retention periods. */
 async function readHead(

@@ -7,11 +7,11 @@ import { Weekday } from "@ringfence/core/platform/time";
 import { parseScreening } from "../../calling/screening/internal.ts";
 import { ServiceError, type TransactionContext } from "../../platform/internal.ts";
 import { certifyWithoutChain } from "../../proof/certificate/internal.ts";
-import { type ReportedPerson, loadRoles } from "./reported-person.ts";
+import { type ReportedPerson, loadRoles, selectOwn } from "./reported-person.ts";
 
 /*
  * Reads what is recorded of a person's own phones: consents, opt-outs, calls and what was decided before them. A phone
- * that other people have too is left out.
+ * that other people have too is left out, and what was recorded of one before it was reassigned.
  */
 
 /** The most rows of a section. Of a person with more, the latest are told. */
@@ -57,18 +57,13 @@ export async function readPhoneRecords(
 type NameRole = Awaited<ReturnType<typeof loadRoles>>;
 type Proving = { policy: string; nameRole: NameRole };
 
-const selectOwn = ({ organizationId }: TransactionContext, { phoneIds }: ReportedPerson) => ({
-  organizationId,
-  phoneId: { in: [...phoneIds] },
-});
-
 async function readConsents(
   ctx: TransactionContext,
   person: ReportedPerson,
   { policy, nameRole }: Proving,
 ): Promise<ReportRow<"consents">[]> {
   const events = await ctx.db.consentEvent.findMany({
-    where: selectOwn(ctx, person),
+    where: selectOwn(ctx, person, (at) => ({ at })),
     include: {
       disclosure: { select: { text: true } },
       form: { select: { name: true, version: true } },
@@ -129,7 +124,7 @@ async function readConfirmations(
   person: ReportedPerson,
 ): Promise<ReportRow<"confirmations">[]> {
   const rows = await ctx.db.confirmation.findMany({
-    where: selectOwn(ctx, person),
+    where: selectOwn(ctx, person, (createdAt) => ({ createdAt })),
     orderBy: { createdAt: "desc" },
     take: MAX_ROWS,
   });
@@ -152,7 +147,7 @@ async function readOptOuts(
 ): Promise<ReportRow<"optOuts">[]> {
   const { db, organizationId } = ctx;
   const optOuts = await db.optOut.findMany({
-    where: selectOwn(ctx, person),
+    where: selectOwn(ctx, person, (at) => ({ at })),
     include: {
       notes: true,
       corrections: { include: { reasons: true } },
@@ -194,7 +189,7 @@ async function readSuppressions(
   nameRole: NameRole,
 ): Promise<ReportRow<"suppressions">[]> {
   const rows = await ctx.db.suppression.findMany({
-    where: selectOwn(ctx, person),
+    where: selectOwn(ctx, person, (at) => ({ at })),
     orderBy: [{ at: "desc" }, { id: "desc" }],
     take: MAX_ROWS,
   });
@@ -213,18 +208,35 @@ async function readPreferences(
   person: ReportedPerson,
 ): Promise<ReportRow<"preferences">[]> {
   const rows = await ctx.db.callPreference.findMany({
-    where: selectOwn(ctx, person),
+    where: selectOwn(ctx, person, (at) => ({ at })),
     orderBy: [{ at: "desc" }, { id: "desc" }],
     take: MAX_ROWS,
   });
-  return rows.map(({ phoneId, at, days, opensAt, closesAt, refusedDialers }) => ({
+  return rows.map((row) => toPreferenceRow(row, person));
+}
+
+type StoredPreference = {
+  phoneId: string;
+  at: Date;
+  days: string[];
+  opensAt: string;
+  closesAt: string;
+  refusedDialers: string[];
+};
+
+/** Returns a choice about calls as the report and the copies of data tell it. */
+export function toPreferenceRow(
+  { phoneId, at, days, opensAt, closesAt, refusedDialers }: StoredPreference,
+  { nameNumber, locale }: Pick<ReportedPerson, "nameNumber" | "locale">,
+): ReportRow<"preferences"> {
+  return {
     at,
-    phone: person.nameNumber(phoneId),
-    days: days.map((day) => nameWeekday(Weekday.parse(day), person.locale)),
+    phone: nameNumber(phoneId),
+    days: days.map((day) => nameWeekday(Weekday.parse(day), locale)),
     opensAt,
     closesAt,
     refusedDialers,
-  }));
+  };
 }
 
 /** 1 January 2024 was a Monday. */
@@ -239,7 +251,7 @@ async function readScreenings(
   nameRole: NameRole,
 ): Promise<ReportRow<"screenings">[]> {
   const rows = await ctx.db.screening.findMany({
-    where: selectOwn(ctx, person),
+    where: selectOwn(ctx, person, (at) => ({ at })),
     orderBy: [{ at: "desc" }, { id: "desc" }],
     take: MAX_ROWS,
   });
@@ -268,7 +280,7 @@ async function readCalls(
   person: ReportedPerson,
 ): Promise<ReportRow<"calls">[]> {
   const rows = await ctx.db.call.findMany({
-    where: selectOwn(ctx, person),
+    where: selectOwn(ctx, person, (at) => ({ at })),
     orderBy: [{ at: "desc" }, { id: "desc" }],
     take: MAX_ROWS,
   });
@@ -292,7 +304,7 @@ async function readViolations(
 ): Promise<ReportRow<"violations">[]> {
   const { organizationId } = ctx;
   const rows = await ctx.db.violation.findMany({
-    where: { organizationId, call: { phoneId: { in: [...person.phoneIds] } } },
+    where: { organizationId, call: selectOwn(ctx, person, (at) => ({ at })) },
     include: { call: { select: { phoneId: true } }, steps: { include: { notes: true } } },
     orderBy: { at: "desc" },
     take: MAX_ROWS,

@@ -10,22 +10,14 @@ import {
 } from "@ringfence/core/desk/access-report";
 import { type Locale, say } from "@ringfence/core/platform/message";
 import { csvLine, guardFormula } from "@ringfence/core/platform/csv";
-import {
-  type TransactionContext,
-  appendAudit,
-  inTransaction,
-  query,
-} from "../../platform/internal.ts";
-import { readLogPolicy } from "../../proof/ledger/internal.ts";
-import { composeReport } from "./make-access-report.ts";
+import { type TransactionContext, appendAudit, query } from "../../platform/internal.ts";
+import { withReport } from "./make-access-report.ts";
 
 export type PackedCopy = { name: string; zip: Uint8Array };
 
-const TIMEOUT_MS = 60_000;
-
 /**
  * Makes a copy of what a contact provided themselves and what was observed of them (GDPR art. 20): a ZIP with JSON, and a
- * CSV file for each kind of record. What was concluded from it is not in it, nor what is recorded of a shared number.
+ * CSV file for each kind of record. What was concluded from it is not in it, nor what an access report leaves out.
  */
 export const makePortableCopy = query({
   name: "makePortableCopy",
@@ -35,26 +27,16 @@ export const makePortableCopy = query({
   input: MakePortableCopy,
   transaction: "by run",
   run: async (ctx, { contactId, locale }): Promise<PackedCopy> => {
-    const policy = await readLogPolicy(ctx.db);
-    return inTransaction(
-      ctx,
-      async (ctx) => {
-        const { records } = await composeReport(ctx, {
-          contactId,
-          locale,
-          tellsHolds: false,
-          policy,
-        });
-        await appendAudit(ctx, "access-report.make", {
-          contactId,
-          format: "portable",
-          exported: true,
-        });
-        const packed = await packCopy(ctx, selectProvided(records), locale);
-        return { ...packed, name: `my-data-${contactId.slice(-12)}-${toDay(ctx.now)}.zip` };
-      },
-      { timeoutMs: TIMEOUT_MS },
-    );
+    const settings = { contactId, locale, tellsHolds: false };
+    return withReport(ctx, settings, async (ctx, { records }) => {
+      await appendAudit(ctx, "access-report.make", {
+        contactId,
+        format: "portable",
+        exported: true,
+      });
+      const packed = await packCopy(ctx, selectProvided(records), locale);
+      return { ...packed, name: `my-data-${contactId.slice(-12)}-${toDay(ctx.now)}.zip` };
+    });
   },
   audit: "by run",
 });

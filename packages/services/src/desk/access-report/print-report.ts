@@ -77,6 +77,7 @@ function writeScope(sheet: Sheet, report: AccessReport) {
   sheet.sentences(tell({ key: "access-report.about" }), [
     ...(empty.length > 0 ? [tell({ key: "access-report.nothing", values: list(empty) })] : []),
     ...(report.hasSharedPhone ? [tell({ key: "access-report.shared" })] : []),
+    ...(report.hasReassignedPhone ? [tell({ key: "access-report.reassigned" })] : []),
     ...(report.leavesOutHolds ? [tell({ key: "access-report.holds-left-out" })] : []),
     ...(report.shortened.length > 0
       ? [tell({ key: "access-report.shortened", values: list(report.shortened) })]

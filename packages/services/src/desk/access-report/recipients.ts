@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { ReportRow } from "@ringfence/core/desk/access-report";
 import { say } from "@ringfence/core/platform/message";
 import { type TransactionContext, selectRows } from "../../platform/internal.ts";
-import type { ReportedPerson } from "./reported-person.ts";
+import { type ReportedPerson, isOwnRow, selectOwn } from "./reported-person.ts";
 
 /*
  * Lists who received data of the person (GDPR art. 15(1)(c)): systems that opt-outs and consents were delivered to, keys
@@ -37,8 +37,9 @@ const EndpointRow = z.object({
 
 async function readEndpoints(
   ctx: TransactionContext,
-  { phoneIds }: ReportedPerson,
+  person: ReportedPerson,
 ): Promise<Recipient[]> {
+  const isOwn = isOwnRow(person, sql`phone_id`, sql`at`);
   const rows = await selectRows(
     ctx,
     EndpointRow,
@@ -48,10 +49,10 @@ async function readEndpoints(
       count(*)::int AS times
     FROM (
       SELECT id FROM opt_out
-      WHERE organization_id = ${ctx.organizationId}::uuid AND phone_id = ANY (${[...phoneIds]}::uuid[])
+      WHERE organization_id = ${ctx.organizationId}::uuid AND ${isOwn}
       UNION ALL
       SELECT id FROM consent_event
-      WHERE organization_id = ${ctx.organizationId}::uuid AND phone_id = ANY (${[...phoneIds]}::uuid[])
+      WHERE organization_id = ${ctx.organizationId}::uuid AND ${isOwn}
     ) AS subject
     JOIN delivery ON delivery.organization_id = ${ctx.organizationId}::uuid
       AND delivery.subject_id = subject.id AND delivery.heard_at IS NOT NULL
@@ -70,7 +71,7 @@ async function readEndpoints(
 const KeyRow = z.object({ name: z.string(), lastAt: z.date(), times: z.int() });
 
 /** Keys that screened the person's numbers, and those that may read the list of opt-outs, if the person is on it. */
-async function readKeys(ctx: TransactionContext, { phoneIds }: ReportedPerson) {
+async function readKeys(ctx: TransactionContext, person: ReportedPerson) {
   const { db, organizationId } = ctx;
   const screened = await selectRows(
     ctx,
@@ -80,11 +81,11 @@ async function readKeys(ctx: TransactionContext, { phoneIds }: ReportedPerson) {
     FROM screening JOIN api_key ON api_key.organization_id = screening.organization_id
       AND api_key.id::text = screening.actor ->> 'id'
     WHERE screening.organization_id = ${organizationId}::uuid
-      AND screening.phone_id = ANY (${[...phoneIds]}::uuid[]) AND screening.actor ->> 'type' = 'key'
+      AND ${isOwnRow(person, sql`screening.phone_id`, sql`screening.at`)}
+      AND screening.actor ->> 'type' = 'key'
     GROUP BY api_key.id, api_key.name ORDER BY api_key.name`,
   );
-  const phoneId = { in: [...phoneIds] };
-  const optOuts = await db.optOut.count({ where: { organizationId, phoneId } });
+  const optOuts = await db.optOut.count({ where: selectOwn(ctx, person, (at) => ({ at })) });
   const readers =
     optOuts === 0
       ? []
@@ -111,20 +112,27 @@ async function readKeys(ctx: TransactionContext, { phoneIds }: ReportedPerson) {
 }
 
 async function readRegistries(
-  { db, organizationId }: TransactionContext,
-  { phoneIds, locale }: ReportedPerson,
+  ctx: TransactionContext,
+  person: ReportedPerson,
 ): Promise<Recipient[]> {
+  const { db, organizationId } = ctx;
   const include = { registry: { select: { name: true } } } as const;
-  const where = { organizationId, phoneIds: { hasSome: [...phoneIds] } };
+  const where = {
+    organizationId,
+    OR: person.ownPhones.map(({ id, ownedSince }) => ({
+      phoneIds: { has: id },
+      ...(ownedSince === null ? {} : { askedAt: { gte: ownedSince } }),
+    })),
+  };
   const asked = [
     ...(await db.registryAsk.findMany({ where, include })),
     ...(await db.registryQuestion.findMany({ where, include })),
   ].map(({ registry, askedAt }) => ({ name: registry.name, at: askedAt }));
   const reassigned = await db.reassignedQuestion.findMany({
-    where: { organizationId, phoneId: { in: [...phoneIds] } },
+    where: selectOwn(ctx, person, (askedAt) => ({ query: { askedAt } })),
     include: { query: { select: { askedAt: true } } },
   });
-  const database = say(locale, {
+  const database = say(person.locale, {
     key: "access-report.looked-up",
     values: { about: "reassigned" },
   });
@@ -136,10 +144,11 @@ async function readRegistries(
 
 /** Messages reach the person through providers of text messages and mail, whom the operator's settings name. */
 async function readProviders(
-  { db, organizationId }: TransactionContext,
-  { phoneIds }: ReportedPerson,
+  ctx: TransactionContext,
+  person: ReportedPerson,
 ): Promise<Recipient[]> {
-  const where = { organizationId, phoneId: { in: [...phoneIds] } };
+  const { db } = ctx;
+  const where = selectOwn(ctx, person, (createdAt) => ({ createdAt }));
   const isSent = { sentAt: { not: null } };
   const confirmations = await db.confirmation.findMany({ where: { ...where, ...isSent } });
   const codes = await db.personCode.findMany({ where: { ...where, ...isSent, means: "sms" } });
@@ -161,14 +170,14 @@ async function readProviders(
 }
 
 async function readRegulators(
-  { db, organizationId }: TransactionContext,
-  { phoneIds }: ReportedPerson,
+  ctx: TransactionContext,
+  person: ReportedPerson,
 ): Promise<Recipient[]> {
-  const packs = await db.evidencePack.findMany({
+  const packs = await ctx.db.evidencePack.findMany({
     where: {
-      organizationId,
+      organizationId: ctx.organizationId,
       regulator: { not: null },
-      complaint: { phoneId: { in: [...phoneIds] } },
+      complaint: selectOwn(ctx, person, (receivedAt) => ({ receivedAt })),
     },
     include: { complaint: { select: { regulator: true } } },
   });

@@ -1,5 +1,7 @@
+import { type RawBuilder, sql } from "kysely";
 import { z } from "zod";
 import { ContactId, PhoneId } from "@ringfence/core/ids";
+import { findOwnedSince, summarizeAnswers } from "@ringfence/core/calling/screening";
 import { Attributes } from "@ringfence/core/people/contact";
 import type { Locale } from "@ringfence/core/platform/message";
 import { loadPurposes } from "../../account/purpose/internal.ts";
@@ -17,6 +19,11 @@ export type ReportedPhone = {
    * it out: nothing says whose call or consent it was.
    */
   isShared: boolean;
+  /**
+   * Since when its records are certainly not those of somebody who had the number before; null if no answer of a
+   * reassigned numbers database says that it was reassigned. Older records are left out.
+   */
+  ownedSince: Date | null;
 };
 
 /** The person of a report, and the names that its rows need. */
@@ -36,8 +43,8 @@ export type ReportedPerson = {
     updatedAt: Date;
   };
   phones: readonly ReportedPhone[];
-  /** Ids of the phones that are theirs alone. */
-  phoneIds: readonly PhoneId[];
+  /** The phones that are theirs alone. */
+  ownPhones: readonly ReportedPhone[];
   nameSeller: (id: string | null) => string | null;
   namePurpose: (key: string) => string;
   nameNumber: (phoneId: string | null) => string | null;
@@ -63,12 +70,17 @@ export async function loadReportedPerson(
     },
   });
   if (row === null) throw new ServiceError("not-found", { key: "contact.not-found" });
+  const reassigned = await loadReassigned(
+    ctx,
+    row.phones.map(({ phoneId }) => phoneId),
+  );
   const phones = row.phones.map(({ phone: { id, e164, contacts, ...line } }) => ({
     id: PhoneId.parse(id),
     phone: e164,
     lineType: line.lineType,
     lineTypeAt: line.lineTypeAt,
     isShared: contacts.length > 1,
+    ownedSince: findOwnedSince(summarizeAnswers(reassigned.get(id) ?? [], ctx.now)),
   }));
   const numbers = new Map<string, string | null>(phones.map(({ id, phone }) => [id, phone]));
   const sellers = new Map<string, string>(
@@ -80,13 +92,64 @@ export async function loadReportedPerson(
   return {
     contact: { ...row, id: ContactId.parse(row.id), attributes: Attributes.parse(row.attributes) },
     phones,
-    phoneIds: phones.flatMap(({ id, isShared }) => (isShared ? [] : id)),
+    ownPhones: phones.filter(({ isShared }) => !isShared),
     nameSeller: (id) => (id === null ? null : (sellers.get(id) ?? null)),
     namePurpose: (key) => purposes.get(key) ?? key,
     nameNumber: (id) => (id === null ? null : (numbers.get(id) ?? null)),
     locale,
     zone,
   };
+}
+
+const Answer = z.enum(["yes", "no", "no_data"]);
+
+/** Loads all answers of reassigned numbers databases about some phones, by phone. */
+async function loadReassigned(
+  { db, organizationId }: TransactionContext,
+  phoneIds: readonly string[],
+) {
+  const rows = await db.reassignedAnswer.findMany({
+    where: { organizationId, phoneId: { in: [...phoneIds] } },
+  });
+  const answers = rows.map(({ phoneId, answer, consentDate, askedAt, recordedAt: at }) => ({
+    phoneId,
+    answer: Answer.parse(answer),
+    consentDate,
+    askedAt,
+    at,
+  }));
+  return Map.groupBy(answers, ({ phoneId }) => phoneId);
+}
+
+/**
+ * Returns the condition for rows of the person's own phones, without those of somebody who had the number before.
+ * `since` compares the time of a row.
+ */
+export function selectOwn<Since extends object>(
+  { organizationId }: TransactionContext,
+  { ownPhones }: ReportedPerson,
+  since: (at: { gte: Date }) => Since,
+): { organizationId: string; OR: ({ phoneId: PhoneId } & (Since | object))[] } {
+  return {
+    organizationId,
+    OR: ownPhones.map(({ id: phoneId, ownedSince }) => ({
+      phoneId,
+      ...(ownedSince === null ? {} : since({ gte: ownedSince })),
+    })),
+  };
+}
+
+/** The same as SQL: true if the row is of one of the person's own phones, and not too old. */
+export function isOwnRow(
+  { ownPhones }: ReportedPerson,
+  phoneId: RawBuilder<unknown>,
+  at: RawBuilder<unknown>,
+): RawBuilder<boolean> {
+  const ids = ownPhones.map(({ id }) => id);
+  const times = ownPhones.map(({ ownedSince }) => ownedSince?.toISOString() ?? null);
+  return sql`(${phoneId} = ANY (${ids}::uuid[]) AND NOT EXISTS (
+    SELECT FROM unnest(${ids}::uuid[], ${times}::timestamptz[]) AS own (own_id, owned_since)
+    WHERE own_id = ${phoneId} AND ${at} < owned_since))`;
 }
 
 const Actor = z.object({ type: z.string(), id: z.string(), subjectId: z.string().optional() });

@@ -7,15 +7,15 @@ import {
   requirePersonPhone,
   requirePhone,
 } from "../../platform/internal.ts";
-import { type PackedCopy, packCopy } from "../access-report/internal.ts";
+import { type PackedCopy, packCopy, toPreferenceRow } from "../access-report/internal.ts";
 import { readAllConsents } from "../number/internal.ts";
 import { assertMayTakeFile } from "./download-own-record.ts";
 import { listOwnOptOuts } from "./read-own-record.ts";
 
 /**
- * Packs what the person said with this phone, for another company (GDPR art. 20): consents, withdrawals and opt-outs. As
- * the number may have been somebody else's before, it has no name, no evidence and no text that anybody wrote. What is
- * known of the contact is in the copy that an officer makes.
+ * Packs what the person said with this phone, for another company (GDPR art. 20): consents, withdrawals, opt-outs, and
+ * their choices about calls. As the number may have been somebody else's before, it has no name, no evidence and no text
+ * that anybody wrote. What is known of the contact is in the copy that an officer makes.
  */
 export const copyOwnData = query({
   name: "copyOwnData",
@@ -35,6 +35,10 @@ export const copyOwnData = query({
       );
       const consents = await readAllConsents(ctx, phoneId);
       const optOuts = await listOwnOptOuts(ctx, phoneId);
+      const preferences = await db.callPreference.findMany({
+        where: { organizationId, phoneId },
+        orderBy: [{ at: "desc" }, { id: "desc" }],
+      });
       const records = {
         phones: [{ phone: e164 }],
         consents: consents.map(
@@ -49,6 +53,9 @@ export const copyOwnData = query({
           }),
         ),
         optOuts: optOuts.map(({ at, reference, scope, name }) => ({ at, reference, scope, name })),
+        preferences: preferences.map((row) =>
+          toPreferenceRow(row, { nameNumber: () => e164, locale }),
+        ),
       };
       return packCopy(ctx, records, locale);
     });

@@ -1,23 +1,29 @@
 import { checkCertificate } from "@ringfence/core/proof/ledger";
 import { ConsentId } from "@ringfence/core/ids";
-import { aNumber, anOrganization } from "@ringfence/db/testing";
+import { aNumber, anOrganization, aZoneAtNoon, placeWithoutClock } from "@ringfence/db/testing";
 import { strFromU8, unzipSync } from "fflate";
 import { expect, it } from "vitest";
 import { complain } from "../../../testing/complaints.ts";
 import { aCode } from "../../../testing/person-codes.ts";
+import { aFederalNumber } from "../../../testing/phones.ts";
 import { aConsent, aContext, as, db } from "../../../testing/scenes.ts";
 import { recordCalls } from "../../calling/call/record.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
+import { recordContacts } from "../../people/contact/record-contacts.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
+import { chooseCallPreferences } from "./choose-preferences.ts";
 import { copyOwnData } from "./copy-own-data.ts";
 import { downloadOwnRecord } from "./download-own-record.ts";
 import { withdrawOwnConsent } from "./withdraw-own-consent.ts";
 
 /** A person who agreed, was called, complained and refused, and another person of the same organization. */
 async function scene() {
-  const made = await aCode();
+  const made = await aCode({ phone: aFederalNumber() });
   const { office, phone, phoneId } = made;
+  await recordContacts(office, {
+    rows: [{ name: "Ada", phones: [phone], zone: aZoneAtNoon(), addressRegion: placeWithoutClock }],
+  });
   const agent = as(office, "agent");
   const { id: screening } = await screenCall(agent, { phone, purpose: "marketing" });
   const call = { phone, seller: "acme", purpose: "marketing", at: new Date().toISOString() };
@@ -112,6 +118,10 @@ it("contains nothing of another person", async () => {
 
 it("copies what the person said, as JSON and tables, without anybody's words", async () => {
   const { person, phone, stranger, office } = await scene();
+  await chooseCallPreferences(person, {
+    hours: { days: ["MO"], from: "10:00", to: "18:00" },
+    refusedDialers: ["prerecorded"],
+  });
   const { zip } = await copyOwnData(person, { locale: "en" });
   const files = Object.entries(unzipSync(zip)).map(([name, file]) => [name, strFromU8(file)]);
   const texts = Object.fromEntries(files);
@@ -121,9 +131,19 @@ it("copies what the person said, as JSON and tables, without anybody's words", a
       phones: [{ phone }],
       consents: [{ event: "granted", seller: "Acme", purposes: ["Marketing"] }],
       optOuts: [{ scope: "all" }],
+      preferences: [
+        {
+          phone,
+          days: ["Monday"],
+          opensAt: "10:00",
+          closesAt: "18:00",
+          refusedDialers: ["prerecorded"],
+        },
+      ],
     },
   });
   expect(texts["consents.csv"]).toContain("granted");
+  expect(texts["preferences.csv"]).toContain("Monday,10:00,18:00,prerecorded");
   for (const hidden of [stranger, "Rude man", "They shouted", "ticked"])
     expect(JSON.stringify(texts)).not.toContain(hidden);
   await expect(copyOwnData(office, { locale: "en" })).rejects.toMatchObject({ code: "forbidden" });
