@@ -123,7 +123,7 @@ function toItem({ phone, product }: Customer, week: number) {
     : {
         phone,
         purpose: purposeOfProduct(product),
-        dialer: campaign.dialer,
+        dialer: "live_agent" as const,
         campaign: campaign.key,
       };
 }

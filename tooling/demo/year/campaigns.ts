@@ -1,4 +1,4 @@
-import type { MoveCampaign, SaveCampaign } from "@ringfence/core/audience/campaign";
+import type { MoveCampaign } from "@ringfence/core/audience/campaign";
 import type { CampaignId, OfferId, SegmentId } from "@ringfence/core/ids";
 import { PurposeKey } from "@ringfence/core/account/purpose";
 import {
@@ -19,17 +19,24 @@ export type PlannedCampaign = {
   key: string;
   name: string;
   product: Customer["product"];
-  dialer: SaveCampaign["dialer"];
   /** Week in which it was written, and the weeks in which it called; none if it did not begin. */
   written: number;
   calls?: { from: number; until: number };
   acts: readonly { week: number; act: Act | "approve"; reason?: string }[];
 };
 
-const begun = (week: number) => [
-  { week, act: "submit" as const },
-  { week, act: "approve" as const, reason: "The script names the right to refuse, and who calls." },
-  { week, act: "start" as const },
+type Acts = PlannedCampaign["acts"];
+
+/** Plans the weeks in which a campaign calls: it begins, something may happen to it, and then it is finished. */
+const callDuring = (from: number, until: number, between: Acts = []) => ({
+  calls: { from, until },
+  acts: [...begin(from), ...between, { week: until, act: "finish" }] satisfies Acts,
+});
+
+const begin = (week: number): Acts => [
+  { week, act: "submit" },
+  { week, act: "approve", reason: "The script names the right to refuse, and who calls." },
+  { week, act: "start" },
 ];
 
 /** The campaigns in the order of their beginning. Two never call at once for one product. */
@@ -38,43 +45,34 @@ export const plannedCampaigns: readonly PlannedCampaign[] = [
     key: "winter-cards",
     name: "Winter card upgrade",
     product: "card",
-    dialer: "live_agent",
     written: 0,
-    calls: { from: 1, until: 12 },
-    acts: [...begun(1), { week: 12, act: "finish" }],
+    ...callDuring(1, 12),
   },
   {
     key: "spring-loans",
     name: "Spring home loans",
     product: "loan",
-    dialer: "live_agent",
     written: 11,
-    calls: { from: 13, until: 25 },
-    acts: [
-      ...begun(13),
+    ...callDuring(13, 25, [
       { week: 18, act: "pause", reason: "The complaint about a call after a refusal." },
       { week: 19, act: "resume", reason: "The dialer verifies permits again." },
-      { week: 25, act: "finish" },
-    ],
+    ]),
   },
   {
     key: "summer-savings",
     name: "Summer savings account",
     product: "savings",
-    dialer: "live_agent",
     written: 24,
-    calls: { from: 26, until: 38 },
-    acts: [...begun(26), { week: 38, act: "finish" }],
+    ...callDuring(26, 38),
   },
   {
     key: "autumn-loans",
     name: "Autumn car loans",
     product: "loan",
-    dialer: "live_agent",
     written: 37,
     calls: { from: 38, until: 49 },
     acts: [
-      ...begun(38),
+      ...begin(38),
       { week: 49, act: "pause", reason: "The interest rate changes; the script has to follow." },
     ],
   },
@@ -82,16 +80,14 @@ export const plannedCampaigns: readonly PlannedCampaign[] = [
     key: "travel-card",
     name: "Travel card for the holidays",
     product: "card",
-    dialer: "live_agent",
     written: 40,
     calls: { from: 41, until: 52 },
-    acts: begun(41),
+    acts: begin(41),
   },
   {
     key: "new-year-savings",
     name: "New year, new savings",
     product: "savings",
-    dialer: "live_agent",
     written: 51,
     acts: [{ week: 51.5, act: "submit" }],
   },
@@ -153,7 +149,7 @@ export async function writeCampaign(stage: Stage, plans: Plans, planned: Planned
     key: planned.key,
     name: planned.name,
     seller: "demo-bank",
-    dialer: planned.dialer,
+    dialer: "live_agent",
     callerNumber: "+12025550170",
     hours: { days: ["MO", "TU", "WE", "TH", "FR", "SA"], from: "09:00", to: "20:00" },
     label: "",

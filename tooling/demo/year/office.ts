@@ -131,7 +131,7 @@ const channels: readonly OptOutChannel[] = [
   "regulator",
 ];
 
-const daysOf = (every: number) =>
+const listDays = (every: number) =>
   Array.from({ length: Math.floor((WEEKS * 7) / every) }, (_, n) => n * every);
 
 /** Lists the scenes in which customers come forward: opt-outs, consents on paper and by phone, wrong numbers. */
@@ -145,7 +145,7 @@ export function listCustomerScenes(stage: Stage, customers: readonly Customer[])
   const at = (day: number, hours = 0) => new Date(stage.at(0, day).getTime() + hours * 3_600_000);
   const officer = stage.as("officer");
   return [
-    ...daysOf(7).flatMap((day, n): Scene[] => {
+    ...listDays(7).flatMap((day, n): Scene[] => {
       const customer = refusing?.[n];
       if (customer === undefined) return [];
       const channel = channels[n % channels.length] ?? "web";
@@ -156,7 +156,7 @@ export function listCustomerScenes(stage: Stage, customers: readonly Customer[])
         },
       ];
     }),
-    ...daysOf(17).flatMap((day, n): Scene[] => {
+    ...listDays(17).flatMap((day, n): Scene[] => {
       const customer = wrong?.[n];
       if (customer === undefined) return [];
       return [
@@ -179,7 +179,7 @@ export function listCustomerScenes(stage: Stage, customers: readonly Customer[])
         ];
       },
     ),
-    ...daysOf(24).flatMap((day, n): Scene[] => {
+    ...listDays(24).flatMap((day, n): Scene[] => {
       const customer = without[n] ?? later?.[n];
       if (customer === undefined) return [];
       const given = at(day + 3.5);

@@ -12,6 +12,19 @@ export type PastClock = {
 /** Schema of the function. It exists only while the demo's year is created. */
 const SCHEMA = "demo_clock";
 
+/** Drops the schema, which is still there if a process was killed before it could close the clock. */
+export async function removePastClock(ownerUrl: string): Promise<void> {
+  const owner = new Client({ connectionString: ownerUrl });
+  await owner.connect();
+  try {
+    await dropSchema(owner);
+  } finally {
+    await owner.end();
+  }
+}
+
+const dropSchema = (owner: Client) => owner.query(`DROP SCHEMA IF EXISTS ${SCHEMA} CASCADE`);
+
 /**
  * Opens connections on which `clock_timestamp()` shows the time that the story has reached, so that each verb writes
  * what it would have written on that day. PostgreSQL finds the function in the search path of these connections, before
@@ -26,7 +39,7 @@ export async function openPastClock(ownerUrl: string, url: string): Promise<Past
       `CREATE OR REPLACE FUNCTION ${SCHEMA}.clock_timestamp() RETURNS timestamptz LANGUAGE sql VOLATILE
        RETURN pg_catalog.clock_timestamp() + interval '${shift}'`,
     );
-  await owner.query(`DROP SCHEMA IF EXISTS ${SCHEMA} CASCADE`);
+  await dropSchema(owner);
   await owner.query(`CREATE SCHEMA ${SCHEMA}`);
   await owner.query(`GRANT USAGE ON SCHEMA ${SCHEMA} TO PUBLIC`);
   await set("0 s");
@@ -38,7 +51,7 @@ export async function openPastClock(ownerUrl: string, url: string): Promise<Past
     },
     async close() {
       await db.close();
-      await owner.query(`DROP SCHEMA ${SCHEMA} CASCADE`);
+      await dropSchema(owner);
       await owner.end();
     },
   };

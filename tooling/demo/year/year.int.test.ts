@@ -106,17 +106,30 @@ it("finds the planted violations and no others, also when every call is judged a
   expect((await find()).length).toBe(found.length);
 }, 120_000);
 
+const findClock = async () => {
+  const { rowCount } = await asOwner(db, (owner) =>
+    owner.query("SELECT FROM pg_namespace WHERE nspname = 'demo_clock'"),
+  );
+  return rowCount;
+};
+
 it("leaves a ledger and records without faults, and sets the clock back to now", async () => {
   await commitScreenings(installation);
   expect((await auditLedger(db)).faults).toEqual([]);
   const faults: unknown[] = [];
   await auditRecord(installation, (fault) => faults.push(fault));
   expect(faults).toEqual([]);
-  const schemas = await asOwner(db, (owner) =>
-    owner.query("SELECT FROM pg_namespace WHERE nspname = 'demo_clock'"),
-  );
-  expect(schemas.rowCount).toBe(0);
+  expect(await findClock()).toBe(0);
 }, 120_000);
+
+it("removes the clock of a process that was killed, even if the year exists already", async () => {
+  await asOwner(db, (owner) =>
+    owner.query("CREATE SCHEMA demo_clock; GRANT USAGE ON SCHEMA demo_clock TO PUBLIC"),
+  );
+  expect(await findClock()).toBe(1);
+  await loadYear(ctx, toOwnerUrl(db.url));
+  expect(await findClock()).toBe(0);
+});
 
 it("is created only once, and leaves somebody to call", async () => {
   const calls = await db.prisma.call.count();

@@ -24,16 +24,18 @@ import { type FiledComplaints, type KnownCall, listComplaintScenes } from "./cas
 import { arrivalWeeks, colleagues, makeCustomers } from "./cast.ts";
 import { importCustomers } from "./import-customers.ts";
 import { listCustomerScenes, listOfficeScenes, loadPolicies } from "./office.ts";
-import { openPastClock } from "./past-clock.ts";
+import { openPastClock, removePastClock } from "./past-clock.ts";
 import { DAY_MS, HOUR_MS, type Scene, type Stage, WEEKS, openStage } from "./stage.ts";
 
 /**
  * Creates a year of the demo's bank, from a year ago until now, with the verbs that its people would have used, each at
  * its time: customers, consents, campaigns, calls, refusals, complaints and what the compliance office did about them.
- * Does nothing if the year exists already. `ownerUrl` is the address of the database's owner, who sets the clock back.
+ * If the year exists already, it only removes the clock of a process that was killed. `ownerUrl` is the address of the
+ * database's owner, who sets the clock back.
  */
 export async function loadYear(root: FileContext, ownerUrl: string): Promise<void> {
   const { db, organizationId } = root;
+  await removePastClock(ownerUrl);
   if ((await db.prisma.campaign.count({ where: { organizationId } })) > 0) return;
   await addColleagues(root);
   const clock = await openPastClock(ownerUrl, db.url);
