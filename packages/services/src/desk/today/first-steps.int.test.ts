@@ -13,22 +13,22 @@ import { SuppressionId } from "@ringfence/core/ids";
 import { readToday } from "./today.ts";
 
 const zone = "UTC";
-const stepsOf = async (ctx: RootContext) => (await readToday(ctx, { zone })).firstSteps;
+const readSteps = async (ctx: RootContext) => (await readToday(ctx, { zone })).firstSteps;
 const doneBy = async (ctx: RootContext) =>
-  (await stepsOf(ctx)).flatMap(({ key, isDone }) => (isDone ? key : []));
+  (await readSteps(ctx)).flatMap(({ key, isDone }) => (isDone ? key : []));
 
 it("shows each member only the setup steps that they may do", async () => {
   const ctx = await aContext();
-  expect((await stepsOf(as(ctx, "owner"))).map(({ key }) => key)).toEqual([
+  expect((await readSteps(as(ctx, "owner"))).map(({ key }) => key)).toEqual([
     "registry",
     "form",
     "import",
     "api-key",
     "screening",
   ]);
-  expect((await stepsOf(ctx)).map(({ key }) => key)).not.toContain("api-key");
+  expect((await readSteps(ctx)).map(({ key }) => key)).not.toContain("api-key");
   for (const role of ["marketer", "agent", "auditor", "developer"] as const) {
-    expect([role, await stepsOf(as(ctx, role))]).toEqual([role, []]);
+    expect([role, await readSteps(as(ctx, role))]).toEqual([role, []]);
   }
 });
 
