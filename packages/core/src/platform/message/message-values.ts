@@ -1275,8 +1275,8 @@ export type MessageValues = {
   "access-report.code": { value: string | number };
   "access-report.looked-up": { about: string | number };
   "access-report.nothing": { sections: string | number };
-  "access-report.reassigned": undefined;
   "access-report.shared": undefined;
+  "access-report.reassigned": undefined;
   "access-report.holds-left-out": undefined;
   "access-report.shortened": { sections: string | number };
   "access-report.files": undefined;
