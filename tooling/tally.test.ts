@@ -3,6 +3,28 @@ import { formatTally, addRunnerFault, sum, tallyPlaywright, tallyVitest } from "
 
 const spec = (title: string, status: string) => ({ title, file: "a.spec.ts", tests: [{ status }] });
 
+it("repeats the first lines of an error, without colors", () => {
+  const error = {
+    message: `\u001B[2mexpect(\u001B[22mverdict)\n\nReceived: "allowed"${"\nlog".repeat(20)}`,
+  };
+  const tests = [{ status: "unexpected", results: [{}, { error }] }];
+  const suites = [{ specs: [{ title: "refuses", file: "a.spec.ts", tests }] }];
+  const failed = { fullName: "adds", status: "failed", failureMessages: ["expected 1 to be 2"] };
+  const testResults = [{ name: "a.test.ts", status: "failed", assertionResults: [failed] }];
+
+  const report = { stats: { expected: 0 }, suites, errors: [] };
+  const [story = ""] = tallyPlaywright(JSON.stringify(report)).failed;
+  expect(story.split("\n").slice(0, 3)).toEqual([
+    "a.spec.ts: refuses",
+    "    expect(verdict)",
+    '    Received: "allowed"',
+  ]);
+  expect(story.split("\n")).toHaveLength(13);
+  expect(tallyVitest(JSON.stringify({ numPassedTests: 0, testResults })).failed).toEqual([
+    "a.test.ts: adds\n    expected 1 to be 2",
+  ]);
+});
+
 it("names each failed test, and a file that does not load", () => {
   const passed = { fullName: "adds", status: "passed" };
   const failed = { fullName: "divides by zero", status: "failed" };

@@ -1,12 +1,25 @@
 import { appendFileSync } from "node:fs";
+import { stripVTControlCharacters } from "node:util";
 
-/** Number of tests that passed, and names of those that failed. */
+/** Number of tests that passed, and for each that failed its name and the first lines of its error. */
 export type Tally = { passed: number; failed: string[] };
 
 export const sum = (tallies: readonly Tally[]): Tally => ({
   passed: tallies.reduce((total, { passed }) => total + passed, 0),
   failed: tallies.flatMap(({ failed }) => failed),
 });
+
+/** Lines of an error that are repeated at the end of a long log: what was expected, and what came. */
+const ERROR_LINES = 12;
+
+/** Names a failed test, and repeats the first lines of its error below. */
+function describeFailure(name: string, error: string | undefined): string {
+  const lines = stripVTControlCharacters(error ?? "")
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .slice(0, ERROR_LINES);
+  return [name, ...lines.map((line) => `    ${line}`)].join("\n");
+}
 
 /** Tallies vitest's JSON report. A file that fails to load has no tests, yet counts as failed. */
 export function tallyVitest(text: string): Tally {
@@ -15,22 +28,26 @@ export function tallyVitest(text: string): Tally {
     testResults: {
       name: string;
       status: string;
-      assertionResults: { fullName: string; status: string }[];
+      message?: string;
+      assertionResults: { fullName: string; status: string; failureMessages?: string[] }[];
     }[];
   } = JSON.parse(text);
-  const failed = report.testResults.flatMap(({ name, status, assertionResults }) =>
+  const failed = report.testResults.flatMap(({ name, status, message, assertionResults }) =>
     status === "failed" && assertionResults.length === 0
-      ? [name]
+      ? [describeFailure(name, message)]
       : assertionResults
           .filter((test) => test.status === "failed")
-          .map(({ fullName }) => `${name}: ${fullName}`),
+          .map(({ fullName, failureMessages }) =>
+            describeFailure(`${name}: ${fullName}`, failureMessages?.[0]),
+          ),
   );
   return { passed: report.numPassedTests, failed };
 }
 
+type StoryTest = { status: string; results?: { error?: { message?: string } }[] };
 type Suite = {
   suites?: Suite[];
-  specs?: { title: string; file: string; tests: { status: string }[] }[];
+  specs?: { title: string; file: string; tests: StoryTest[] }[];
 };
 
 /**
@@ -47,7 +64,12 @@ export function tallyPlaywright(text: string): Tally {
     .flatMap(({ file, title, tests }) =>
       tests
         .filter(({ status }) => status === "unexpected" || status === "flaky")
-        .map(() => `${file}: ${title}`),
+        .map(({ results }) =>
+          describeFailure(
+            `${file}: ${title}`,
+            results?.find(({ error }) => error !== undefined)?.error?.message,
+          ),
+        ),
     );
   const errors = report.errors.map(({ message }) => message ?? "an error without a message");
   return { passed: report.stats.expected, failed: [...failed, ...errors] };
