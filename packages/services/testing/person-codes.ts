@@ -1,13 +1,19 @@
 import { PhoneId } from "@ringfence/core/ids";
+import type { Phone } from "@ringfence/core/people/phone";
 import { aNumber } from "@ringfence/db/testing";
 import { recordConsent } from "../src/consents/consent/record.ts";
 import { requestPersonCode, sendPersonCode } from "../src/desk/own-record/person-code.ts";
+import type { RootContext } from "../src/platform/context.ts";
 import { aMessageSender } from "./confirmations.ts";
+import { aPhoneAtNoon } from "./phones.ts";
 import { aConsent, aContext, db } from "./scenes.ts";
 
 /** Creates a known person who asked for a code, and the message that their phone received. */
-export async function aCode({ phone = aNumber() } = {}) {
-  const office = await aContext();
+export async function aCode({
+  office: known,
+  phone = aNumber(),
+}: { office?: RootContext; phone?: Phone } = {}) {
+  const office = known ?? (await aContext());
   await recordConsent(office, aConsent({ phone }));
   const { organizationId } = office;
   const row = await db.prisma.phone.findFirstOrThrow({ where: { organizationId, e164: phone } });
@@ -29,4 +35,11 @@ export async function aCode({ phone = aNumber() } = {}) {
     id,
     code,
   };
+}
+
+/** Creates a person who asked for a code, and whose calling hours are open whenever the test runs. */
+export async function aCodeAtNoon() {
+  const office = await aContext();
+  const { phone } = await aPhoneAtNoon(office);
+  return aCode({ office, phone });
 }

@@ -3,7 +3,7 @@ import { ConsentId } from "@ringfence/core/ids";
 import { aNumber, anOrganization } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aCalledPerson, complain, file } from "../../../testing/complaints.ts";
-import { aCode } from "../../../testing/person-codes.ts";
+import { aCodeAtNoon } from "../../../testing/person-codes.ts";
 import { aConsent, as, db } from "../../../testing/scenes.ts";
 import { recordCalls } from "../../calling/call/record.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
@@ -14,7 +14,7 @@ import { readOwnRecord } from "./read-own-record.ts";
 import { withdrawOwnConsent } from "./withdraw-own-consent.ts";
 
 async function scene() {
-  const made = await aCode();
+  const made = await aCodeAtNoon();
   const { office, phone, phoneId } = made;
   const { id: screeningId } = await screenCall(as(office, "agent"), {
     phone,
