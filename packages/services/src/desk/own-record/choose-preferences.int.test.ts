@@ -100,6 +100,23 @@ it("is not ended by a row that somebody else wrote into the database", async () 
   );
 });
 
+it.each([
+  ["no list of days", "NULL", "'{}'"],
+  ["nested days", "'{{MO},{TU}}'", "'{}'"],
+  ["no list of dialers", "'{MO}'", "NULL"],
+  ["nested dialers", "'{MO}'", "'{{predictive}}'"],
+])("is not recorded with %s", async (_, days, dialers) => {
+  const { person, phoneId } = await scene();
+  await chooseCallPreferences(person, anyCalls);
+  const insert = db.pool.query(
+    `INSERT INTO call_preference (organization_id, id, phone_id, at, days, opens_at, closes_at, refused_dialers, actor)
+     SELECT organization_id, uuid7(), phone_id, at, ${days}, opens_at, closes_at, ${dialers}, actor
+     FROM call_preference WHERE phone_id = $1`,
+    [phoneId],
+  );
+  await expect(insert).rejects.toThrow(/violates/);
+});
+
 it("counts for all phones of the person, and not for strangers", async () => {
   const { office, person, phoneId } = await scene();
   const { organizationId } = office;
@@ -125,14 +142,16 @@ it("counts for all phones of the person, and not for strangers", async () => {
 });
 
 it("takes twenty choices a day, and one that is in force already is none", async () => {
-  const { person } = await scene();
+  const { person, handed } = await scene();
   const from = (minute: number) => `00:${String(minute).padStart(2, "0")}`;
   const starting = (minute: number) => ({
     ...anyCalls,
     hours: { ...anyCalls.hours, from: from(minute) },
   });
-  for (let minute = 1; minute <= 20; minute++)
-    await chooseCallPreferences(person, starting(minute));
+  // Twenty by a code that somebody handed out leave the person their own.
+  for (const by of [handed, person]) {
+    for (let minute = 1; minute <= 20; minute++) await chooseCallPreferences(by, starting(minute));
+  }
   await chooseCallPreferences(person, starting(20));
   await expect(chooseCallPreferences(person, anyCalls)).rejects.toMatchObject({
     explanation: { key: "call-preference.too-many" },

@@ -56,6 +56,7 @@ export type PreferencesInForce = CallPreferences & {
   id: CallPreferenceId;
   phoneId: PhoneId;
   since: Date;
+  isProven: boolean;
 };
 
 /** Loads the preferences now in force for some phones. */
@@ -76,6 +77,7 @@ export async function loadPreferences(
     id: row.id,
     phoneId: row.phoneId,
     since: new Date(row.at),
+    isProven: row.isProven,
   }));
 }
 
@@ -96,10 +98,12 @@ export async function recordPreferences(
   await lockPhones(ctx, [phoneId]);
   const inForce = await loadPreferences(ctx, [phoneId]);
   const same = inForce.find((one) => isSame(one, chosen));
-  if (same !== undefined && (!isProven || inForce.length === 1)) return same.id;
+  const isEnough = !isProven || (inForce.length === 1 && same?.isProven === true);
+  if (same !== undefined && isEnough) return same.id;
   const since = new Date(now.getTime() - DAY_MS);
   const recent = await db.callPreference.count({
-    where: { organizationId, phoneId, at: { gt: since } },
+    // Proven ones are counted apart, so that nobody else uses up what the person may choose.
+    where: { organizationId, phoneId, at: { gt: since }, mac: isProven ? { not: null } : null },
   });
   if (recent >= MAX_A_DAY) throw new ServiceError("conflict", { key: "call-preference.too-many" });
   const row = {
