@@ -330,6 +330,8 @@ export type MessageValues = {
   "ledger.audit-differs": { what: string | number; id: string | number; claims: string | number };
   "ledger.audit-unauthenticated": { what: string | number; id: string | number };
   "ledger.audit-gone": { what: string | number; id: string | number };
+  "ledger.audit-preference-gone": { id: string | number };
+  "ledger.audit-preference-changed": { id: string | number };
   "ledger.audit-unnamed": { count: number };
   "ledger.audit-unlogged": { count: number };
   "ledger.audit-chain": { count: number };

@@ -9,6 +9,8 @@ import { aConsent, as, officer } from "../../../testing/scenes.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
 import { withdrawConsent } from "../../consents/consent/withdraw.ts";
 import type { RootContext } from "../../platform/context.ts";
+import { anyCalls } from "@ringfence/core/do-not-call/call-preference";
+import { chooseCallPreferences } from "../../desk/own-record/choose-preferences.ts";
 import { eraseClaims } from "../../desk/erasure/erase-claims.ts";
 import { erasePerson } from "../../desk/erasure/erase-person.ts";
 import { keysIn } from "../../../testing/keys.ts";
@@ -34,6 +36,10 @@ async function aRecord() {
   await answerCorrection(as(ctx, "officer"), { id: asked.id, isAccepted: true });
   const suppression = await recordSuppression(ctx, { phone, reason: "litigator" });
   await endSuppression(ctx, { id: suppression.id, reason: "over" });
+  const called = await db.prisma.phone.findFirstOrThrow({ where: { e164: phone } });
+  const phoneId = PhoneId.parse(called.id);
+  const person = { ...ctx, actor: { type: "person", phoneId, code: "sms" } as const };
+  await chooseCallPreferences(person, { ...anyCalls, refusedDialers: ["predictive"] });
 
   const audit = async () => {
     const faults: Message[] = [];
@@ -99,6 +105,12 @@ it.each([
     "a suppression that was deleted",
     "DELETE FROM suppression WHERE id = '$suppression'",
     ["gone", "gone"],
+  ],
+  ["a call preference that was deleted", "DELETE FROM call_preference", ["preference-gone"]],
+  [
+    "a call preference that was changed",
+    "UPDATE call_preference SET refused_dialers = '{}'",
+    ["preference-changed"],
   ],
   [
     "a statement that somebody else signed",

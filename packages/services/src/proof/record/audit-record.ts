@@ -14,6 +14,7 @@ import { findStatements } from "../statement/internal.ts";
 import { compareStatement } from "./compare-statement.ts";
 import { type RecordedEvent, type EventTable, readEventRows } from "./audited-events.ts";
 import { verifyMacs } from "./event-mac.ts";
+import { verifyPreferences } from "./preference-macs.ts";
 
 /** Events held in memory at once. */
 const PAGE_SIZE = 500;
@@ -29,8 +30,9 @@ type Report = (fault: Message) => void;
 /**
  * Compares every event that affects verdicts (consents, opt-outs, corrections, suppressions) with its statement, in
  * both directions. Finds events that no statement signed with our keys supports, events that differ from their
- * statement, events without the MAC that they need, and statements whose event is gone. Works page by page on one
- * snapshot, and reports each fault as it is found.
+ * statement, events without the MAC that they need, and statements whose event is gone. Call preferences have no
+ * statement, so it compares them with the audit trail. Works page by page on one snapshot, and reports each fault as it
+ * is found.
  */
 export async function auditRecord(
   { db, keys }: Pick<Installation, "db" | "keys">,
@@ -55,6 +57,7 @@ export async function auditRecord(
         for (const table of tables) {
           counted.events += await auditTable(ctx, table, erased, reportAndCount);
         }
+        await auditPreferences(ctx, reportAndCount);
       }
       await reportMissingEvents(db, reportAndCount);
     },
@@ -121,6 +124,40 @@ function findForged({ keys, organizationId }: OrganizationAudit, events: readonl
     needMac.map(({ input, recorded }) => ({ ...input, mac: recorded })),
   );
   return new Set(needMac.flatMap(({ event }, index) => (verified[index] ? [] : event)));
+}
+
+const Chosen = z.object({ callPreferenceId: z.uuid(), isProven: z.boolean() });
+
+/**
+ * Reports call preferences that the audit trail names and that are gone, or that have lost our MAC. Without them an
+ * earlier one would count again, which may allow more calls.
+ */
+async function auditPreferences(
+  { db, keys, organizationId }: OrganizationAudit,
+  report: Report,
+): Promise<void> {
+  for (let after = FIRST; ;) {
+    const entries = await db.auditEntry.findMany({
+      where: { organizationId, action: "own-record.choose", id: { gt: after } },
+      orderBy: { id: "asc" },
+      take: PAGE_SIZE,
+    });
+    const last = entries.at(-1);
+    if (last === undefined) return;
+    // An entry that cannot be read was changed, which the digest of its day shows.
+    const choices = entries.flatMap(({ details }) => Chosen.safeParse(details).data ?? []);
+    const ids = choices.map(({ callPreferenceId }) => callPreferenceId);
+    const rows = await db.callPreference.findMany({ where: { organizationId, id: { in: ids } } });
+    const stored = rows.map((row) => ({ ...row, at: row.at.getTime() }));
+    const verified = verifyPreferences(keys, organizationId, stored);
+    const isAuthentic = new Map(rows.map(({ id }, index) => [id, verified[index] === true]));
+    for (const { callPreferenceId: id, isProven } of choices) {
+      if (!isAuthentic.has(id)) report({ key: "ledger.audit-preference-gone", values: { id } });
+      else if (isProven && isAuthentic.get(id) === false)
+        report({ key: "ledger.audit-preference-changed", values: { id } });
+    }
+    after = last.id;
+  }
 }
 
 const Subjects = z.array(z.string());
