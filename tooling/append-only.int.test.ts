@@ -34,6 +34,9 @@ it("keeps the row of every phone, because screenings refer to it without a forei
   await db.prisma.phone.create({ data: { organizationId, e164: "+12025550123" } });
   await expect(db.prisma.phone.deleteMany({ where: { organizationId } })).rejects.toThrow(/stay/);
   await expect(db.pool.query("UPDATE phone SET id = uuid7()")).rejects.toThrow(/stay/);
+  await expect(db.pool.query("UPDATE phone SET e164 = '+12025550124'")).rejects.toThrow(
+    /never replaced/,
+  );
   const truncated = asOwner(db, (owner) => owner.query("TRUNCATE phone CASCADE"));
   await expect(truncated).rejects.toThrow(/stay|append-only/);
 });

@@ -1,6 +1,7 @@
 import { formatPublicAddress } from "@ringfence/core/account/organization";
 import { formatFormAddress } from "@ringfence/core/consents/capture-form";
 import { CaptureFormId, OrganizationId } from "@ringfence/core/ids";
+import { bindPersonCode } from "@ringfence/services/desk/own-record";
 import {
   type LinkUse,
   createCode,
@@ -55,13 +56,20 @@ export const isPublicFile = (file: string) =>
 
 const nobody = "0195a000-0000-7000-8000-000000000001";
 
-type Linked = { name: string; use: LinkUse; id: (of: PublicRecords) => string; more?: Params };
+type Linked = {
+  name: string;
+  use: LinkUse;
+  id: (of: PublicRecords) => string;
+  /** The values of the row that the link also depends on. */
+  bound?: (of: PublicRecords) => readonly string[];
+  more?: Params;
+};
 type Params = (of: PublicRecords) => Readonly<Record<string, string>>;
 
 /** Access by a signed link. */
-function byLink({ name, use, id, more = () => ({}) }: Linked): PublicAccess {
+function byLink({ name, use, id, bound = () => [], more = () => ({}) }: Linked): PublicAccess {
   const write = (of: PublicRecords, organizationId: OrganizationId, by = use) =>
-    writeLink(of.ctx.keys, by, { organizationId, id: id(of) });
+    writeLink(of.ctx.keys, by, { organizationId, id: id(of), bound: bound(of) });
   const request = (of: PublicRecords, link: string): PublicRequest => ({
     params: { [name]: link, ...more(of) },
   });
@@ -82,24 +90,35 @@ function byLink({ name, use, id, more = () => ({}) }: Linked): PublicAccess {
   };
 }
 
-/** Sets when a code was created. It is unused then, and nobody has guessed at it. */
-const bySms = { means: "sms", handedOutBy: null } as const;
+type CodeFacts = {
+  createdAt?: () => Date;
+  openedAt?: () => Date;
+  /** The member who reads the code to the person; a code without one comes by text message. */
+  handedOutBy?: (of: PublicRecords) => string;
+};
 
+/** Returns the columns that a code is bound to. */
+const toCodeRow = (of: PublicRecords, handedOutBy: string | null = null) => ({
+  organizationId: of.ctx.organizationId,
+  id: of.personCodeId,
+  phoneId: of.receiptPhoneId,
+  means: handedOutBy === null ? "sms" : "spoken",
+  handedOutBy,
+});
+
+const bindSms = (of: PublicRecords) => bindPersonCode(toCodeRow(of)).bound ?? [];
+
+/** Replaces the code by a new one at which nobody has guessed. */
 const setCode =
-  (createdAt: () => Date, by: { means: string; handedOutBy: string | null } = bySms) =>
-  ({ ctx: { db, organizationId }, personCodeId: id }: PublicRecords) =>
-    db.prisma.personCode.updateMany({
-      where: { organizationId, id },
-      data: { createdAt: createdAt(), openedAt: null, attempts: 0, ...by },
+  ({ createdAt = now, openedAt, handedOutBy }: CodeFacts) =>
+  async (of: PublicRecords) => {
+    const { personCode } = of.ctx.db.prisma;
+    const row = toCodeRow(of, handedOutBy?.(of) ?? null);
+    await personCode.deleteMany({ where: { organizationId: row.organizationId, id: row.id } });
+    await personCode.create({
+      data: { ...row, locale: "en", createdAt: createdAt(), openedAt: openedAt?.() ?? null },
     });
-
-const setOpened =
-  (openedAt: () => Date) =>
-  ({ ctx: { db, organizationId }, personCodeId: id }: PublicRecords) =>
-    db.prisma.personCode.updateMany({
-      where: { organizationId, id },
-      data: { openedAt: openedAt(), ...bySms },
-    });
+  };
 
 const setEndOfConfirmation =
   (expiresAt: () => Date) =>
@@ -140,12 +159,12 @@ const withFields = (access: PublicAccess, fields: Readonly<Record<string, string
 /** A code issued by a member, with the person's number. */
 async function readHandedCode({ ctx, personCodeId: id }: PublicRecords) {
   const { db, keys, organizationId } = ctx;
-  const { phone } = await db.prisma.personCode.findFirstOrThrow({
+  const row = await db.prisma.personCode.findFirstOrThrow({
     where: { organizationId, id },
     include: { phone: true },
   });
-  const code = createCode(keys, "person code", { organizationId, id });
-  return { phone: phone.e164 ?? "", code };
+  const code = createCode(keys, "person code", bindPersonCode(row));
+  return { phone: row.phone.e164 ?? "", code };
 }
 
 /** Access with a code issued by a member, entered with the person's number. */
@@ -221,9 +240,14 @@ const ofConsent: Params = ({ receipt }) => ({ consent: receipt });
 const byOpenedRecord = (more: Params, fields = {}): PublicAccess =>
   mapRequests(
     {
-      ...byLink({ name: "own-record", use: "own record link", id: (of) => of.personCodeId }),
-      prepare: setOpened(now),
-      expire: setOpened(longAgo),
+      ...byLink({
+        name: "own-record",
+        use: "own record link",
+        id: (of) => of.personCodeId,
+        bound: bindSms,
+      }),
+      prepare: setCode({ openedAt: now }),
+      expire: setCode({ openedAt: longAgo }),
     },
     (of, { params = {} }) => ({
       cookies: params,
@@ -249,14 +273,16 @@ function byCode(
   use: "person code" | "confirmation code",
   {
     id,
+    bound = () => [],
     address,
   }: {
     id: (of: PublicRecords) => string;
+    bound?: (of: PublicRecords) => readonly string[];
     address: (of: PublicRecords, by: OrganizationId) => string;
   },
 ): PublicAccess {
   const findCode = (of: PublicRecords, organizationId = of.ctx.organizationId) =>
-    createCode(of.ctx.keys, use, { organizationId, id: id(of) });
+    createCode(of.ctx.keys, use, { organizationId, id: id(of), bound: bound(of) });
   const request = (of: PublicRecords, code: string, reference = id(of)): PublicRequest => ({
     params: { address: address(of, of.ctx.organizationId), reference },
     fields: { code },
@@ -463,14 +489,18 @@ export const publicActions: Readonly<Record<string, PublicAccess | string>> = {
   hideOwnRecord: "closes the record in the browser that asks",
   requestOwnCode: withFields(byAddress("address"), { phone: "+12025550143" }),
   submitOwnCode: {
-    ...byCode("person code", { id: ({ personCodeId }) => personCodeId, ...address }),
-    prepare: setCode(now),
-    expire: setCode(longAgo),
+    ...byCode("person code", {
+      id: ({ personCodeId }) => personCodeId,
+      bound: bindSms,
+      ...address,
+    }),
+    prepare: setCode({}),
+    expire: setCode({ createdAt: longAgo }),
   },
   submitHandedCode: {
     ...byHandedCode,
-    prepare: setCode(now, { means: "spoken", handedOutBy: nobody }),
-    expire: setCode(longAgo, { means: "spoken", handedOutBy: nobody }),
+    prepare: setCode({ handedOutBy: ({ ownerId }) => ownerId }),
+    expire: setCode({ createdAt: longAgo, handedOutBy: ({ ownerId }) => ownerId }),
   },
   sendComplaint: {
     ...byOpenedRecord(({ owner }) => ({ owner }), { text: "They called at night." }),

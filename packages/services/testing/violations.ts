@@ -14,9 +14,9 @@ export const minutesAfter = (minutes: number, at = noon) =>
   new Date(at.getTime() + minutes * 60_000);
 
 /** A person who agreed, in New York's zone, so that hours do not depend on when tests run. */
-export async function aCalledPerson(ctx?: RootContext) {
+export async function aCalledPerson(ctx?: RootContext, where: { phone?: Phone } = {}) {
   const own = ctx ?? (await aContext());
-  const person = await aCallablePhone(own);
+  const person = await aCallablePhone(own, where);
   await db.prisma.contact.updateMany({
     where: { organizationId: own.organizationId, id: person.contactId },
     data: { zone: "America/New_York" },

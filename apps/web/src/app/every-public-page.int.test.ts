@@ -125,8 +125,7 @@ const isRefusal = (answer: string) =>
 async function scene(): Promise<PublicRecords> {
   const everything = await anOrganizationWithEverything();
   const { ctx, receiptPhoneId: phoneId, hosted } = everything;
-  const { db, keys, files, organizationId } = ctx;
-  await db.prisma.personCode.updateMany({ where: { organizationId }, data: { phoneId } });
+  const { db, keys, files } = ctx;
   const { sealOwner } = await import("../server/own-record");
   const { sealFlow } = await import("../server/provider-sign-in");
 

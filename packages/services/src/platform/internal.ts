@@ -100,7 +100,16 @@ export {
 } from "./keys/key-ring.ts";
 export { KeysRefused } from "./keys/keys-refused.ts";
 export type { Keys } from "./keys/keys.ts";
-export { createCode, isCode, readLink, toUuid, writeLink } from "./keys/links-and-codes.ts";
+export {
+  type BoundRow,
+  createCode,
+  isCode,
+  isLink,
+  readLink,
+  readUnverifiedLink,
+  toUuid,
+  writeLink,
+} from "./keys/links-and-codes.ts";
 export { generateSecret, openSecret, sealSecret } from "./keys/secrets.ts";
 export { isOwnStatement, readKeyId } from "./keys/own-statement.ts";
 export { type PhoneKey, type PhoneSecret, computePhoneKey, nextHash } from "./keys/phone-key.ts";

@@ -7,6 +7,7 @@ import { as, db } from "../../../testing/scenes.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
 import { readNumber } from "../number/read-number.ts";
 import { chooseCallPreferences } from "./choose-preferences.ts";
+import { confirmPersonCode, openOwnRecord } from "./person-code.ts";
 import { readOwnRecord } from "./read-own-record.ts";
 
 async function scene() {
@@ -100,6 +101,28 @@ it("is not ended by a row that somebody else wrote into the database", async () 
   );
 });
 
+it("is not ended by a code whose row was changed to name this phone", async () => {
+  const { office, person, visitor, phoneId, listReasons } = await scene();
+  await chooseCallPreferences(person, refusing("predictive"));
+  const { id, code } = await aCode({ office });
+  const link = await confirmPersonCode(visitor, { id, code });
+  const where = { id };
+  await expect(db.prisma.personCode.updateMany({ where, data: { phoneId } })).rejects.toThrow(
+    /never replaced/,
+  );
+  const row = await db.prisma.personCode.findFirstOrThrow({ where });
+  await db.prisma.personCode.deleteMany({ where });
+  await db.prisma.personCode.create({ data: { ...row, phoneId } });
+
+  const opened = await openOwnRecord(visitor, link ?? "");
+  if (opened) await chooseCallPreferences(opened.ctx, anyCalls);
+
+  expect(opened).toBeNull();
+  expect(await listReasons({ dialer: "predictive" })).toContain("dialer-refused");
+  await db.prisma.personCode.updateMany({ where, data: { openedAt: null } });
+  expect(await confirmPersonCode(visitor, { id, code })).toBeNull();
+});
+
 it.each([
   ["no list of days", "NULL", "'{}'"],
   ["nested days", "'{{MO},{TU}}'", "'{}'"],
@@ -156,6 +179,14 @@ it("takes twenty choices a day, and one that is in force already is none", async
   await expect(chooseCallPreferences(person, anyCalls)).rejects.toMatchObject({
     explanation: { key: "call-preference.too-many" },
   });
+});
+
+it("proves a choice that so far was only made by a code that somebody handed out", async () => {
+  const { person, handed } = await scene();
+  const unproven = await chooseCallPreferences(handed, refusing("predictive"));
+  const { id } = await chooseCallPreferences(person, refusing("predictive"));
+  expect(id).not.toBe(unproven.id);
+  expect(await chooseCallPreferences(person, refusing("predictive"))).toEqual({ id });
 });
 
 it("is for the person of the phone alone", async () => {

@@ -1,13 +1,12 @@
 import { randomUUID } from "node:crypto";
-import type { Role } from "@ringfence/core/platform/access";
 import { PurposeKey } from "@ringfence/core/account/purpose";
 import { anyCalls } from "@ringfence/core/do-not-call/call-preference";
 import { anOrganization } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { complain } from "../../../testing/complaints.ts";
+import { aMember } from "../../../testing/members.ts";
 import { aCode } from "../../../testing/person-codes.ts";
 import { as, db } from "../../../testing/scenes.ts";
-import type { RootContext } from "../../platform/context.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
 import { readContact } from "../contact/read-contact.ts";
 import { chooseCallPreferences } from "./choose-preferences.ts";
@@ -18,12 +17,6 @@ import { handOutCode, openByHandedCode, printCode } from "./handed-out-code.ts";
 import { confirmPersonCode, openOwnRecord, revivePersonCodes } from "./person-code.ts";
 import { readOwnRecord } from "./read-own-record.ts";
 import { ContactId } from "@ringfence/core/ids";
-
-/** A member with an id of its own: the fixtures of other tests name theirs. */
-const member = (office: RootContext, role: Role, id: string) => ({
-  ...office,
-  actor: { type: "member", id, role, sellerIds: [], isProven: true } as const,
-});
 
 async function scene() {
   const made = await aCode();
@@ -38,10 +31,9 @@ async function scene() {
   };
   const change = (id: string, data: object) =>
     db.prisma.personCode.updateMany({ where: { id }, data });
-  const agentId = randomUUID();
-  const agent = member(office, "agent", agentId);
-  const officer = member(office, "officer", randomUUID());
-  return { ...made, agent, agentId, officer, type, open, change, ask: { phoneId } };
+  const { ctx: agent, memberId: agentId } = await aMember({ role: "agent", of: { ctx: office } });
+  const { ctx: officer, memberId: officerId } = await aMember({ of: { ctx: office } });
+  return { ...made, agent, agentId, officer, officerId, type, open, change, ask: { phoneId } };
 }
 
 const wrong = (code: string) => (code === "000000" ? "000001" : "000000");
@@ -109,6 +101,57 @@ it("reads and refuses, and takes back nothing that the person refused", async ()
     "dialer-refused",
   );
   expect(await listReasons({ purpose: "survey" })).toContain("opted-out");
+});
+
+it.each([
+  ["was removed", { removedAt: new Date() }],
+  ["was shut out by the identity provider", { accessEndedAt: new Date() }],
+  ["has a role that hands out no codes", { role: "auditor" as const }],
+  ["works for some sellers only", { sellerIds: [randomUUID()] }],
+])("opens nothing once the member who handed it out %s", async (_, change) => {
+  const { office, visitor, agent, officer, ask, type } = await scene();
+  const { link } = await type((await handOutCode(agent, ask)).code);
+  const letter = await printCode(officer, ask);
+  expect(await openOwnRecord(visitor, link ?? "")).not.toBeNull();
+
+  await db.prisma.member.updateMany({
+    where: { organizationId: office.organizationId },
+    data: change,
+  });
+
+  expect(await openOwnRecord(visitor, link ?? "")).toBeNull();
+  expect(await type(letter.code)).toEqual({ link: null });
+});
+
+it("opens no letter of an officer who has become an agent", async () => {
+  const { office, agent, officer, ask, type } = await scene();
+  const letter = await printCode(officer, ask);
+  await db.prisma.member.updateMany({
+    where: { organizationId: office.organizationId },
+    data: { role: "agent" },
+  });
+  expect(await type(letter.code)).toEqual({ link: null });
+  expect(await type((await handOutCode(agent, ask)).code)).not.toEqual({ link: null });
+});
+
+it("opens nothing once its row says that it came by text message or from somebody else", async () => {
+  const { visitor, agent, officerId, ask, type } = await scene();
+  const { id, code } = await handOutCode(agent, ask);
+  const { link } = await type(code);
+  const where = { id };
+  const row = await db.prisma.personCode.findFirstOrThrow({ where });
+  const forgeries = [{ means: "sms", handedOutBy: null }, { handedOutBy: officerId }];
+  for (const forged of forgeries) {
+    await expect(db.prisma.personCode.updateMany({ where, data: forged })).rejects.toThrow(
+      /never replaced/,
+    );
+    await db.prisma.personCode.deleteMany({ where });
+    await db.prisma.personCode.create({ data: { ...row, ...forged } });
+    expect(await openOwnRecord(visitor, link ?? "")).toBeNull();
+    await db.prisma.personCode.updateMany({ where, data: { openedAt: null } });
+    expect(await confirmPersonCode(visitor, { id, code })).toBeNull();
+    expect(await type(code)).toEqual({ link: null });
+  }
 });
 
 it("stops guessing after five attempts, also concurrent ones, and needs the right number", async () => {

@@ -18,7 +18,13 @@ import {
   loadActorNames,
   writeLink,
 } from "../../platform/internal.ts";
-import { MAX_ATTEMPTS, codeExpiresAt, isExpired } from "./person-code.ts";
+import {
+  MAX_ATTEMPTS,
+  bindPersonCode,
+  codeExpiresAt,
+  isExpired,
+  isStillAllowed,
+} from "./person-code.ts";
 
 /** A phone gets no more of these codes in 24 hours, and a member hands out no more. */
 const MAX_OF_PHONE = 3;
@@ -81,12 +87,12 @@ async function makeCode(
     data: { attempts: MAX_ATTEMPTS },
   });
   const id = await createId(ctx, PersonCodeId);
-  const row = { organizationId, id, phoneId, locale: "en", createdAt: now };
+  const row = { organizationId, id, phoneId, means, handedOutBy: actor.id };
   // As if it were sent: no text message carries it.
-  await db.personCode.create({ data: { ...row, means, handedOutBy: actor.id, sentAt: now } });
+  await db.personCode.create({ data: { ...row, locale: "en", createdAt: now, sentAt: now } });
   return {
     id,
-    code: createCode(keys, "person code", { organizationId, id }),
+    code: createCode(keys, "person code", bindPersonCode(row)),
     validUntil: codeExpiresAt({ createdAt: now, means }),
   };
 }
@@ -134,8 +140,9 @@ async function openRecord(
     },
   });
   const live = rows.filter((row) => !isExpired(row, now));
-  const found = live.find(({ id }) => isCode(keys, "person code", { organizationId, id }, typed));
-  if (found === undefined) {
+  const found = live.find((row) => isCode(keys, "person code", bindPersonCode(row), typed));
+  // The answer is the same for a wrong code and for one whose issuer has lost access.
+  if (found === undefined || !(await isStillAllowed(ctx, found))) {
     const ids = live.map(({ id }) => id);
     const where = { organizationId, id: { in: ids } };
     await db.personCode.updateMany({ where, data: { attempts: { increment: 1 } } });
@@ -144,7 +151,7 @@ async function openRecord(
   const { id, means, handedOutBy: memberId } = found;
   await db.personCode.updateMany({ where: { organizationId, id }, data: { openedAt: now } });
   await appendAudit(ctx, "own-record.ask", { phoneId, codeId: id, means, memberId });
-  return writeLink(keys, "own record link", { organizationId, id });
+  return writeLink(keys, "own record link", bindPersonCode(found));
 }
 
 /** A code that a member handed out, as colleagues see it. */

@@ -1,6 +1,7 @@
 export {
   type RequestedPersonCode,
   type OwnRecordOpened,
+  bindPersonCode,
   confirmPersonCode,
   requestPersonCode,
   openOwnRecord,

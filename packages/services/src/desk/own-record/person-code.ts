@@ -1,4 +1,5 @@
 import {
+  type BoundRow,
   type Installation,
   type PersonContext,
   type MessageSender,
@@ -15,8 +16,9 @@ import {
   hasNoLiveJob,
   inTransaction,
   isCode,
+  isLink,
   queueJobs,
-  readLink,
+  readUnverifiedLink,
   writeLink,
 } from "../../platform/internal.ts";
 import {
@@ -24,11 +26,13 @@ import {
   PersonCodeMeans,
   RequestPersonCode,
 } from "@ringfence/core/desk/own-record";
-import { PersonCodeId, PhoneId } from "@ringfence/core/ids";
+import { type Action, rolesThatMay } from "@ringfence/core/platform/access";
+import { OrganizationId, PersonCodeId, PhoneId } from "@ringfence/core/ids";
 import { type Message, preferredLocale, say } from "@ringfence/core/platform/message";
 import { readPhone } from "@ringfence/core/people/phone";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { loadOrganization } from "../../account/organization/internal.ts";
+import { hasAccess } from "../../account/member/internal.ts";
 import { type StoredPhone, findPhone, lockPhones } from "../../people/phone/internal.ts";
 import type { Db } from "@ringfence/db";
 import { sql } from "kysely";
@@ -104,16 +108,34 @@ export const confirmPersonCode = command({
     if (isExpired(row, now)) return null;
     if (row.attempts >= MAX_ATTEMPTS) return null;
     const where = { organizationId, id };
-    if (!isCode(keys, "person code", where, code)) {
+    if (!isCode(keys, "person code", bindPersonCode(row), code)) {
       await db.personCode.updateMany({ where, data: { attempts: { increment: 1 } } });
       return null;
     }
     await db.personCode.updateMany({ where, data: { openedAt: now } });
     await appendAudit(ctx, "own-record.ask", { phoneId: PhoneId.parse(row.phoneId), codeId: id });
-    return writeLink(keys, "own record link", where);
+    return writeLink(keys, "own record link", bindPersonCode(row));
   },
   audit: "by run",
 });
+
+/**
+ * Returns what a code and its link belong to. Both open nothing once somebody changes in the row whose phone it is, how
+ * the code reached the person, or who issued it.
+ */
+export const bindPersonCode = ({ organizationId, id, ...row }: StoredCode): BoundRow => ({
+  organizationId: OrganizationId.parse(organizationId),
+  id,
+  bound: [row.phoneId, row.means, row.handedOutBy ?? "nobody"],
+});
+
+type StoredCode = {
+  organizationId: string;
+  id: string;
+  phoneId: string;
+  means: string;
+  handedOutBy: string | null;
+};
 
 /** Locks the code, so that concurrent guesses are counted one after the other. */
 async function lockCode({ db, organizationId }: TransactionContext, id: PersonCodeId) {
@@ -126,31 +148,54 @@ async function lockCode({ db, organizationId }: TransactionContext, id: PersonCo
 /** The context of a person who has confirmed their phone, and when it ends. */
 export type OwnRecordOpened = { ctx: PersonContext; until: Date };
 
-/** Opens a record by the link that `confirmPersonCode` returned; null if it is expired or not ours. */
+/**
+ * Opens a record by the link that a correct code returned. Null if it is expired or not ours, or if whoever issued
+ * the code may no longer do so.
+ */
 export const openOwnRecord = async (
   installation: Installation,
   link: string,
 ): Promise<OwnRecordOpened | null> => {
-  const parts = readLink(installation.keys, "own record link", link);
+  const parts = readUnverifiedLink(link);
   if (parts === null) return null;
   const { organizationId, id } = parts;
   const actor = { type: "visitor", page: "my" } as const;
-  const found = await inTransaction(
-    { ...installation, organizationId, actor },
-    async ({ db, now }) => ({
-      row: await db.personCode.findFirst({ where: { organizationId, id } }),
-      now,
-    }),
-  );
-  const { row, now } = found;
-  if (row === null || row.openedAt === null || recordOpenUntil(row.openedAt) <= now) return null;
-  return {
-    ctx: createPersonContext(installation, organizationId, row.phoneId, {
-      code: PersonCodeMeans.parse(row.means),
-    }),
-    until: recordOpenUntil(row.openedAt),
-  };
+  return inTransaction({ ...installation, organizationId, actor }, async (ctx) => {
+    const row = await ctx.db.personCode.findFirst({ where: { organizationId, id } });
+    if (row === null || row.openedAt === null) return null;
+    if (!isLink(ctx.keys, "own record link", bindPersonCode(row), link)) return null;
+    const until = recordOpenUntil(row.openedAt);
+    if (until <= ctx.now || !(await isStillAllowed(ctx, row))) return null;
+    const code = PersonCodeMeans.parse(row.means);
+    return { ctx: createPersonContext(installation, organizationId, row.phoneId, { code }), until };
+  });
 };
+
+const handOutActions = {
+  spoken: "person-code.hand-out",
+  letter: "person-code.print",
+} as const satisfies Record<Exclude<PersonCodeMeans, "sms">, Action>;
+
+/** True if the code was sent to the phone, or if the member who issued it could still do so now. */
+export async function isStillAllowed(
+  { db, organizationId }: TransactionContext,
+  { means: storedMeans, handedOutBy }: Pick<StoredCode, "means" | "handedOutBy">,
+): Promise<boolean> {
+  const means = PersonCodeMeans.parse(storedMeans);
+  if (means === "sms") return true;
+  if (handedOutBy === null) return false;
+  const giver = await db.member.findFirst({
+    where: {
+      organizationId,
+      id: handedOutBy,
+      role: { in: rolesThatMay(handOutActions[means]) },
+      // A member who is limited to some sellers cannot issue codes.
+      sellerIds: { isEmpty: true },
+      ...hasAccess,
+    },
+  });
+  return giver !== null;
+}
 
 /** Context of a verb that sends text messages. */
 type SmsContext = RootContext & { messageSender: Pick<MessageSender, "sms"> };
@@ -179,7 +224,7 @@ async function prepareSms({ db, keys, organizationId, now }: TransactionContext,
     include: { phone: true, organization: true },
   });
   if (row === null || row.phone.e164 === null || isExpired(row, now)) return null;
-  const code = createCode(keys, "person code", { organizationId, id });
+  const code = createCode(keys, "person code", bindPersonCode(row));
   const values = { organization: row.organization.name, code };
   const text = say(preferredLocale(row.locale), { key: "person-code.sms", values });
   return { to: row.phone.e164, text };

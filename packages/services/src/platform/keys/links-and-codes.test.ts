@@ -3,7 +3,14 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { OrganizationId } from "@ringfence/core/ids";
 import { afterAll, expect, it } from "vitest";
-import { readLink, writeLink } from "./links-and-codes.ts";
+import {
+  createCode,
+  isCode,
+  isLink,
+  readLink,
+  readUnverifiedLink,
+  writeLink,
+} from "./links-and-codes.ts";
 import { keysIn } from "../../../testing/keys.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "ringfence-keys-"));
@@ -27,4 +34,19 @@ it("opens no link that was changed anywhere", () => {
     expect(readLink(keys, "stop link", changed.toString("base64url"))).toBeNull();
   }
   expect(readLink(keys, "stop link", "")).toBeNull();
+});
+
+it("opens nothing for a row in which a bound value was changed", () => {
+  const row = { ...parts, bound: ["phone", "sms"] };
+  const changed = [parts, { ...row, bound: ["phone", "spoken"] }, { ...row, bound: ["phone"] }];
+  const link = writeLink(keys, "own record link", row);
+  const code = createCode(keys, "person code", row);
+  expect(readUnverifiedLink(link)).toEqual(parts);
+  expect(isLink(keys, "own record link", row, link)).toBe(true);
+  expect(isCode(keys, "person code", row, code)).toBe(true);
+  expect(readLink(keys, "own record link", link)).toBeNull();
+  for (const other of changed) {
+    expect(isLink(keys, "own record link", other, link)).toBe(false);
+    expect(isCode(keys, "person code", other, code)).toBe(false);
+  }
 });
