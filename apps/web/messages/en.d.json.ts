@@ -3314,6 +3314,8 @@ declare const messages: {
     "history": "",
     "by": {
       "person": "",
+      "spoken": "",
+      "letter": "",
       "job": "",
       "gone": ""
     },
@@ -5496,6 +5498,8 @@ declare const messages: {
   "recordedBy": {
     "unknown": "",
     "person": "",
+    "spoken": "",
+    "letter": "",
     "job": "",
     "gone": "",
     "import": "",

@@ -64,7 +64,7 @@ function GrantSource({ grant: { source, by } }: { grant: Grant }) {
       {t("source", { source: known.success ? sources(known.data) : source })}{" "}
       {by &&
         (by.name === null
-          ? line("byUnnamed", { type: by.type })
+          ? line("byUnnamed", { type: by.handedOut ?? by.type })
           : line("by", { type: by.type, name: by.name }))}
     </>
   );

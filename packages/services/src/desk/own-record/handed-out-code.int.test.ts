@@ -9,6 +9,7 @@ import { aCode } from "../../../testing/person-codes.ts";
 import { as, db } from "../../../testing/scenes.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
 import { readContact } from "../contact/read-contact.ts";
+import { readNumber } from "../number/read-number.ts";
 import { chooseCallPreferences } from "./choose-preferences.ts";
 import { declineTopics } from "./decline-topics.ts";
 import { copyOwnData } from "./copy-own-data.ts";
@@ -101,6 +102,12 @@ it("reads and refuses, and takes back nothing that the person refused", async ()
     "dialer-refused",
   );
   expect(await listReasons({ purpose: "survey" })).toContain("opted-out");
+  const { timeline } = await readNumber(agent, { phoneId, limit: 10 });
+  expect(timeline.events).toMatchObject(
+    expect.arrayContaining([
+      expect.objectContaining({ by: { type: "person", name: null, handedOut: "spoken" } }),
+    ]),
+  );
 });
 
 it.each([

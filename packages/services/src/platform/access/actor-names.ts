@@ -9,11 +9,15 @@ type ActorType = z.infer<typeof ActorType>;
 
 /**
  * The actor of a row, with its name for display. A removed member keeps their name, and a job's name is its kind,
- * such as `import.run`. A person and a visitor have no name, nor has an actor whose row no longer exists.
+ * such as `import.run`. A person and a visitor have no name, nor has an actor whose row no longer exists. `handedOut` says
+ * how a member had given a person the code that they acted by.
  */
-export type NamedActor = { type: ActorType; name: string | null };
+export type NamedActor = { type: ActorType; name: string | null; handedOut?: HandedOut };
 
-const StoredActor = z.object({ type: ActorType, id: z.string() });
+const HandedOut = z.enum(["spoken", "letter"]);
+type HandedOut = z.infer<typeof HandedOut>;
+
+const StoredActor = z.object({ type: ActorType, id: z.string(), code: z.string().optional() });
 
 /**
  * Loads the names of stored actors. The function it returns names one of them; null if the value is not a stored
@@ -44,8 +48,10 @@ export async function loadActorNames(
   return (actor) => {
     const { data } = StoredActor.safeParse(actor);
     if (data === undefined) return null;
-    const { type, id } = data;
-    return { type, name: type === "job" ? id : (names.get(id) ?? null) };
+    const { type, id, code } = data;
+    const { data: handedOut } = HandedOut.safeParse(code);
+    const name = type === "job" ? id : (names.get(id) ?? null);
+    return { type, name, ...(handedOut && { handedOut }) };
   };
 }
 

@@ -1,7 +1,12 @@
 import type { Actor } from "@ringfence/core/platform/access";
 
-/** Converts an actor to the form that rows keep: its type and id, without permissions. */
-export function toStoredActor(actor: Actor): { type: string; id: string; subjectId?: string } {
+export type StoredActor = { type: string; id: string; subjectId?: string; code?: string };
+
+/**
+ * Converts an actor to the form that rows keep: its type and id, without permissions. For a person who typed a code it
+ * keeps how the code reached them, because a member who handed it out could have typed it too.
+ */
+export function toStoredActor(actor: Actor): StoredActor {
   switch (actor.type) {
     case "member":
     case "key":
@@ -14,7 +19,11 @@ export function toStoredActor(actor: Actor): { type: string; id: string; subject
         ...(actor.subjectId !== undefined && { subjectId: actor.subjectId }),
       };
     case "person":
-      return { type: actor.type, id: actor.phoneId };
+      return {
+        type: actor.type,
+        id: actor.phoneId,
+        ...(actor.code !== undefined && { code: actor.code }),
+      };
     case "visitor":
       return { type: actor.type, id: actor.page };
   }

@@ -119,7 +119,7 @@ function TimelineEntry({ event, zone, choices }: TimelineEntryProps) {
           <EventText event={event} zone={zone} choices={choices} />{" "}
           {by &&
             (by.name === null
-              ? t("byUnnamed", { type: by.type })
+              ? t("byUnnamed", { type: by.handedOut ?? by.type })
               : t("by", { type: by.type, name: by.name }))}{" "}
           {otherPhone && t.rich("otherPhone", { phone: () => <PhoneText phone={otherPhone} /> })}
         </p>

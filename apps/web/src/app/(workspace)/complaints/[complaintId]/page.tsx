@@ -316,7 +316,9 @@ function Step({ step }: { step: ComplaintStep }) {
       <p className="text-sm text-muted">
         <LocalTime instant={at} precision="evidence" />
         {", "}
-        {by?.type === "person" || by?.type === "job" ? t(by.type) : (by?.name ?? t("gone"))}
+        {by?.type === "person" || by?.type === "job"
+          ? t(by.handedOut ?? by.type)
+          : (by?.name ?? t("gone"))}
       </p>
     </li>
   );
