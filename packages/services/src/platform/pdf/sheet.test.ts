@@ -46,3 +46,24 @@ it("says so at the end if it replaced a character, and only then", async () => {
   expect(plain).not.toContain(0);
   expect(replaced.length).toBeGreaterThan(plain.length + 50);
 });
+
+/** Prints facts of one line, a tall one and one more line, and counts the pages. */
+async function countPages(lines: number, tall: { label: string; value: string }) {
+  const sheet = openSheet({ title: "Facts", fontFolder, locale: "en" });
+  const line = { label: "Label", value: "Value" };
+  const facts = Array.from({ length: lines }, () => line);
+  sheet.facts("Facts", [...facts, tall, line]);
+  const pdf = Buffer.from(await sheet.end()).toString("latin1");
+  return pdf.match(/\/Type \/Page\b/g)?.length;
+}
+
+it("begins a new page for a long label as it does for a long value", async () => {
+  const [long, short] = ["one\ntwo\nthree", "one"];
+  const counts = new Set<number | undefined>();
+  for (let lines = 40; lines < 54; lines++) {
+    const pages = await countPages(lines, { label: short, value: long });
+    expect([lines, await countPages(lines, { label: long, value: short })]).toEqual([lines, pages]);
+    counts.add(pages);
+  }
+  expect([...counts]).toEqual([1, 2]);
+});

@@ -143,7 +143,8 @@ function writeHeading(pdf: PDFKit.PDFDocument, text: string) {
 function writeFact(pdf: PDFKit.PDFDocument, { label, value }: Fact) {
   const width = WIDTH - LABEL_WIDTH;
   pdf.font("plain").fontSize(9.5);
-  const height = Math.max(pdf.heightOfString(value, { width }), 12);
+  const labelHeight = pdf.heightOfString(label, { width: LABEL_WIDTH - 10 });
+  const height = Math.max(pdf.heightOfString(value, { width }), labelHeight, 12);
   if (pdf.y + height > 842 - MARGIN) pdf.addPage();
   const { y } = pdf;
   pdf.fillColor(colors.muted).text(label, MARGIN, y, { width: LABEL_WIDTH - 10 });
