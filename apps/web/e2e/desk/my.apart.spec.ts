@@ -217,6 +217,18 @@ for (const [locale, text, language, phone] of [
     await expect(page.getByText(text.topicsDone)).toBeVisible();
     const refused = page.getByRole("region", { name: text.refused });
     await expect(refused.getByRole("listitem").first()).toContainText("Marketing");
+    const preferences = page.getByRole("region", { name: text.preferences });
+    for (const box of await preferences.getByRole("group").first().getByRole("checkbox").all()) {
+      await box.uncheck();
+    }
+    await preferences.getByRole("button", { name: text.preferencesSend }).click();
+    await expect(preferences.getByRole("alert")).toBeVisible();
+    await preferences.getByRole("checkbox").nth(4).uncheck();
+    await preferences.getByLabel(text.preferredFrom).selectOption("10:00");
+    await preferences.getByRole("checkbox", { name: text.ways.prerecorded }).check();
+    await preferences.getByRole("button", { name: text.preferencesSend }).click();
+    await expect(page.getByText(text.preferencesDone)).toBeVisible();
+    await expect(preferences.getByRole("checkbox").nth(4)).not.toBeChecked();
     const where = {
       organizationId: organizationId(),
       phone: { e164: phone },
@@ -295,3 +307,28 @@ for (const [locale, messages, language] of [
     await page.context().close();
   });
 }
+
+test("a person without text messages opens their record by a code that is read to them", async ({
+  browser,
+}) => {
+  const { id } = await installation.db.prisma.phone.findFirstOrThrow({
+    where: { organizationId: organizationId(), e164: phones.nina },
+  });
+  const officer = await signedInPage(browser, "officer", `/call/${id}`);
+  // The button works only with the page's scripts.
+  await officer.waitForLoadState("networkidle");
+  const codes = officer.getByRole("region", { name: english.handOutCode.title });
+  await codes.getByRole("button", { name: english.handOutCode.spoken }).click();
+  const code = await codes.getByText(/^\d{3} \d{3}$/).innerText();
+
+  const page = await onPhone(browser);
+  await page.goto(`/my/${formatPublicAddress(OrganizationId.parse(organizationId()))}`);
+  await page.getByRole("link", { name: english.ownRecord.handedLink }).click();
+  await page.getByLabel(english.ownRecord.phone).fill(phones.nina);
+  await page.getByLabel(english.ownRecord.handedCode).fill(code);
+  await page.getByRole("button", { name: english.ownRecord.open }).click();
+  await expect(page.getByText(english.ownRecord.spokenShort)).toBeVisible();
+  await expect(page.getByRole("region", { name: "What you agreed to" })).toBeVisible();
+  await expect(page.getByRole("region", { name: english.ownRecord.download })).toHaveCount(0);
+  await page.context().close();
+});
