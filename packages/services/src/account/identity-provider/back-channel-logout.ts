@@ -109,26 +109,42 @@ type ProviderKeys = { issuer: string; keySet: RemoteJWKSet };
  * Keys of providers by organization, with their address, so that a flood of tokens does not become a flood of requests
  * to the provider. `jose` reads the keys again when they are old, or when a token names another.
  */
-const keysByOrganization = new Map<OrganizationId, { address: string; keySet: RemoteJWKSet }>();
+const keysByOrganization = new Map<OrganizationId, KnownKeys>();
+
+/** Keys, with their address and the time of the settings under which they were found. */
+type KnownKeys = ProviderKeys & { address: string; changedAt: number };
 
 /**
  * Finds the provider's keys, without reading them yet. Their address comes from the discovery document, which
- * `connectOnce` reads again after a minute, because a provider may move its keys.
+ * `connectOnce` reads again after a minute, because a provider may move its keys. While the document cannot be read,
+ * the keys known under the present settings stay.
  */
 async function findKeys(
   installation: Installation,
   organizationId: OrganizationId,
   row: ProviderRow & { now: Date },
 ): Promise<ProviderKeys> {
-  const config = await connectOnce(installation, organizationId, row, row.now);
-  const { issuer, jwks_uri: address } = config.serverMetadata();
-  if (address === undefined) throw new Error("the provider names no keys");
+  const changedAt = row.changedAt.getTime();
   const known = keysByOrganization.get(organizationId);
-  if (known?.address === address) return { issuer, keySet: known.keySet };
+  let metadata;
+  try {
+    metadata = (await connectOnce(installation, organizationId, row, row.now)).serverMetadata();
+  } catch (error) {
+    if (known?.changedAt === changedAt) return known;
+    throw error;
+  }
+  const { issuer, jwks_uri: address } = metadata;
+  if (address === undefined) throw new Error("the provider names no keys");
+  if (known?.address === address) {
+    const found = { ...known, issuer, changedAt };
+    keysByOrganization.set(organizationId, found);
+    return found;
+  }
   const send: FetchImplementation = await createProviderFetch(installation, organizationId);
   const keySet = createRemoteJWKSet(new URL(address), { [customFetch]: send });
-  keysByOrganization.set(organizationId, { address, keySet });
-  return { issuer, keySet };
+  const found = { issuer, keySet, address, changedAt };
+  keysByOrganization.set(organizationId, found);
+  return found;
 }
 
 /** Checks a token and returns its claims, or says why not. The provider's keys are read here, if need be. */

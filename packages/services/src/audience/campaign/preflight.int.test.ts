@@ -1,9 +1,12 @@
+import { PurposeKey } from "@ringfence/core/account/purpose";
 import { expect, it } from "vitest";
 import { aPlan } from "../../../testing/campaign-plan.ts";
 import { aDraft, recordLog } from "../../../testing/campaigns.ts";
 import { anOffer } from "../../../testing/offers.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
-import { screeningsAsked } from "../../../testing/waterfall-scene.ts";
+import { twoSellers } from "../../../testing/segment-scene.ts";
+import { aScreenedSegment, sixPeople, screeningsAsked } from "../../../testing/waterfall-scene.ts";
+import { saveSegment } from "../segment/save.ts";
 import { saveOffer } from "../offer/save.ts";
 import { readPreflight } from "./preflight.ts";
 import { saveCampaign } from "./save.ts";
@@ -28,6 +31,24 @@ it("shows who may be called, what they would hear, and what to expect", async ()
   expect(
     await db.prisma.auditEntry.findMany({ where: { organizationId, action: "campaign.read" } }),
   ).toMatchObject([{ details: { campaignId, listed: 2 } }]);
+});
+
+it("shows no counts by a rule that asked about consents to another seller", async () => {
+  const { ctx } = await sixPeople();
+  const { mine, theirs, marketer } = await twoSellers(ctx);
+  const segment = await aScreenedSegment(ctx, { is: "any", of: [theirs, mine] });
+  await saveSegment(ctx, { segment, name: "All", rule: mine });
+  const offer = anOffer({ purpose: PurposeKey.parse("marketing") });
+  const { id: offerId } = await saveOffer(marketer, offer);
+  const plan = aPlan({ segmentId: segment.id, offerId });
+  const { id: campaignId } = await saveCampaign(marketer, plan);
+  expect(await readPreflight(as(ctx, "officer"), { campaignId })).toMatchObject({
+    waterfall: { counts: { callable: 2 } },
+  });
+  expect(await readPreflight(marketer, { campaignId })).toMatchObject({
+    waterfall: null,
+    sample: [],
+  });
 });
 
 it("queues a screening of a segment that was never screened for such calls", async () => {

@@ -16,7 +16,7 @@ import { type EstimatedShare, estimateShare } from "@ringfence/core/audience/rel
 import { findEligibleOffers } from "../offer/internal.ts";
 import { loadOrganization } from "../../account/organization/internal.ts";
 import {
-  assertMaySeeScreening,
+  loadCountVisibility,
   loadPeopleAtStep,
   loadRuleVersions,
   loadSegments,
@@ -40,7 +40,7 @@ const MAX_SCORED = 300;
 /**
  * Previews a campaign: how many people can be called and where others are stopped, a sample with scripts, how many of
  * up to `MAX_SCORED` people each offer fits, and the expected refusals. If the segment was never screened for such
- * calls, it queues a screening. Throws if a rule that found the people is hidden from the actor.
+ * calls, it queues a screening. Without counts and sample if a rule that found the people is hidden from the actor.
  */
 export const readPreflight = query({
   name: "readPreflight",
@@ -52,9 +52,10 @@ export const readPreflight = query({
     const speaker = await loadSpeaker(ctx, campaign);
     const { purpose } = speaker;
     const segment = await loadVisibleSegment(ctx, segmentId);
-    const waterfall = await loadWaterfall(ctx, { segmentId, sellerId, purpose });
-    if (waterfall === null) await queueScreening(ctx, segmentId, { seller: sellerId, purpose });
-    else await assertMaySeeScreening(ctx, segment, waterfall);
+    const latest = await loadWaterfall(ctx, { segmentId, sellerId, purpose });
+    if (latest === null) await queueScreening(ctx, segmentId, { seller: sellerId, purpose });
+    const { maySeeScreening } = await loadCountVisibility(ctx);
+    const waterfall = latest && maySeeScreening(segment, latest) ? latest : null;
     const { homeRegion } = await loadOrganization(ctx);
     const sample = waterfall
       ? await drawSample(ctx, campaign, speaker, [segment.version, waterfall.version])

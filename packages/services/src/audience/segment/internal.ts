@@ -17,5 +17,5 @@ export {
   maySeeRule,
 } from "./segment.ts";
 export { screenByLaw } from "./screen-people.ts";
-export { assertMaySeeScreening } from "./visible-counts.ts";
+export { loadCountVisibility } from "./visible-counts.ts";
 export { loadWaterfall, queueScreening } from "./waterfall.ts";

@@ -10,14 +10,14 @@ import {
 import { type TransactionContext, maskPhoneFor, toTable } from "../../platform/internal.ts";
 import { withoutProfilingRefusers } from "../relevance/internal.ts";
 
-/** Loads the members as of the last refresh, and the rule version. Null before the first refresh, or if archived. */
+/** Loads the members as of the last refresh, with its time and the rule version. Null before the first refresh, or if archived. */
 export async function loadMembers(
   { db, organizationId }: TransactionContext,
   segmentId: SegmentId,
-): Promise<{ version: number; ordinals: number[] } | null> {
+): Promise<{ version: number; refreshedAt: Date | null; ordinals: number[] } | null> {
   const segment = await db.segment.findFirst({
     where: { organizationId, id: segmentId, archivedAt: null },
-    select: { refreshed: true },
+    select: { refreshed: true, refreshedAt: true },
   });
   if (segment === null || segment.refreshed === null) return null;
   const blocks = await db.segmentBlock.findMany({
@@ -25,7 +25,7 @@ export async function loadMembers(
     orderBy: { block: "asc" },
   });
   const ordinals = blocks.flatMap(({ block, bits }) => [...listOrdinals(block, bits)]);
-  return { version: segment.refreshed, ordinals };
+  return { version: segment.refreshed, refreshedAt: segment.refreshedAt, ordinals };
 }
 
 /** Saves blocks of bits, replacing these blocks and no others. */

@@ -1,4 +1,5 @@
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
+import { waitForLockWaiter } from "../../../testing/lock-waiter.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/index.ts";
 import { screenCall } from "../../calling/screening/index.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
@@ -54,6 +55,23 @@ it("counts each member once, at the first step that stops them, until the next s
   const again = (await readWaterfall(ctx, { segmentId })).waterfall;
   expect(again?.counts).toEqual(after);
   expect(again?.at.getTime()).toBeGreaterThan(waterfall?.at.getTime() ?? 0);
+});
+
+it("saves nothing if other members are found while it screens", async () => {
+  const { ctx } = await sixPeople();
+  const { id: segmentId } = await aScreenedSegment(ctx);
+  const { waterfall } = await readWaterfall(ctx, { segmentId });
+  const refresh = await db.pool.connect();
+  onTestFinished(() => refresh.release());
+  await refresh.query("BEGIN");
+  await refresh.query("UPDATE segment SET refreshed_at = clock_timestamp() WHERE id = $1", [
+    segmentId,
+  ]);
+  const screening = screenSegment(asScreener(ctx), { segmentId });
+  await waitForLockWaiter();
+  await refresh.query("COMMIT");
+  expect(await screening).toEqual(ended);
+  expect((await readWaterfall(ctx, { segmentId })).waterfall?.at).toEqual(waterfall?.at);
 });
 
 it("allows no call by a stored result: a later opt-out counts at once", async () => {

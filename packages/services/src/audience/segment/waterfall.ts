@@ -46,25 +46,30 @@ export const screenSegment = command({
 type ScreenedMembers = {
   segmentId: SegmentId;
   version: number;
+  refreshedAt: Date | null;
   ordinals: readonly number[];
   screened: ScreenedPeople;
 };
 
-/** Saves where members ended, unless a screening of the same time or later was saved meanwhile. */
+/**
+ * Saves where members ended, unless a screening of the same time or later was saved meanwhile, or other members were
+ * found: each refresh queues a screening of its own.
+ */
 async function saveEndSteps(
   ctx: TransactionContext,
-  { segmentId, version, ordinals, screened: { at, call, places } }: ScreenedMembers,
+  { segmentId, version, refreshedAt, ordinals, screened: { at, call, places } }: ScreenedMembers,
 ): Promise<EndStepCounts> {
   const { db, organizationId } = ctx;
-  await db.$kysely
+  const segment = await db.$kysely
     .selectFrom("segment")
-    .select("id")
+    .select("refreshedAt")
     .where("organizationId", "=", organizationId)
     .where("id", "=", segmentId)
     .forUpdate()
-    .execute();
+    .executeTakeFirstOrThrow();
   const where = { organizationId, segmentId, sellerId: call.seller.id, purpose: call.purpose.key };
   const counts = countEndSteps(places);
+  if (segment.refreshedAt?.getTime() !== refreshedAt?.getTime()) return counts;
   if ((await db.segmentWaterfall.count({ where: { ...where, at: { gte: at } } })) > 0) {
     return counts;
   }
