@@ -188,13 +188,15 @@ it("ends a delivery by a deadline and by its stop, whatever the collector sends"
   await expect(sendSyslog(collector, ["<109>1 x"], { deadlineMs: 500 })).rejects.toMatchObject({
     code: "ETIMEDOUT",
   });
+  // The first may have ended during the handshake, and then it is not counted.
+  const ended = dripping.countConnections();
   const faults: Message[] = [];
   const report = (fault: Message) => faults.push(fault);
   const loop = startSyslogLoop({ db, collector, hostname: "localhost", report });
   onTestFinished(() => loop.stop());
   await vi.waitFor(async () => expect(await db.prisma.syslogCollector.count()).toBe(1), within);
   await act(2);
-  await vi.waitFor(() => expect(dripping.countConnections()).toBe(2), within);
+  await vi.waitFor(() => expect(dripping.countConnections()).toBeGreaterThan(ended), within);
   const stoppedAt = performance.now();
   await loop.stop();
   // A delivery that nothing ends takes 45 seconds.

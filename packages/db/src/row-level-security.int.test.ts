@@ -138,6 +138,18 @@ it("lets a transaction of an organization take nothing off the queue for the col
     expect((await run(ourToken, statement, [], "COMMIT")).rowCount).toBe(0);
   const insert = "INSERT INTO syslog_queue (organization_id, entry_id) VALUES ($1, uuid7())";
   await expect(run(ourToken, insert, [ours])).rejects.toThrow(/row-level security/);
+  // Nor by the trigger's function, on a table of its own.
+  await expect(
+    run(
+      ourToken,
+      `DO $$ BEGIN
+         CREATE TEMP TABLE mine (organization_id uuid, id uuid);
+         CREATE TRIGGER queue AFTER INSERT ON mine REFERENCING NEW TABLE AS added
+           FOR EACH STATEMENT EXECUTE FUNCTION queue_for_syslog();
+         INSERT INTO mine VALUES ('${theirs}', gen_random_uuid());
+       END $$`,
+    ),
+  ).rejects.toMatchObject({ code: "42501" });
   expect((await db.pool.query("SELECT number FROM syslog_queue")).rows).toEqual([{ number: null }]);
   expect((await db.pool.query("DELETE FROM syslog_collector")).rowCount).toBe(1);
 });

@@ -33,6 +33,22 @@ export async function aWrongRefusal(more: Partial<RecordOptOut> = {}) {
   return { ctx, other, ...callable, optOut, propose, accept, correct, asked, reasons };
 }
 
+/** Inserts an accepted correction of an opt-out, as somebody would who writes to the database. */
+export async function insertCorrection(organizationId: string, optOutId: string, by = db) {
+  const row = { organizationId, optOutId, actor: { id: "asks" } };
+  const data = { ...row, proposedAt: new Date() };
+  const { id: correctionId } = await by.prisma.optOutCorrection.create({ data });
+  await by.prisma.optOutCorrectionAnswer.create({
+    data: {
+      ...row,
+      correctionId,
+      isAccepted: true,
+      answeredAt: new Date(),
+      actor: { id: "accepts" },
+    },
+  });
+}
+
 /** Returns the reasons for which a number may not be called now. */
 export async function findRefusalReasons(ctx: RootContext, phone: string) {
   const call = ScreenCall.parse({ phone, purpose: "marketing" });

@@ -19,7 +19,7 @@ import {
 export type AuditRecord = {
   id: string;
   at: Date;
-  /** As stored: type, id, and for some jobs the id of their subject. */
+  /** As stored: type, id, for some jobs the id of their subject, and for a person how their code reached them. */
   actor: unknown;
   action: string;
   phoneId: string | null;

@@ -5,6 +5,7 @@ import { formatFileHash } from "@ringfence/core/proof/ledger";
 import { type Locale, fromStoredMessage, say } from "@ringfence/core/platform/message";
 import { Weekday } from "@ringfence/core/platform/time";
 import { parseScreening } from "../../calling/screening/internal.ts";
+import { findCorrectedAt } from "../../do-not-call/opt-out/internal.ts";
 import { ServiceError, type TransactionContext } from "../../platform/internal.ts";
 import { certifyWithoutChain } from "../../proof/certificate/internal.ts";
 import { type ReportedPerson, loadRoles, selectOwn } from "./reported-person.ts";
@@ -171,7 +172,7 @@ async function readOptOuts(
       channel: optOut.channel,
       note: optOut.notes[0]?.text ?? null,
       recording: optOut.notes[0]?.recording ?? null,
-      correctedAt: optOut.answers[0]?.answeredAt ?? null,
+      correctedAt: findCorrectedAt(ctx, optOut),
       correction:
         optOut.corrections.flatMap(({ reasons }) => reasons.map(({ text }) => text))[0] ?? null,
       receiptMail: mails.find(({ optOutIds }) => optOutIds.includes(optOut.id))?.email ?? null,

@@ -2,6 +2,7 @@ import { RecordOptOut } from "@ringfence/core/do-not-call/opt-out";
 import { FindNumber } from "@ringfence/core/desk/number";
 import { aNumber, aPhone, aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
+import { aWrongRefusal, insertCorrection } from "../../../testing/corrections.ts";
 import { aConsent, aContext, db } from "../../../testing/scenes.ts";
 import { recordConsent } from "../../consents/consent/index.ts";
 import type { RootContext } from "../../platform/context.ts";
@@ -42,6 +43,18 @@ it("shows a refusal, also one that names another phone of the person", async () 
     },
   ]);
   expect((await find(ctx, other)).person.otherPhones).toEqual([{ id: phoneId, phone }]);
+});
+
+it("shows when two officers lifted a refusal, but not because of an answer that somebody inserted", async () => {
+  const readTimes = async (ctx: RootContext, phone: string) =>
+    (await find(ctx, phone)).timeline.events.flatMap((event) =>
+      event.kind === "opt-out" ? [event.correctedAt] : [],
+    );
+  const [attacked, lifted] = [await aWrongRefusal(), await aWrongRefusal()];
+  await insertCorrection(attacked.ctx.organizationId, attacked.optOut.id);
+  expect(await readTimes(attacked.ctx, attacked.phone)).toEqual([null]);
+  await lifted.correct();
+  expect(await readTimes(lifted.ctx, lifted.phone)).toEqual([expect.any(Date)]);
 });
 
 it("shows a member who works for some sellers what is theirs", async () => {

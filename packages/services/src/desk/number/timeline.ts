@@ -14,6 +14,7 @@ import {
   loadActorNames,
   visibleSellerIds,
 } from "../../platform/internal.ts";
+import { findCorrectedAt } from "../../do-not-call/opt-out/internal.ts";
 import { loadSellers } from "../../account/seller/internal.ts";
 import type { Person } from "../../people/phone/internal.ts";
 import { ConsentEventType, EventSource } from "@ringfence/core/consents/consent";
@@ -179,20 +180,26 @@ const rowReaders: Record<
         db.consentEvent.findMany({ where: olderThanCursor(where, page), include, ...toPage(page) }),
     };
   },
-  "opt-out"({ db, organizationId }, { phoneIds, sellerIds }) {
+  "opt-out"(ctx, { phoneIds, sellerIds }) {
+    const { db, organizationId } = ctx;
     const sellerFilter = sellerIds && {
       OR: [{ sellerId: null }, { sellerId: { in: [...sellerIds] } }],
     };
     const where = { organizationId, phoneId: { in: [...phoneIds] }, ...sellerFilter };
-    const acceptedCorrections = { where: { isAccepted: true }, select: { answeredAt: true } };
     const include = {
       notes: { select: { text: true, recording: true } },
-      answers: acceptedCorrections,
+      answers: { where: { isAccepted: true } },
     };
     return {
       count: () => db.optOut.count({ where }),
-      read: (page) =>
-        db.optOut.findMany({ where: olderThanCursor(where, page), include, ...toPage(page) }),
+      async read(page) {
+        const rows = await db.optOut.findMany({
+          where: olderThanCursor(where, page),
+          include,
+          ...toPage(page),
+        });
+        return rows.map((row) => ({ ...row, correctedAt: findCorrectedAt(ctx, row) }));
+      },
     };
   },
   suppression({ db, organizationId }, { phoneIds }) {
@@ -277,8 +284,8 @@ const OptOut = EventBase.extend({
   reference: z.string(),
   recordedAt: z.date(),
   notes: z.array(z.object({ text: z.string().nullable(), recording: z.string().nullable() })),
-  /** Not empty if the opt-out was entered for the wrong number, and two officers agreed on the correction. */
-  answers: z.array(z.object({ answeredAt: z.date() })),
+  /** When two officers agreed that the opt-out was entered for the wrong number; null if they did not. */
+  correctedAt: z.date().nullable(),
 });
 
 const Suppression = EventBase.extend({

@@ -15,7 +15,13 @@ import { declineTopics } from "./decline-topics.ts";
 import { copyOwnData } from "./copy-own-data.ts";
 import { downloadOwnRecord } from "./download-own-record.ts";
 import { handOutCode, openByHandedCode, printCode } from "./handed-out-code.ts";
-import { confirmPersonCode, openOwnRecord, revivePersonCodes } from "./person-code.ts";
+import { createCode } from "../../platform/keys/links-and-codes.ts";
+import {
+  bindPersonCode,
+  confirmPersonCode,
+  openOwnRecord,
+  revivePersonCodes,
+} from "./person-code.ts";
 import { readOwnRecord } from "./read-own-record.ts";
 import { ContactId } from "@ringfence/core/ids";
 
@@ -64,6 +70,22 @@ it("opens the record once by a code that was read aloud, and the trail says who 
       }),
     ]),
   );
+});
+
+it("compares a code with the newest of its kind alone, however many rows somebody inserted", async () => {
+  const { officer, officerId, office, ask, phoneId, open, type } = await scene();
+  const { organizationId, keys } = office;
+  const row = { organizationId, phoneId, means: "letter", handedOutBy: officerId, locale: "en" };
+  const older = { ...row, id: randomUUID() };
+  const createdAt = minutesAgo(5);
+  await db.prisma.personCode.create({ data: { ...older, createdAt, sentAt: createdAt } });
+  const { code } = await printCode(officer, ask);
+  await db.prisma.personCode.updateMany({ where: { id: older.id }, data: { attempts: 0 } });
+
+  expect(await type(createCode(keys, "person code", bindPersonCode(older)))).toEqual({
+    link: null,
+  });
+  await expect(open(code)).resolves.toMatchObject({ actor: { code: "letter" } });
 });
 
 it("shows the giver of a spoken code neither complaints nor the file, and a letter both", async () => {

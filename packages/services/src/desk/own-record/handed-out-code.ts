@@ -138,6 +138,9 @@ async function openRecord(
       openedAt: null,
       attempts: { lt: MAX_ATTEMPTS },
     },
+    // A new code ends the previous one of its kind, so a guess is compared with one of each, however many rows there are.
+    orderBy: { createdAt: "desc" },
+    distinct: ["means"],
   });
   const live = rows.filter((row) => !isExpired(row, now));
   const found = live.find((row) => isCode(keys, "person code", bindPersonCode(row), typed));

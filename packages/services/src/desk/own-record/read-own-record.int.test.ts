@@ -3,6 +3,7 @@ import { ConsentId } from "@ringfence/core/ids";
 import { aNumber, anOrganization } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aCalledPerson, complain, file } from "../../../testing/complaints.ts";
+import { insertCorrection } from "../../../testing/corrections.ts";
 import { aCodeAtNoon } from "../../../testing/person-codes.ts";
 import { aConsent, as, db } from "../../../testing/scenes.ts";
 import { recordCalls } from "../../calling/call/record.ts";
@@ -51,6 +52,14 @@ it("shows a person what they agreed to, who called and why, and what they refuse
     refusals: [{ scope: "all" }],
   });
   expect(seen.calls[0]?.consentSince).toEqual(new Date("2026-01-05T10:00:00Z"));
+});
+
+it("shows no opt-out as lifted because of an answer that somebody inserted", async () => {
+  const { person, office } = await scene();
+  const { organizationId } = office;
+  const { id } = await db.prisma.optOut.findFirstOrThrow({ where: { organizationId } });
+  await insertCorrection(organizationId, id);
+  expect((await readOwnRecord(person, {})).refusals).toMatchObject([{ correctedAt: null }]);
 });
 
 it("shows every call page by page, and why the screening before it allowed or refused it", async () => {

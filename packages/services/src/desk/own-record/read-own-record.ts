@@ -17,6 +17,7 @@ import {
   type PreferencesInForce,
   loadPreferences,
 } from "../../do-not-call/call-preference/internal.ts";
+import { findCorrectedAt } from "../../do-not-call/opt-out/internal.ts";
 import { loadPurposes } from "../../account/purpose/internal.ts";
 import { type OwnCall, listOwnCalls } from "./own-calls.ts";
 
@@ -117,10 +118,11 @@ export type OwnOptOut = {
 
 /** Lists the opt-outs of a phone, latest first; all of them without `take`. */
 export async function listOwnOptOuts(
-  { db, organizationId }: TransactionContext,
+  ctx: TransactionContext,
   phoneId: PhoneId,
   take?: number,
 ): Promise<OwnOptOut[]> {
+  const { db, organizationId } = ctx;
   const rows = await db.optOut.findMany({
     where: { organizationId, phoneId },
     include: { seller: true, answers: { where: { isAccepted: true } } },
@@ -133,7 +135,7 @@ export async function listOwnOptOuts(
     at,
     scope,
     name: seller?.name ?? purpose,
-    correctedAt: answers[0]?.answeredAt ?? null,
+    correctedAt: findCorrectedAt(ctx, { id, phoneId, answers }),
   }));
 }
 

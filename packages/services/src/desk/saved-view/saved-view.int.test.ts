@@ -34,6 +34,14 @@ async function aTeam() {
   };
 }
 
+it("shows a view that was saved when more was allowed", async () => {
+  const { officer } = await aTeam();
+  const { id } = await addSavedView(officer, view);
+  const filters = { campaign: "loans_20260301" };
+  await db.prisma.savedView.updateMany({ where: { id }, data: { filters } });
+  expect(await listSavedViews(officer, { list: "contacts" })).toMatchObject([{ filters }]);
+});
+
 it("shows a view to its member alone, and a shared one to all who see the list", async () => {
   const { officer, colleague, marketer, agent } = await aTeam();
   const own = await addSavedView(officer, view);

@@ -3,7 +3,6 @@ import {
   MAX_SAVED_VIEWS,
   OneSavedView,
   RenameSavedView,
-  ViewFilters,
   ViewedList,
   viewedLists,
 } from "@ringfence/core/desk/saved-view";
@@ -21,10 +20,13 @@ import {
 } from "../../platform/internal.ts";
 import { requireMemberId } from "../../account/member/internal.ts";
 
+/** Filters as stored. What may be saved may have been less strict when they were. */
+const StoredFilters = z.record(z.string(), z.string());
+
 export type SavedView = {
   id: SavedViewId;
   name: string;
-  filters: ViewFilters;
+  filters: Readonly<Record<string, string>>;
   isShared: boolean;
   /** True if the member may rename and delete it. */
   isChangeable: boolean;
@@ -45,7 +47,7 @@ export const listSavedViews = query({
     return rows.map(({ id, name, filters, isShared }) => ({
       id: SavedViewId.parse(id),
       name,
-      filters: ViewFilters.parse(filters),
+      filters: StoredFilters.parse(filters),
       isShared,
       isChangeable: isShared
         ? may(ctx.actor, "saved-view.share")

@@ -12,6 +12,7 @@ import path from "node:path";
 import { type OptOutId, PhoneId, QuestionId } from "@ringfence/core/ids";
 import { aMessageSender } from "../../../testing/confirmations.ts";
 import { aWriter } from "../../../testing/mails.ts";
+import { insertCorrection } from "../../../testing/corrections.ts";
 import { recorded } from "../../../testing/opt-outs.ts";
 import { as } from "../../../testing/scenes.ts";
 import { erasePerson } from "../../desk/erasure/erase-person.ts";
@@ -67,19 +68,7 @@ it("says when two officers lifted the opt-out, but not because of an answer that
   const { ctx, optOutId } = await refuse();
   const readCorrectedAt = async (id: OptOutId) =>
     (await readReceipt(ctx, { optOutId: id })).correctedAt;
-  const answered = { organizationId, optOutId, actor: { id: "asks" } };
-  const { id: correctionId } = await db.prisma.optOutCorrection.create({
-    data: { ...answered, proposedAt: new Date() },
-  });
-  await db.prisma.optOutCorrectionAnswer.create({
-    data: {
-      ...answered,
-      correctionId,
-      isAccepted: true,
-      answeredAt: new Date(),
-      actor: { id: "accepts" },
-    },
-  });
+  await insertCorrection(organizationId, optOutId, db);
   expect(await readCorrectedAt(optOutId)).toBeNull();
 
   const typed = await recorded(office, { phone, channel: "agent" });

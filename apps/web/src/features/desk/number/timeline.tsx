@@ -190,8 +190,7 @@ function ConsentText({ event, zone, choices }: EventTextProps<"consent">) {
 
 function OptOutText({ event, zone, choices }: EventTextProps<"opt-out">) {
   const t = useTranslations("timeline");
-  const { scope, seller, purpose, channel, reference, at, recordedAt } = event;
-  const [corrected] = event.answers;
+  const { scope, seller, purpose, channel, reference, at, recordedAt, correctedAt } = event;
   // Recorded later than it was made, for example by an import.
   const isLate = recordedAt.getTime() - at.getTime() >= 60_000;
   return (
@@ -205,10 +204,10 @@ function OptOutText({ event, zone, choices }: EventTextProps<"opt-out">) {
         ref: () => <Reference of={reference} />,
       })}{" "}
       {isLate && t.rich("recorded", { time: () => <LocalTime instant={recordedAt} zone={zone} /> })}{" "}
-      {corrected &&
+      {correctedAt &&
         t.rich("corrected", {
           ...rich,
-          time: () => <LocalTime instant={corrected.answeredAt} zone={zone} />,
+          time: () => <LocalTime instant={correctedAt} zone={zone} />,
         })}
     </>
   );
