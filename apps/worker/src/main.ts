@@ -70,7 +70,9 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 async function adoptOlderRecords() {
   const { adopted, refused } = await adoptRecord({ db, keys });
   if (adopted + refused === 0) return;
-  log.info(`older records: ${adopted} adopted, ${refused} without a good statement`);
+  const counts = `older records: ${adopted} adopted, ${refused} without a statement of ours that says all that they do`;
+  if (refused === 0) log.info(counts);
+  else log.warn(`${counts}; these count for nothing, and "pnpm ledger audit" names them`);
 }
 
 async function stop() {

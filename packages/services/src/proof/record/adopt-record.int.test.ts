@@ -1,6 +1,7 @@
 import { CreateOrganization } from "@ringfence/core/account/organization";
 import { openDb } from "@ringfence/db";
 import { aDatabase, aFolder, aSeller, anOrganization } from "@ringfence/db/testing";
+import { PhoneId } from "@ringfence/core/ids";
 import type { Message } from "@ringfence/core/platform/message";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { findRefusalReasons } from "../../../testing/corrections.ts";
@@ -13,22 +14,24 @@ import {
 } from "../../account/organization/create-organization.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
+import { erasePerson } from "../../desk/erasure/erase-person.ts";
 import { keysIn } from "../../../testing/keys.ts";
 import { endSuppression } from "../../do-not-call/suppression/end.ts";
 import { recordSuppression } from "../../do-not-call/suppression/record.ts";
 import { adoptRecord } from "./adopt-record.ts";
 import { auditRecord } from "./audit-record.ts";
 import { readEventRows } from "./audited-events.ts";
+import { saveConsentMacs } from "./consent-macs.ts";
 
 /** Creates records as an earlier version left them: no MACs, and no statements about suppressions. */
-async function aRecordOfOlderVersion() {
+async function aRecordOfOlderVersion(more: { validUntil?: Date } = {}) {
   const db = openDb(await aDatabase());
   onTestFinished(() => db.close());
   const keys = keysIn(aFolder());
   const ctx: RootContext = { db, keys, organizationId: await anOrganization(db), actor: officer };
   await aSeller(db, ctx.organizationId);
   const phone = "+12025550101";
-  await recordConsent(ctx, aConsent({ phone }));
+  await recordConsent(ctx, aConsent({ phone, ...more }));
   const { id } = await recordSuppression(ctx, { phone, reason: "litigator" });
   await endSuppression(ctx, { id, reason: "over" });
   await asIntruder(
@@ -61,6 +64,46 @@ it("adopts no consent that differs from its statement, and no suppressions a sec
   await asIntruder(db, "UPDATE suppression SET until = '2026-01-01', mac = NULL");
   expect(await adoptRecord(ctx)).toEqual({ adopted: 0, refused: 1 });
   expect(await reasons()).toEqual(["suppressed", "consent-missing"]);
+});
+
+it.each([
+  ["recorded later than was stated", "SET recorded_at = now() + interval '1 day'"],
+  ["recorded by another", `SET actor = '{"type":"form","id":"x"}'`],
+  ["of a number that was erased", "SET phone_id = (SELECT id FROM phone WHERE e164 IS NULL)"],
+  [
+    "without the end whose disclosure is gone",
+    "SET valid_until = NULL",
+    "DELETE FROM vault.disclosure WHERE claim = 'valid_until'",
+  ],
+  [
+    "of another number, while the disclosure of its own is gone",
+    "SET phone_id = (SELECT id FROM phone WHERE e164 = '+12025550109')",
+    "DELETE FROM vault.disclosure WHERE claim = 'phone'",
+  ],
+])("adopts no consent that somebody changed into one %s", async (_, change, ...more) => {
+  const { db, ctx, reasons } = await aRecordOfOlderVersion({ validUntil: new Date("2036-01-01") });
+  for (const phone of ["+12025550108", "+12025550109"]) {
+    const obtainedAt = new Date("2026-01-06T10:00:00Z");
+    await recordConsent(ctx, aConsent({ phone, obtainedAt }));
+  }
+  const { id } = await db.prisma.phone.findFirstOrThrow({ where: { e164: "+12025550108" } });
+  await erasePerson(ctx, { person: { phoneId: PhoneId.parse(id) }, reason: "asked" });
+  await asIntruder(db, `UPDATE consent_event ${change} WHERE mac IS NULL`, ...more);
+  // The one that is adopted is the suppression.
+  expect(await adoptRecord(ctx)).toEqual({ adopted: 1, refused: 1 });
+  expect(await reasons()).toEqual(["consent-missing"]);
+});
+
+it("gives a consent that is changed after it was compared no MAC that is valid", async () => {
+  const { db, ctx, reasons } = await aRecordOfOlderVersion();
+  await adoptRecord(ctx);
+  const page = { after: "00000000-0000-0000-0000-000000000000", limit: 1 };
+  const compared = await inTransaction(ctx, (ctx) => readEventRows.consent(ctx, page));
+  await asIntruder(db, "UPDATE consent_event SET valid_until = '2036-01-01', mac = NULL");
+  const events = compared.flatMap(({ id, mac }) => (mac ? { id, input: mac.input } : []));
+  await inTransaction(ctx, (ctx) => saveConsentMacs(ctx, events));
+  expect(await db.prisma.consentEvent.count({ where: { mac: { not: null } } })).toBe(1);
+  expect(await reasons()).toEqual(["consent-missing"]);
 });
 
 it("states a suppression as it is when it is stated, though it ends meanwhile", async () => {

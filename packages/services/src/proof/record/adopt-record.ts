@@ -12,25 +12,24 @@ import {
 import { recordStatement } from "../ledger/internal.ts";
 import { findStatements } from "../statement/internal.ts";
 import { SuppressionRow, recordSuppressionStatements } from "./suppression-macs.ts";
-import { authenticateConsents } from "./consent-macs.ts";
-import { authenticateCorrections } from "./correction-macs.ts";
-import { compareStatement } from "./compare-statement.ts";
+import { saveConsentMacs } from "./consent-macs.ts";
+import { saveCorrectionMacs } from "./correction-macs.ts";
+import { isStatedInFull } from "./compare-statement.ts";
 import { readEventRows } from "./audited-events.ts";
 
 const PAGE_SIZE = 500;
 const FIRST = "00000000-0000-0000-0000-000000000000";
 const TIMEOUT_MS = 60_000;
-const noSubjects: ReadonlySet<string> = new Set();
 
 /**
- * Numbers of events that got their MAC, and of events that stay without one because no valid statement
- * matches them.
+ * Numbers of events that got their MAC, and of events that stay without one because no valid statement says all that
+ * they do.
  */
 export type AdoptionCounts = { adopted: number; refused: number };
 
 /**
  * Adds MACs to events recorded by earlier versions. Each worker runs it when it starts, so it reads only events
- * without a MAC. A consent or a correction gets one only if a statement signed with our key says the same.
+ * without a MAC. A consent or a correction gets one only if a statement signed with our key says the same in full.
  * Suppressions were not stated by earlier versions, so they are stated once as they are now, by one worker. That
  * this was done is stated too, so that no later suppression can be adopted this way; a new organization states it when
  * it is founded.
@@ -69,14 +68,15 @@ async function adoptPage(
   const withoutMac = await readEventRows[table](ctx, page);
   const about = withoutMac.map(({ id }) => id);
   const found = Map.groupBy(await findStatements(ctx, { about }), (one) => one.about);
-  const stated = withoutMac.filter(
-    (event) => compareStatement(ctx.keys, event, found.get(event.id) ?? [], noSubjects) === null,
+  const stated = withoutMac.filter((event) =>
+    isStatedInFull(ctx.keys, event, found.get(event.id) ?? []),
   );
-  const ids = stated.map(({ id }) => id);
-  await (table === "consent" ? authenticateConsents(ctx, ids) : authenticateCorrections(ctx, ids));
+  // The MACs are of what was compared: the rows may have been changed since.
+  const adopted = stated.flatMap(({ id, mac }) => (mac === null ? [] : { id, input: mac.input }));
+  await (table === "consent" ? saveConsentMacs(ctx, adopted) : saveCorrectionMacs(ctx, adopted));
   return {
-    adopted: ids.length,
-    refused: withoutMac.length - ids.length,
+    adopted: adopted.length,
+    refused: withoutMac.length - adopted.length,
     last: withoutMac.at(-1)?.id ?? null,
   };
 }

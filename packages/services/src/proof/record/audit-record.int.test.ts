@@ -139,6 +139,20 @@ it.each([
   expect(readFaultKeys(await audit())).toEqual(faults.map((fault) => `ledger.audit-${fault}`));
 });
 
+it("finds a withdrawal that was moved to a number that is erased", async () => {
+  const { db, ctx, audit } = await aRecord();
+  const wrong = await db.prisma.phone.findFirstOrThrow({ where: { e164: "+12025550102" } });
+  await erasePerson(ctx, { person: { phoneId: PhoneId.parse(wrong.id) }, reason: "asked" });
+  expect((await audit()).faults).toEqual([]);
+  await asIntruder(
+    db,
+    `UPDATE consent_event SET phone_id = '${wrong.id}' WHERE type = 'withdrawn'`,
+  );
+  expect((await audit()).faults).toMatchObject([
+    { key: "ledger.audit-differs", values: { what: "consent", claims: "phone" } },
+  ]);
+});
+
 it("finds an event that was not written through our verbs, and names it", async () => {
   const { db, ctx, audit } = await aRecord();
   const id = "01890000-0000-7000-8000-00000000000e";

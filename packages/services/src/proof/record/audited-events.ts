@@ -52,7 +52,7 @@ export const readEventRows: {
         seller_id AS "sellerId", purposes, channels, coalesce(elements, '{}') AS elements,
         is_written AS "isWritten", is_proven AS "isProven",
         coalesce(is_imported(source, actor), false) AS "isImported", source, at,
-        valid_until AS "validUntil", recorded_at AS "recordedAt", mac
+        valid_until AS "validUntil", recorded_at AS "recordedAt", actor, mac
       FROM consent_event AS event JOIN phone
         ON phone.organization_id = event.organization_id AND phone.id = phone_id
       WHERE event.organization_id = ${organizationId}::uuid AND event.id > ${after}::uuid
@@ -164,6 +164,7 @@ const AuditedSuppression = SuppressionRow.extend({ mac: z.instanceof(Uint8Array)
 const AuditedConsent = ConsentEventRow.extend({
   phone: z.string().nullable(),
   source: z.string(),
+  actor: z.unknown(),
   mac: z.instanceof(Uint8Array).nullable(),
 });
 type AuditedConsent = z.infer<typeof AuditedConsent>;
@@ -203,6 +204,9 @@ const consentClaims = (row: AuditedConsent): Claims => ({
   channels: row.channels,
   source: row.source,
   at: row.at.toISOString(),
+  recorded_at: row.recordedAt.toISOString(),
+  // By its actor, a consent counts as imported.
+  recorded_by: row.actor,
   ...(row.type !== "withdrawn" &&
     row.type !== "invalidated" && {
       valid_until: row.validUntil?.toISOString(),

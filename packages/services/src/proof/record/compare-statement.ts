@@ -21,7 +21,7 @@ export function compareStatement(
   found: readonly FoundStatement[],
   erased: ReadonlySet<string>,
 ): StatementFault | null {
-  const stated = found.findLast(({ kind }) => event.statementKinds.includes(kind));
+  const stated = findLatest(event, found);
   if (stated === undefined) return { fault: "unstated" };
   if (!isOwnStatement(keys, stated.jwt)) return { fault: "unsigned" };
   if (stated.claims === null) return { fault: "unreadable" };
@@ -32,18 +32,38 @@ export function compareStatement(
   return claims.length > 0 ? { fault: "differs", claims } : null;
 }
 
+/**
+ * True if our key signed a statement that says all that an event's row does, so that the row deserves a MAC. False if any
+ * claim is hidden, because it could have said anything, and if the number was erased, because then nothing shows whose
+ * event it is.
+ */
+export function isStatedInFull(
+  keys: Pick<Keys, "statementKeys">,
+  event: RecordedEvent,
+  found: readonly FoundStatement[],
+): boolean {
+  const stated = findLatest(event, found);
+  return (
+    stated?.isWhole === true &&
+    stated.claims?.phone !== undefined &&
+    event.claims.phone !== undefined &&
+    compareStatement(keys, event, found, noSubjects) === null
+  );
+}
+
+const noSubjects: ReadonlySet<string> = new Set();
+
+const findLatest = ({ statementKinds }: RecordedEvent, found: readonly FoundStatement[]) =>
+  found.findLast(({ kind }) => statementKinds.includes(kind));
+
 const personalClaims: ReadonlySet<string> = new Set(PersonalClaim.options);
 const WithId = z.object({ id: z.string() });
 
 function findDifferences({ claims: expected }: RecordedEvent, statedClaims: Claims): ClaimName[] {
   const names = Object.keys(expected).filter((name): name is ClaimName => name in expected);
   return names.filter((name) => {
-    // Personal claims can be erased one by one, and an erased number is unknown.
-    if (
-      personalClaims.has(name) &&
-      (statedClaims[name] === undefined || expected[name] === undefined)
-    )
-      return false;
+    // Personal claims can be erased one by one. An erased number is in no statement about it, because its key is gone.
+    if (personalClaims.has(name) && statedClaims[name] === undefined) return false;
     return !isSame(
       expected[name],
       name === "is_proven" ? readIsProven(statedClaims) : statedClaims[name],

@@ -105,9 +105,10 @@ export const toConsentMacInput = (row: ConsentEventRow) => ({
  * screening counts no such event without its MAC.
  */
 export async function authenticateConsents(
-  { db, keys, organizationId }: AuthenticationContext,
+  ctx: AuthenticationContext,
   eventIds: readonly string[],
 ) {
+  const { db, organizationId } = ctx;
   const rows = await selectRows(
     { db },
     ConsentEventRow,
@@ -120,9 +121,27 @@ export async function authenticateConsents(
     WHERE organization_id = ${organizationId}::uuid AND id = ANY (${eventIds}::uuid[])
       AND type IN ('granted', 'renewed', 'invalidated') AND mac IS NULL`,
   );
-  if (rows.length === 0) return;
-  const macs = createMacs(keys, organizationId, rows.map(toConsentMacInput));
-  const made = rows.map(({ id }, index) => ({ id, mac: macs[index] }));
+  await saveConsentMacs(
+    ctx,
+    rows.map((row) => ({ id: row.id, input: toConsentMacInput(row) })),
+  );
+}
+
+/** An event that has no MAC yet, with the input of its MAC. */
+export type EventToAuthenticate = { id: string; input: MacInput };
+
+/** Saves MACs of consent events that have none. If a row differs from its input, the MAC is not valid for it. */
+export async function saveConsentMacs(
+  { db, keys, organizationId }: AuthenticationContext,
+  events: readonly EventToAuthenticate[],
+) {
+  if (events.length === 0) return;
+  const macs = createMacs(
+    keys,
+    organizationId,
+    events.map(({ input }) => input),
+  );
+  const made = events.map(({ id }, index) => ({ id, mac: macs[index] }));
   await db.$executeRaw`
     UPDATE consent_event SET mac = made.mac
     FROM ${toTable(made, { id: "uuid", mac: "bytea" })} AS made

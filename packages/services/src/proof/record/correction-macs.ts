@@ -8,7 +8,7 @@ import {
   toTable,
 } from "../../platform/internal.ts";
 import { type MacInput, createMacs, hashContent, verifyMacs } from "./event-mac.ts";
-import type { AuthenticationContext } from "./consent-macs.ts";
+import type { AuthenticationContext, EventToAuthenticate } from "./consent-macs.ts";
 
 /** A correction of an opt-out by two officers: which opt-out, of which phone, and when it was lifted. */
 export type Correction = {
@@ -55,9 +55,10 @@ const UnauthenticatedCorrection = z.object({
 
 /** Adds our MAC to accepted corrections once they are stated. Without it they lift nothing. */
 export async function authenticateCorrections(
-  { db, keys, organizationId }: AuthenticationContext,
+  ctx: AuthenticationContext,
   correctionIds: readonly string[],
 ) {
+  const { db, organizationId } = ctx;
   const rows = await selectRows(
     { db },
     UnauthenticatedCorrection,
@@ -68,12 +69,27 @@ export async function authenticateCorrections(
     WHERE organization_id = ${organizationId}::uuid AND opt_out.id = opt_out_id
       AND correction_id = ANY (${correctionIds}::uuid[]) AND is_accepted AND mac IS NULL`,
   );
-  if (rows.length === 0) return;
-  const inputs = rows.map(({ answeredAt, ...row }) =>
-    toCorrectionMacInput({ ...row, at: answeredAt.getTime() }),
+  await saveCorrectionMacs(
+    ctx,
+    rows.map(({ answeredAt, ...row }) => ({
+      id: row.correctionId,
+      input: toCorrectionMacInput({ ...row, at: answeredAt.getTime() }),
+    })),
   );
-  const macs = createMacs(keys, organizationId, inputs);
-  const made = rows.map(({ correctionId: id }, index) => ({ id, mac: macs[index] }));
+}
+
+/** Saves MACs of corrections that have none. If a row differs from its input, the MAC is not valid for it. */
+export async function saveCorrectionMacs(
+  { db, keys, organizationId }: AuthenticationContext,
+  corrections: readonly EventToAuthenticate[],
+) {
+  if (corrections.length === 0) return;
+  const macs = createMacs(
+    keys,
+    organizationId,
+    corrections.map(({ input }) => input),
+  );
+  const made = corrections.map(({ id }, index) => ({ id, mac: macs[index] }));
   await db.$executeRaw`
     UPDATE opt_out_correction_answer SET mac = made.mac
     FROM ${toTable(made, { id: "uuid", mac: "bytea" })} AS made

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import {
   type Claims,
+  type Statement,
   StatementKind,
   readStatement,
   writeStatement,
@@ -51,12 +52,31 @@ export async function openStatements(
   filter: StatementFilter,
 ): Promise<StatementOnRecord[]> {
   const rows = await readRows(ctx, filter);
-  return Promise.all(rows.map((row) => openRow(ctx, row)));
+  return Promise.all(
+    rows.map(async (row) => {
+      const { entryId, kind, subjectId, sequence, about, jwt } = row;
+      const { disclosures, claims } = await openRow(ctx, row);
+      return {
+        entryId,
+        kind: StatementKind.parse(kind),
+        subjectId,
+        sequence,
+        about,
+        jwt,
+        statement: writeStatement(jwt, [...disclosures.values()]),
+        claims,
+      };
+    }),
+  );
 }
 
-/** A statement as an audit finds it. `claims` is null if they cannot be read. */
+/**
+ * A statement as an audit finds it. `claims` is null if they cannot be read. `isWhole`: every signed claim is among them,
+ * so that a claim which is missing was never made.
+ */
 export type FoundStatement = Pick<Row, "kind" | "subjectId" | "sequence" | "about" | "jwt"> & {
   claims: Claims | null;
+  isWhole: boolean;
 };
 
 /** Opens statements like `openStatements`, but tolerates records that were tampered with. */
@@ -69,7 +89,8 @@ export async function findStatements(
     rows.map(async (row) => {
       const { kind, subjectId, sequence, about, jwt } = row;
       const opened = await openRow(ctx, row).catch(() => null);
-      return { kind, subjectId, sequence, about, jwt, claims: opened?.claims ?? null };
+      const isWhole = opened !== null && opened.disclosures.size === opened.payload.digests.length;
+      return { kind, subjectId, sequence, about, jwt, claims: opened?.claims ?? null, isWhole };
     }),
   );
 }
@@ -99,11 +120,11 @@ const readRows = (
     ORDER BY subject_id, sequence`,
   );
 
-async function openRow(ctx: Vault, row: Row): Promise<StatementOnRecord> {
-  const { wrapped, wrappedBy, claims, sealed, kind, jwt, ...ids } = row;
+async function openRow(ctx: Vault, row: Row): Promise<Statement> {
+  const { entryId, wrapped, wrappedBy, claims, sealed, jwt } = row;
   const sealedDisclosures = (claims ?? []).flatMap((claim, index) => {
     const bytes = sealed?.[index];
-    return bytes ? [{ entryId: ids.entryId, claim, sealed: bytes }] : [];
+    return bytes ? [{ entryId, claim, sealed: bytes }] : [];
   });
   const opened =
     sealedDisclosures.length === 0
@@ -119,13 +140,7 @@ async function openRow(ctx: Vault, row: Row): Promise<StatementOnRecord> {
   );
   const read = readStatement(statement);
   if (read.fault) throw new Error(`a statement on record does not hold: ${read.fault.key}`);
-  return {
-    ...ids,
-    kind: StatementKind.parse(kind),
-    jwt,
-    statement,
-    claims: read.statement.claims,
-  };
+  return read.statement;
 }
 
 /** Returns the last statement about these rows of one subject, as an SD-JWT with all disclosures that still exist. */
