@@ -1,19 +1,23 @@
+import type { Db } from "@ringfence/db";
 import { expect, vi } from "vitest";
 import { db } from "./scenes.ts";
 
 /** Comes back when one transaction waits for a lock that another holds, whatever lock that is. */
-export const waitForLockWaiter = () =>
-  vi.waitFor(async () => expect(await countWaiting()).toBe(1), { timeout: 15_000 });
+export const waitForLockWaiter = (within: Pick<Db, "pool"> = db) => waitForLockWaiters(1, within);
+
+/** Comes back when so many transactions wait for locks. */
+export const waitForLockWaiters = (count: number, within: Pick<Db, "pool"> = db) =>
+  vi.waitFor(async () => expect(await countWaiting(within)).toBe(count), { timeout: 15_000 });
 
 /** Like `waitForLockWaiter`, for tests that stopped the clock: `vi.waitFor` would move it on. */
 export async function waitForLockWaiterUnclocked() {
-  for (let left = 20_000; (await countWaiting()) !== 1; left--) {
+  for (let left = 20_000; (await countWaiting(db)) !== 1; left--) {
     if (left === 0) throw new Error("nobody waits for a lock");
   }
 }
 
-async function countWaiting() {
-  const { rows } = await db.pool.query(
+async function countWaiting({ pool }: Pick<Db, "pool">) {
+  const { rows } = await pool.query(
     `SELECT FROM pg_stat_activity
      WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0`,
   );

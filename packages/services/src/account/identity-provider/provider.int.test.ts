@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { expect, it, onTestFinished } from "vitest";
-import { aMember, aSession } from "../../../testing/members.ts";
+import { aMember, aSession, atOnce } from "../../../testing/members.ts";
 import { aProvider, anAddress } from "../../../testing/provider-scene.ts";
 import { as, db } from "../../../testing/scenes.ts";
 import { tryToSignIn } from "../../../testing/sign-ins.ts";
@@ -69,6 +69,20 @@ it("ends password sessions when the provider becomes required, and refuses passw
   expect(await tryToSignIn({ ...agent.signIn, password: "a field of thistles" })).toEqual({
     outcome: "unknown",
   });
+});
+
+it("ends a password session that is being opened while the provider becomes required", async () => {
+  const { owner, save } = await scene();
+  const agent = await aMember({ role: "agent", of: owner });
+  const second = await aMember({ role: "owner", of: owner });
+  // The sign-in has found that a password is enough, and waits for the agent's row.
+  const [signedIn, saved] = await atOnce(
+    [agent],
+    [() => aSession(agent), () => save({ isRequired: true, emergencyOwnerId: second.memberId })],
+  );
+  expect(saved).toMatchObject({ status: "fulfilled" });
+  expect(signedIn).toMatchObject({ status: "fulfilled" });
+  expect(await db.prisma.session.count({ where: { memberId: agent.memberId } })).toBe(0);
 });
 
 it("keeps the owner for emergencies: an owner with a password, whom nobody removes, demotes or resets", async () => {

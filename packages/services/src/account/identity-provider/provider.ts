@@ -7,6 +7,7 @@ import {
   ServiceError,
   type TransactionContext,
   command,
+  holdLock,
   query,
   sealSecret,
 } from "../../platform/internal.ts";
@@ -69,8 +70,7 @@ export const saveIdentityProvider = command({
   stepUp: true,
   input: SaveIdentityProvider,
   run: async (ctx, { clientSecret, groups, ...settings }) => {
-    await lockOwnersAnd(ctx, null);
-    await assertStillOwner(ctx);
+    await lockForChange(ctx);
     const before = await findProviderRow(ctx);
     const emergencyOwnerId = await resolveEmergencyOwner(ctx, settings);
     const row = {
@@ -97,6 +97,16 @@ export const saveIdentityProvider = command({
   }),
   answer: () => {},
 });
+
+/**
+ * Waits for sign-ins that began by the present settings, whose sessions the change may have to end, and keeps others and
+ * changes of owners waiting until the transaction ends. Asserts that the actor is still an owner.
+ */
+async function lockForChange(ctx: TransactionContext) {
+  await holdLock(ctx, "identity-provider");
+  await lockOwnersAnd(ctx, null);
+  await assertStillOwner(ctx);
+}
 
 /** Keeps the secret if none is given, but only for the address for which it was entered. */
 function resolveSecret(
@@ -167,8 +177,7 @@ export const disconnectIdentityProvider = command({
   stepUp: true,
   run: async (ctx) => {
     const { db, organizationId } = ctx;
-    await lockOwnersAnd(ctx, null);
-    await assertStillOwner(ctx);
+    await lockForChange(ctx);
     await assertSomebodyStays(ctx);
     const { count } = await db.identityProvider.deleteMany({ where: { organizationId } });
     await db.session.deleteMany({ where: { organizationId, freshUntil: { not: null } } });

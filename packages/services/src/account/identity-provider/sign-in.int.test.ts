@@ -1,9 +1,11 @@
 import { UnsecuredJWT, decodeJwt, generateKeyPair } from "jose";
 import { expect, it, vi } from "vitest";
 import { browseThrough } from "../../../testing/identity-provider.ts";
+import { waitForLockWaiter, waitForLockWaiters } from "../../../testing/lock-waiter.ts";
 import { aMember, aSession } from "../../../testing/members.ts";
 import { aProvider, anAddress, redirectUri } from "../../../testing/provider-scene.ts";
 import { db } from "../../../testing/scenes.ts";
+import { whileLocked } from "../../../testing/while-locked.ts";
 import { findCurrentMember } from "../member/sessions.ts";
 import { type finishProviderSignIn, startProviderSignIn } from "./sign-in.ts";
 
@@ -270,6 +272,29 @@ it("reports a failed sign-in if an owner adds a member with the same address at 
   client.release();
   expect(await entering).toMatchObject({ outcome: "failed", error: { code: "conflict" } });
   expect(await signedIn()).toMatchObject({ email });
+});
+
+it("waits while an owner changes the settings, and does not demote the new emergency owner", async () => {
+  const { owner, save, signIn, organizationId } = await scene();
+  const second = await aMember({ role: "owner", of: owner });
+  const { memberId: emergencyOwnerId } = second;
+  const person = { email: second.signIn.email, email_verified: true, groups: ["staff"] };
+  provider.signInAs("emergency racer", person);
+  const begun: Promise<unknown>[] = [];
+  // The change has written its settings, and waits to end sessions.
+  await whileLocked("session", async () => {
+    begun.push(save({ isRequired: true, emergencyOwnerId }));
+    await waitForLockWaiter();
+    begun.push(signIn());
+    await waitForLockWaiters(2);
+  });
+  const [, entered] = await Promise.all(begun);
+  expect(entered).toMatchObject({ outcome: "failed" });
+  expect(await db.prisma.member.findFirst({ where: { id: emergencyOwnerId } })).toMatchObject({
+    role: "owner",
+  });
+  expect(await db.prisma.providerAccount.count({ where: { organizationId } })).toBe(0);
+  expect(await signIn()).toEqual({ outcome: "refused", reason: "emergency-owner" });
 });
 
 it("reads the provider's discovery document once for sign-ins that begin within a minute", async () => {

@@ -25,6 +25,7 @@ import {
   holdLock,
   inTransaction,
   sealSecret,
+  shareLock,
 } from "../../platform/internal.ts";
 import {
   type SessionKey,
@@ -194,7 +195,10 @@ async function readAnswer(
   };
 }
 
-/** Decides and records a sign-in. Those of one organization run one after another. */
+/**
+ * Decides and records a sign-in. Those of one organization run one after another, and the settings do not change until it
+ * is recorded.
+ */
 async function enter(
   ctx: TransactionContext,
   answer: Newcomer,
@@ -202,6 +206,7 @@ async function enter(
   loadedAt: Date,
 ): Promise<{ session: SessionKey } | Exclude<ProviderSignInOutcome, { outcome: "started" }>> {
   await holdLock(ctx, "provider-sign-ins");
+  await shareLock(ctx, "identity-provider");
   const row = await findProviderRow(ctx);
   if (row === null || row.changedAt.getTime() !== loadedAt.getTime()) {
     return { outcome: "failed", error: new Error("the provider was changed while it was asked") };

@@ -8,6 +8,7 @@ import {
   appendAudit,
   findNetwork,
   inTransaction,
+  shareLock,
 } from "../../platform/internal.ts";
 import { type OpenedSession, openSession } from "./open-session.ts";
 import { isPassword } from "./password.ts";
@@ -107,6 +108,7 @@ function openSessionByPassword(
 ): Promise<OpenedSession | "provider" | "removed"> {
   const memberId = MemberId.parse(id);
   return inTransaction(memberContext(installation, { id, ...member }), async (ctx) => {
+    await shareLock(ctx, "identity-provider");
     if (await isProviderRequired(ctx, memberId)) {
       await appendAudit(ctx, "session.refuse", { memberId, why: "password" });
       return "provider";

@@ -17,6 +17,7 @@ import {
   command,
   findNetwork,
   inTransaction,
+  shareLock,
   toUuid,
 } from "../../platform/internal.ts";
 import {
@@ -271,6 +272,7 @@ export async function signInByPasskey(
   };
   const ctx: RootContext = { ...installation, organizationId, actor: toActor(member) };
   return inTransaction(ctx, async (ctx): Promise<PasskeySignIn> => {
+    await shareLock(ctx, "identity-provider");
     const isLocked = await lockMember(ctx, memberId);
     if (!isLocked || !(await acceptPasskey(ctx, memberId, answer, site)))
       return { outcome: "unknown" };

@@ -46,6 +46,11 @@ type Lock =
   | "segments"
   /** Names of saved views. */
   | "saved-views"
+  /**
+   * Settings of the identity provider, so that no session is opened by settings that a change has replaced. Held by what
+   * changes them, and shared by what opens sessions. Taken before members are locked, and after "provider-sign-ins".
+   */
+  | "identity-provider"
   /** Judgement of queued calls. */
   | "violations"
   /** Burst of an address, by the address key in hex; empty for all addresses. Held after phones. */
