@@ -222,8 +222,8 @@ const evidenceClaims = PersonalClaim.extract([
   "evidence",
 ]).options;
 
-const toPhoneIds = (events: readonly { phoneId: string }[]) => [
-  ...new Set(events.map(({ phoneId }) => PhoneId.parse(phoneId))),
+const toPhoneIds = (rows: readonly { phoneId: string }[]) => [
+  ...new Set(rows.map(({ phoneId }) => PhoneId.parse(phoneId))),
 ];
 
 /** Removes evidence with its claims in statements. The job of erasures then deletes recordings and scans. */
@@ -325,7 +325,16 @@ const removeUploads: Remove = async ({ db, organizationId, now }, due, kind) => 
 };
 
 /** Erases contacts of whom nothing else is on record, each with a statement of its own. */
-const removeContacts: Remove = async (ctx, due) => {
+const removeContacts: Remove = async (ctx, found, kind) => {
+  const ids = found.map(({ id }) => id);
+  const { db, organizationId } = ctx;
+  const phones = await db.contactPhone.findMany({
+    where: { organizationId, contactId: { in: ids } },
+    select: { phoneId: true },
+  });
+  await lockPhones(ctx, toPhoneIds(phones));
+  // Something may have been recorded about a phone while the lock was awaited.
+  const due = await selectDue(ctx, kind, ids);
   for (const { id } of due) {
     await applyErasure(ctx, { person: { contactId: ContactId.parse(id) }, reason: "retention" });
   }

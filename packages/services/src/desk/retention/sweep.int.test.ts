@@ -16,6 +16,7 @@ import {
   shortestTerms,
 } from "../../../testing/retention.ts";
 import { aConsent } from "../../../testing/scenes.ts";
+import { waitForLockWaiter } from "../../../testing/lock-waiter.ts";
 import { findPhoneId } from "../../../testing/phones.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
@@ -296,6 +297,33 @@ it("erases a contact of whom nothing is left, and no other", async () => {
   });
   expect(named).toEqual([{ name: "Ann Agreed" }, { name: "Sue Screened" }]);
   expect(await dumpDatabase(ctx.db)).not.toContain("Ida Idle");
+});
+
+it("keeps a contact who agrees while the sweep waits for their phone, with the consent", async () => {
+  const office = await aRetentionOffice();
+  const { ctx, publishPolicy, sweep, age } = office;
+  const rows = [
+    { externalId: "idle", phones: ["+447400123458"], name: "Ida Idle" },
+    { externalId: "agrees", phones: [british], name: "Ann Agrees" },
+  ];
+  await recordContacts(ctx, { rows });
+  await age("contact", ["created_at", "updated_at"], 500);
+  await publishPolicy({ contacts: 400 });
+  const sweeping: Promise<unknown>[] = [];
+  await inTransaction(ctx, async (ctx) => {
+    await recordConsent(ctx, aConsent({ phone: british }));
+    sweeping.push(sweep());
+    await waitForLockWaiter(office.ctx.db);
+  });
+  await Promise.all(sweeping);
+
+  const { contact, consentEvent, phone } = ctx.db.prisma;
+  const named = await contact.findMany({ where: { erasedAt: null }, select: { name: true } });
+  expect(named).toEqual([{ name: "Ann Agrees" }]);
+  expect(await consentEvent.findMany({ select: { type: true } })).toEqual([{ type: "granted" }]);
+  expect(await phone.count({ where: { e164: british } })).toBe(1);
+  const swept = await ctx.db.prisma.retentionBatch.findMany({ select: { rows: true } });
+  expect(swept).toEqual([{ rows: 1 }]);
 });
 
 it("removes a decided complaint with its history, old entries of the audit trail and sign-ins", async () => {
