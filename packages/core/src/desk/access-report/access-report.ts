@@ -59,7 +59,7 @@ export const ReportHead = z.strictObject({
   retention: z.array(Term).nullable(),
   rights: z.array(Right),
   authorities: z.array(z.strictObject({ name: z.string(), law: z.string() })),
-  /** Sections of which only the latest rows are here. */
+  /** Sections with as many rows as a report shows. Only the latest rows may be here. */
   shortened: z.array(z.string()),
   /** True if the person has a number that other people have too. What is recorded of it is left out. */
   hasSharedPhone: z.boolean(),
@@ -118,5 +118,7 @@ export type PortableCopy = {
   format: "ringfence/portable-copy@v1";
   organization: string;
   createdAt: Date;
+  /** As in the report. */
+  shortened: readonly string[];
   records: Partial<Record<ReportSection, readonly Readonly<Record<string, unknown>>[]>>;
 };

@@ -216,6 +216,7 @@ export type MessageValues = {
   "consent.purpose-not-given": { purpose: string | number; known: string | number };
   "consent.withdrawal-field-unread": { field: string | number };
   "consent.before-form": { version: number; publishedAt: Date };
+  "consent.after-form": { closedAt: Date };
   "consent.letter-ahead": undefined;
   "evidence.not-found": undefined;
   "evidence.one-proof": undefined;

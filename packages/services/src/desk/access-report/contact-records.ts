@@ -320,7 +320,8 @@ const Entry = z.object({
   actor: z.unknown(),
 });
 
-const MAX_ACCESSES = 1_000;
+/** The most rows of `accesses`. */
+export const MAX_ACCESSES = 1_000;
 
 /** Reads when who looked at or took the person's data, by role: whoever did it is another person. */
 async function readAccesses(

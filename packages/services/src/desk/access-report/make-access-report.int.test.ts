@@ -433,7 +433,9 @@ it("copies what the person provided, as JSON and CSV, without what was concluded
   const { ctx, contactId } = await scene();
   const { zip } = await makePortableCopy(ctx, { contactId, locale: "en" });
   const files = unzipSync(zip);
-  const { records } = JSON.parse(strFromU8(files["data.json"] ?? new Uint8Array()));
+  const { records, shortened } = JSON.parse(strFromU8(files["data.json"] ?? new Uint8Array()));
+  expect(shortened).toEqual([]);
+  expect(strFromU8(files["README.txt"] ?? new Uint8Array())).not.toContain("Only the latest");
   expect(records).toMatchObject({
     person: [{ name: "Ann Ownova", attributes: { plan: "gold" } }],
     consents: [{ event: "granted", evidence: { more: { typed: "Ann typed this" } } }],
@@ -449,6 +451,32 @@ it("copies what the person provided, as JSON and CSV, without what was concluded
       .map((one) => strFromU8(one))
       .join(),
   ).not.toMatch(/Ben|was upset/);
+});
+
+it("says of which records only the latest are told, also in the copy", async () => {
+  const { ctx, contactId, read } = await scene();
+  const { db, organizationId } = ctx;
+  expect(await read()).toMatchObject({ shortened: [] });
+  const { ordinal } = await findContact(ctx, "ann");
+  await db.prisma.$executeRaw`
+    INSERT INTO activity (organization_id, type, key, contact_ordinal, at, properties, recorded_at)
+    SELECT ${organizationId}::uuid, 'visit', 'visit-' || number, ${ordinal}, now(), '{}'::jsonb, now()
+    FROM generate_series(1, 10000) AS number`;
+  await db.prisma.$executeRaw`
+    INSERT INTO audit_entry (organization_id, id, actor, action, details, at)
+    SELECT ${organizationId}::uuid, uuid7(), '{"type":"job","name":"import.run"}'::jsonb, 'contact.read',
+      ${JSON.stringify({ contactId })}::jsonb, now()
+    FROM generate_series(1, 1000)`;
+  expect(await read()).toMatchObject({ shortened: ["activities", "accesses"] });
+
+  const { zip } = await makePortableCopy(ctx, { contactId, locale: "en" });
+  const files = unzipSync(zip);
+  const copy = JSON.parse(strFromU8(files["data.json"] ?? new Uint8Array()));
+  expect(copy.shortened).toEqual(["activities"]);
+  expect(copy.records.activities).toHaveLength(10_000);
+  expect(strFromU8(files["README.txt"] ?? new Uint8Array())).toContain(
+    "Only the latest records are listed: Activities. You can ask for the rest.",
+  );
 });
 
 it("is for owners and officers who proved who they are, and for no other organization", async () => {

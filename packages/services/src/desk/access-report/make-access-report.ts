@@ -25,7 +25,7 @@ import {
 } from "../../platform/internal.ts";
 import { readLogPolicy } from "../../proof/ledger/internal.ts";
 import { loadTermsInForce } from "../retention/internal.ts";
-import { readContactRecords } from "./contact-records.ts";
+import { MAX_ACCESSES, readContactRecords } from "./contact-records.ts";
 import { MAX_ROWS, readPhoneRecords } from "./phone-records.ts";
 import { printReport } from "./print-report.ts";
 import { readRecipients } from "./recipients.ts";
@@ -113,7 +113,9 @@ async function composeReport(
   return {
     ...(await readHead(ctx, { locale, zone })),
     authorities: await findAuthorities(ctx, person),
-    shortened: reportSectionNames.filter((section) => records[section].length >= MAX_ROWS),
+    shortened: reportSectionNames.filter(
+      (section) => records[section].length >= (section === "accesses" ? MAX_ACCESSES : MAX_ROWS),
+    ),
     hasSharedPhone: person.phones.some(({ isShared }) => isShared),
     hasReassignedPhone: person.ownPhones.some(({ ownedSince }) => ownedSince !== null),
     leavesOutHolds: !tellsHolds,

@@ -28,14 +28,16 @@ export const makePortableCopy = query({
   transaction: "by run",
   run: async (ctx, { contactId, locale }): Promise<PackedCopy> => {
     const settings = { contactId, locale, tellsHolds: false };
-    return withReport(ctx, settings, async (ctx, { records }) => {
+    return withReport(ctx, settings, async (ctx, { records: all, shortened: allShortened }) => {
       await appendAudit(ctx, "access-report.make", {
         contactId,
         format: "portable",
         exported: true,
       });
-      const packed = await packCopy(ctx, selectProvided(records), locale);
-      return { ...packed, name: `my-data-${contactId.slice(-12)}-${toDay(ctx.now)}.zip` };
+      const records = selectProvided(all);
+      const shortened = allShortened.filter((section) => Object.hasOwn(records, section));
+      const name = `my-data-${contactId.slice(-12)}`;
+      return packCopy(ctx, { records, shortened }, { locale, name });
     });
   },
   audit: "by run",
@@ -43,7 +45,7 @@ export const makePortableCopy = query({
 
 const toDay = (at: Date) => at.toISOString().slice(0, 10);
 
-/** Selects the fields that the person provided, of all sections that have any. */
+/** Selects the fields that `isProvided` marks, of all sections that have any. */
 export function selectProvided(records: Partial<ReportRows>): PortableCopy["records"] {
   const sections = reportSectionNames.flatMap((section): [ReportSection, PortableRow[]][] => {
     const names = listProvided(section);
@@ -64,11 +66,11 @@ type PortableRow = Readonly<Record<string, unknown>>;
 const listProvided = (section: ReportSection) =>
   listFields(section).flatMap(({ name, isProvided }) => (isProvided ? name : []));
 
-/** Packs a copy: `data.json`, and a CSV file for each section with rows. */
+/** Packs a copy: a README, `data.json`, and a CSV file for each section with rows. */
 export async function packCopy(
   { db, organizationId, now }: TransactionContext,
-  records: PortableCopy["records"],
-  locale: Locale,
+  { records, shortened }: Pick<PortableCopy, "records" | "shortened">,
+  { locale, name }: { locale: Locale; name: string },
 ): Promise<PackedCopy> {
   const { name: organization } = await db.organization.findUniqueOrThrow({
     where: { id: organizationId },
@@ -78,10 +80,19 @@ export async function packCopy(
     format: "ringfence/portable-copy@v1",
     organization,
     createdAt: now,
+    shortened,
     records,
   };
+  const sections = shortened
+    .map((section) => say(locale, { key: "access-report.section", values: { section } }))
+    .join("; ");
   const texts = {
-    "README.txt": say(locale, { key: "portable-copy.readme", values: { organization } }),
+    "README.txt": [
+      say(locale, { key: "portable-copy.readme", values: { organization } }),
+      ...(sections === ""
+        ? []
+        : [say(locale, { key: "access-report.shortened", values: { sections } }), ""]),
+    ].join("\n"),
     "data.json": JSON.stringify(copy, null, 2),
     ...Object.fromEntries(
       Object.entries(records).flatMap(([section, rows]) =>
@@ -92,7 +103,7 @@ export async function packCopy(
   const encoder = new TextEncoder();
   const files = Object.entries(texts).map(([name, text]) => [name, encoder.encode(text)] as const);
   return {
-    name: `my-data-${toDay(now)}.zip`,
+    name: `${name}-${toDay(now)}.zip`,
     zip: zipSync(Object.fromEntries(files), { mtime: now }),
   };
 }

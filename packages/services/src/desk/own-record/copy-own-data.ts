@@ -57,7 +57,7 @@ export const copyOwnData = query({
           toPreferenceRow(row, { nameNumber: () => e164, locale }),
         ),
       };
-      return packCopy(ctx, records, locale);
+      return packCopy(ctx, { records, shortened: [] }, { locale, name: "my-data" });
     });
   },
   // The phone is the actor's, not part of the input.
