@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { OrganizationId } from "@ringfence/core/ids";
+import { closeCaptureForm } from "@ringfence/services/consents/capture-form";
 import { aDisclosure, aDraft, aForm } from "@ringfence/services/testing/forms";
 import { phones } from "../../testing/example-phones";
 import { settle } from "../platform/demo";
@@ -12,12 +13,17 @@ test.describe.configure({ mode: "serial" });
 
 const { installation, organizationId, signedInPage } = exampleGroup();
 
-/** Publishes a script that agents read out. */
+/** Publishes a script that agents read out, after one that was closed. */
 async function publishScript() {
   const actor = { type: "member", id: "ada", role: "officer", sellerIds: [] } as const;
   const ctx = { ...installation, organizationId: OrganizationId.parse(organizationId()), actor };
-  const draft = aDraft({ text: "May Example Bank call you about loans?" }, { seller: "bank" });
-  return aForm(ctx, { kind: "phone", disclosures: [await aDisclosure(ctx, draft)] });
+  const publish = async (text: string) => {
+    const disclosure = await aDisclosure(ctx, aDraft({ text }, { seller: "bank" }));
+    return aForm(ctx, { kind: "phone", disclosures: [disclosure] });
+  };
+  const { id: former } = await publish("May Example Bank call you about cards?");
+  await closeCaptureForm(ctx, former);
+  await publish("May Example Bank call you about loans?");
 }
 
 /** Presses a key, and expects that something on the page still has the focus. */

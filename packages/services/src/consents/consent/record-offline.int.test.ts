@@ -11,6 +11,7 @@ import { as, db } from "../../../testing/scenes.ts";
 import { openPhoneStatements } from "../../../testing/statements.ts";
 import type { FileContext } from "../../platform/context.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
+import { closeCaptureForm } from "../capture-form/draft-and-publish.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
 import { recordOfflineConsents } from "./record-offline.ts";
 import { withdrawConsent } from "./withdraw.ts";
@@ -304,5 +305,32 @@ describe("texts of a published form", () => {
     const strange = record({ form, version: 1, disclosures: [...disclosures, other] });
     await expect(strange).rejects.toMatchObject({ path: "/asked/disclosures" });
     expect(await readEvents(ctx)).toEqual([]);
+  });
+
+  it("takes a closed form only for what was agreed before it was closed", async () => {
+    const ctx = await aFileContext();
+    const { id: form, settings } = await aForm(ctx, { kind: "phone" });
+    await closeCaptureForm(ctx, form);
+    const disclosures = settings.disclosures.map(({ id }) => id);
+    const asked = { form, version: 1, disclosures };
+    const record = (obtainedAt?: string) =>
+      recordOfflineConsents(
+        ctx,
+        anOfflineConsent(undefined, { asked, recording: "call-1", obtainedAt }),
+      );
+
+    const closed = { code: "invalid", explanation: { key: "consent.after-form" } };
+    await expect(record()).rejects.toMatchObject(closed);
+    const { organizationId } = ctx;
+    const { closedAt } = await db.prisma.captureForm.findFirstOrThrow({
+      where: { organizationId, id: form },
+    });
+    await expect(record(closedAt?.toISOString())).rejects.toMatchObject(closed);
+    expect(await readEvents(ctx)).toEqual([]);
+    const { publishedAt } = await db.prisma.captureFormVersion.findFirstOrThrow({
+      where: { organizationId, formId: form },
+    });
+    await record(publishedAt.toISOString());
+    expect(await readEvents(ctx)).toMatchObject([{ formId: form, at: publishedAt }]);
   });
 });

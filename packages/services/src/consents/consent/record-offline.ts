@@ -230,7 +230,10 @@ async function loadAgreedTexts(
 
 type PublishedFormRef = Extract<RecordOfflineConsents["asked"], { form: unknown }>;
 
-/** Loads texts of a version of a form, even a former one: people sign paper that was printed earlier. */
+/**
+ * Loads texts of a version of a form, even a former one: people sign paper that was printed earlier. Throws if the person
+ * agreed before the version was published, or after the form was closed.
+ */
 async function loadFormTexts(
   ctx: TransactionContext,
   { form: formId, version, disclosures: ids }: PublishedFormRef,
@@ -238,13 +241,20 @@ async function loadFormTexts(
 ): Promise<AgreedTexts> {
   const { db, organizationId } = ctx;
   const where = { organizationId_formId_version: { organizationId, formId, version } };
-  const published = await db.captureFormVersion.findUnique({ where });
+  const published = await db.captureFormVersion.findUnique({
+    where,
+    include: { form: { select: { closedAt: true } } },
+  });
   if (!published) throw new ServiceError("invalid-field", { key: "form.not-found" }, "/asked/form");
-  const { publishedAt, settings } = published;
+  const { publishedAt, settings, form } = published;
   // Compares with the minute of publication, because the time may have been entered without seconds.
   if (obtainedAt.getTime() < Math.floor(publishedAt.getTime() / 60_000) * 60_000) {
     const values = { publishedAt, version };
     throw new ServiceError("invalid", { key: "consent.before-form", values }, "/obtainedAt");
+  }
+  if (form.closedAt !== null && obtainedAt >= form.closedAt) {
+    const values = { closedAt: form.closedAt };
+    throw new ServiceError("invalid", { key: "consent.after-form", values }, "/obtainedAt");
   }
   const refs = CaptureFormSettings.parse(settings).disclosures;
   const texts = await loadPublishedDisclosures(

@@ -36,8 +36,10 @@ export default async function RecordConsentPage({ searchParams }: PageProps<"/co
     loadChoices(member),
     findPerson(query.phone),
   ]);
+  // Closed forms too, but last: people may have signed one before it was closed.
   const published = forms
     .filter(({ version }) => version > 0)
+    .toSorted((a, b) => Number(a.closedAt !== null) - Number(b.closedAt !== null))
     .map(({ id, name, kind }) => ({ id, name, kind }));
   const signed = published.find(({ id }) => id === CaptureFormId.safeParse(query.form).data);
   return (

@@ -22,11 +22,11 @@ type AgreementProps = {
 export const offerAgreement = (props: AgreementProps) =>
   may(toActor(props.member), "consent.record") ? <Agreement {...props} /> : null;
 
-/** Records what the person on the line agrees to, by a published phone script. */
+/** Records what the person on the line agrees to, by a published phone script that is not closed. */
 async function Agreement({ seen, judged, phone, choices, member }: AgreementProps) {
   const t = await getTranslations("call.agreement");
   const forms = (await api.captureForm.list())
-    .filter(({ kind, version }) => kind === "phone" && version > 0)
+    .filter(({ kind, version, closedAt }) => kind === "phone" && version > 0 && closedAt === null)
     .map(({ id, name, kind }) => ({ id, name, kind }));
   const [first] = forms;
   return first === undefined ? (

@@ -17,7 +17,7 @@ import { AskedTextBoxes, type ConsentChoices } from "../record-offline/shown-tex
 type SpokenConsentProps = {
   /** E.164. */
   phone: string;
-  /** The forms are published phone scripts. */
+  /** The forms are published phone scripts that are not closed. */
   choices: ConsentChoices;
   /** The first of them, loaded with the page, so that its texts are there as soon as the form opens. */
   script: CaptureFormView;
@@ -29,7 +29,7 @@ type SpokenConsentProps = {
 };
 
 /** The agent reads the script, ticks what the person agrees to, records it, and reads back what is on record. */
-export function SpokenConsent({ phone, locale, ...script }: SpokenConsentProps) {
+export function SpokenConsent({ phone, locale, ...formProps }: SpokenConsentProps) {
   const trpc = useTRPC();
   const client = useQueryClient();
   const record = useMutation(
@@ -38,10 +38,10 @@ export function SpokenConsent({ phone, locale, ...script }: SpokenConsentProps) 
     }),
   );
   return record.data ? (
-    <ReadBack recorded={record.data} choices={script.choices} locale={locale} />
+    <ReadBack recorded={record.data} choices={formProps.choices} locale={locale} />
   ) : (
     <ScriptForm
-      {...script}
+      {...formProps}
       failure={record.error?.message ?? null}
       isBusy={record.isPending}
       onAgreed={(agreed) => record.mutate({ phone, means: "phone", ...agreed })}
@@ -70,6 +70,7 @@ function ScriptForm(props: ScriptFormProps) {
   const form = useRef<HTMLFormElement>(null);
   useSingleKeys(hasKeys, (code) => {
     const text = latest?.disclosures[Number(/^(?:Digit|Numpad)(\d)$/.exec(code)?.[1]) - 1];
+    // A page that has several forms hides the others.
     if (text === undefined || form.current?.closest("[hidden]") !== null) return false;
     setTicked(toggle(ticked, text.id));
     return true;
@@ -183,6 +184,7 @@ function ReadBack({ recorded: { consents }, choices, locale }: ReadBackProps) {
               key: "consent.read-back",
               values: {
                 seller: nameSeller(sellerId),
+                // Without a purpose, it is a consent to the processing of data.
                 isData: String(purposes.length === 0),
                 purposes: list.format(purposes.map(namePurpose)),
                 channels: list.format(
