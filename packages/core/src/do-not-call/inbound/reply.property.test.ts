@@ -18,6 +18,20 @@ it("finds a word of refusal wherever it stands", () => {
   );
 });
 
+it("finds a refusal whichever keyboard each of its letters comes from", () => {
+  const twins = ["аa", "еe", "кk", "мm", "нh", "оo", "рp", "сc", "тt", "уy", "хx"];
+  const swap = (letter: string) => {
+    const pair = twins.find((twin) => twin.includes(letter)) ?? "";
+    return pair.replace(letter, "") || letter;
+  };
+  fc.assert(
+    fc.property(strong, fc.array(fc.boolean(), { minLength: 11, maxLength: 11 }), (word, swaps) => {
+      const mixed = [...word].map((letter, index) => (swaps[index] ? swap(letter) : letter));
+      expect(interpretReply(mixed.join(""))).toBe("refusal");
+    }),
+  );
+});
+
 it("ignores capitals", () => {
   fc.assert(
     fc.property(fc.string(), strong, (around, word) => {

@@ -50,6 +50,10 @@ it.each([
   "Не названивайте!",
   "нет, спасибо",
   "убирайтесь",
+  "HET",
+  "He звоните мне",
+  "HE 3ВОНИТЕ",
+  "рlеаsе dоn't саll mе",
 ])("finds a refusal inside a sentence: %s", (text) => expect(interpretReply(text)).toBe("refusal"));
 
 it.each([
@@ -64,6 +68,9 @@ it.each([
   "don't hesitate to call me",
   "я не заказывал",
   "почему мне не звонили вчера?",
+  "He, мне некогда",
+  "HE TOT HOMEP",
+  "I said HET",
 ])("asks a person if it may mean something else: %s", (text) =>
   expect(interpretReply(text)).toBe("question"),
 );
@@ -77,4 +84,8 @@ it.each([
   "👍",
   "No problem!",
   "Нет проблем",
+  "He will call back",
+  "He’s at work, call at five",
+  "Tell him that he may call",
+  "Хорошо, но после обеда",
 ])("finds no refusal in %j", (text) => expect(interpretReply(text)).toBe("other"));
