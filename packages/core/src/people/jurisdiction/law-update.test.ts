@@ -29,6 +29,21 @@ it("finds a do-not-call list that another rule treats as an allow list", () => {
   expect(faults.join("\n")).toContain("registry GB-TPS is an allow list in another rule");
 });
 
+it("finds an unknown calendar of the days on which an industry code allows no call", () => {
+  const rules = bundledRuleBook.rules.map((rule) =>
+    rule.type === "calling_hours" &&
+    rule.value.windows === null &&
+    rule.value.industry_code_closed_on === "NZ"
+      ? { ...rule, value: { ...rule.value, industry_code_closed_on: "NX" } }
+      : rule,
+  );
+  expect(findLawFaults({ ...bundledRuleBook, rules })).toEqual([
+    expect.stringMatching(
+      /^Rule NZ.*: this version has no holidays for "NX"\. Use a calendar that it has, or update/,
+    ),
+  ]);
+});
+
 it("rejects a law in which two places have the same id", () => {
   const [first] = lawDocument.jurisdictions;
   const twice = { ...lawDocument, jurisdictions: [...lawDocument.jurisdictions, first] };

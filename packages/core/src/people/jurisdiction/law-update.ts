@@ -176,13 +176,18 @@ function createRuleCheck(law: RuleBook): (rule: Rule) => string[] {
     if (rule.type === "line_type" && (rule.value.ported_wireless_grace ?? GRACE) !== GRACE) {
       faults.push(`a grace period other than ${GRACE} needs a newer version of the program`);
     }
-    if (rule.type === "calling_hours" && rule.value.windows !== null) {
-      const { holidays, tz_basis: zone } = rule.value;
-      if (holidays.calendar !== null && !hasHolidayCalendar(holidays.calendar)) {
+    if (rule.type === "calling_hours") {
+      const { value } = rule;
+      const calendar =
+        value.windows === null ? value.industry_code_closed_on : value.holidays.calendar;
+      if (typeof calendar === "string" && !hasHolidayCalendar(calendar)) {
         faults.push(
-          `this version has no holidays for "${holidays.calendar}". Use a calendar that it has, or update the program`,
+          `this version has no holidays for "${calendar}". Use a calendar that it has, or update the program`,
         );
       }
+    }
+    if (rule.type === "calling_hours" && rule.value.windows !== null) {
+      const { tz_basis: zone } = rule.value;
       if (zone !== "called_party_location" && !Zone.safeParse(zone).success)
         faults.push(`"${zone}" is not a time zone. Use an IANA name`);
     }
