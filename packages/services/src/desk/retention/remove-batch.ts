@@ -25,8 +25,9 @@ import { eraseDisclosures, applyErasure, queueFileErasure } from "../erasure/int
 import { dueViews } from "./preview.ts";
 
 /**
- * Rows that one transaction removed. `ids` is empty for rows that have none. `sha256` covers the ids; of audit entries
- * also their times and hashes, so that an id cannot stand for another entry.
+ * Rows that one transaction removed. `ids` is empty for activities and messages, which have no id of ours. `sha256` covers
+ * the ids, or what names such rows (contract 21); of audit entries also their times and hashes, so that an id cannot
+ * stand for another entry.
  */
 export type RemovedRows = {
   rows: number;
@@ -90,7 +91,7 @@ type DueRow = z.infer<typeof DueRow>;
 
 type PagedKind = Exclude<RetentionKind, "activities" | "messages">;
 
-/** The tables, and the column of time of those that are so large that an index has to find what is old. */
+/** The tables. `isLarge`: it is so large that an index on `at` has to find what is old. */
 const tables: Readonly<Record<PagedKind, { table: string; isLarge?: true }>> = {
   complaints: { table: "complaint" },
   calls: { table: "call", isLarge: true },
@@ -179,7 +180,7 @@ function summarize(due: readonly DueRow[], removedIds: readonly string[]): Remov
 /** SHA-256 of ids, sorted, one a line. */
 const hashIds = (ids: readonly string[]): Uint8Array => hash("sha256", ids.join("\n"), "buffer");
 
-/** Removes rows that are append-only, by the function of the database that may. */
+/** Removes rows that are append-only. The door to them is a function of the database, which removes only what is due. */
 const removeThroughDoor: Remove = async (ctx, due, kind) => {
   const ids = due.map(({ id }) => id);
   const hashes = kind === "screenings" ? await hashScreenings(ctx, ids) : [];
