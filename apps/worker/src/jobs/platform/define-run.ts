@@ -21,7 +21,7 @@ export type RunTools = Pick<JobTools, "sources"> & {
   ctx: FileContext;
   /** Id of what the run works on. */
   subjectId: string;
-  /** Number of times that workers have claimed the run, including this one. */
+  /** Number of claims of the run, including this one, even those that a stop of the worker ended. */
   attempt: number;
   /** Proves that the run is this worker's. */
   claim: RunClaim;
@@ -30,7 +30,7 @@ export type RunTools = Pick<JobTools, "sources"> & {
   /** Aborts when the worker is asked to stop, and when the run was taken over, was canceled or has ended. */
   signal: AbortSignal;
   report: (progress: RunProgress) => void;
-  /** Sets how the run is ended. */
+  /** Has `end` end the run, in place of `endRun`. */
   endBy: (end: EndRun) => void;
 };
 
@@ -73,7 +73,7 @@ export const defineRun = (name: RunJob, work: (tools: RunTools) => Promise<RunOu
     }
   });
 
-/** Ends a run. False means that its subject has changed and the work must be done again. */
+/** Ends a run that succeeded or failed. False means that its subject has changed and the work must be done again. */
 type EndRun = (end: RunEnd) => Promise<boolean>;
 
 /** Number of tries after which a transient fault fails the run. The queue waits about 3, 7, 20 and 55 seconds between them. */
@@ -81,7 +81,7 @@ const MAX_FAULT_TRIES = 5;
 
 /**
  * Ends a failed run and says why; or leaves it waiting and throws, so that the queue tries it again: if this worker is
- * asked to stop, if the other side was away or if we have a bug. False means that the work must be done again.
+ * asked to stop, if a server that it needs was away or if we have a bug. False means that the work must be done again.
  */
 async function endBadly(
   ctx: RootContext,

@@ -26,7 +26,7 @@ export type ScreenCall = z.infer<typeof ScreenCall>;
 /** Maximum calls in one request. The API checks it: `ScreenBatch` itself has no limit. */
 export const maxBatchItems = 10_000;
 
-/** One call of a batch. The defaults fill in what it leaves out, and alone say the time. */
+/** One call of a batch. The defaults fill in what it leaves out, and only they can set a time (`at`). */
 export const BatchItem = ScreenCall.omit({ at: true }).partial({ purpose: true });
 export type BatchItem = z.infer<typeof BatchItem>;
 
@@ -59,6 +59,7 @@ export type VerifyPermit = z.infer<typeof VerifyPermit>;
  * no new permit.
  */
 export const PermitResponse = ScreeningResponse.omit({ permit: true, expiresAt: true }).meta({
+  // Its name in the OpenAPI document, which clients rely on.
   id: "PermitAnswer",
 });
 export type PermitResponse = z.infer<typeof PermitResponse>;

@@ -10,7 +10,7 @@ export type RequiredRegistry = {
   name: string;
   /** Form in which its publisher distributes it; null if unknown. */
   mode: string | null;
-  /** Reason why calls only get a warning while it is not connected; null if they are refused. */
+  /** Note on why calls only get a warning while it is not connected (`warnsWhenUnread`); null if there is none. */
   unreadNote: string | null;
   /** Jurisdictions whose rules name it. */
   places: readonly JurisdictionId[];
@@ -23,7 +23,10 @@ export type RequiredRegistry = {
   warnsWhenUnread: boolean;
 };
 
-/** Lists the registries that rules in force on a day require, in the order of the rule book. */
+/**
+ * Lists the registries that rules in force on a day require, in the order of the rule book, even those of rules that
+ * refuse no call.
+ */
 export function listRequiredRegistries(book: RuleBook, isoDate: string): RequiredRegistry[] {
   const rules = [...book.jurisdictions.keys()]
     .flatMap((id) => listRulesExceptBills(book, id))
@@ -36,6 +39,7 @@ export function listRequiredRegistries(book: RuleBook, isoDate: string): Require
       {
         code,
         name,
+        // The data file writes "not found" where nobody knows it.
         mode: mode === "not found" ? null : mode,
         unreadNote,
         places: [...new Set(naming.map(({ jurisdiction }) => jurisdiction))],
@@ -74,7 +78,7 @@ export type RegistryRequirement = {
   ruleId: RuleId;
   /** Maximum age of an edition there; null if the rules leave it to the organization. */
   limitDays: number | null;
-  /** True if some consent outweighs a listing, and with it the age limit. */
+  /** True if some consent outweighs a listing. With it, a missing or old edition is only a warning. */
   isLifted: boolean;
   /** True if it applies only to some calls, such as those to companies. */
   isPartial: boolean;
@@ -132,7 +136,7 @@ export function findStrictestLimit(rules: readonly ScrubRule[]): number | null {
 /**
  * Returns how old an edition of a registry may be under all rules that name it on a day, or the
  * organization's own limit if no rule sets one. A call is judged only by the rules of its own
- * jurisdictions, which are never stricter.
+ * jurisdictions, which are never stricter than all rules together.
  */
 export function resolveAgeLimit(
   books: readonly RuleBook[],
@@ -158,7 +162,7 @@ const isScrubRule = (rule: Rule): rule is ScrubRule => rule.type === "registry_s
 const daysOfPeriod = new Map<string, number>([["real_time_scrub", 0]]);
 
 /** `real_time_scrub` demands an answer of the same moment, so it is 0. */
-function toLimitDays(maxAge: string | undefined): number | null {
+function toLimitDays(maxAge: ScrubRule["value"]["max_age"]): number | null {
   if (maxAge === undefined) return null;
   const days = daysOfPeriod.get(maxAge) ?? periodDays(maxAge);
   daysOfPeriod.set(maxAge, days);

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { Period } from "../../platform/time/index.ts";
-import { HoursWindow } from "../../platform/time/index.ts";
+import { HoursWindow, Period } from "../../platform/time/index.ts";
 
 // Values of the rule types that calls are judged by, as in the data file. Strict, because a key that nobody
-// reads may be a condition that nobody checks. Fields that are only shown are plain text.
+// reads may be a condition that nobody checks. `field-readers.ts` says which fields judge and which are only shown.
 
+/** Both are optional. */
 const text = z.string().optional();
 const texts = z.array(z.string()).optional();
 

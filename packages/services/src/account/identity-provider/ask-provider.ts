@@ -8,7 +8,7 @@ import { type Installation, openSecret } from "../../platform/internal.ts";
 import type { ProviderRow } from "./provider-row.ts";
 import { connectProvider, createProviderFetch } from "./reach-provider.ts";
 
-/** Connects to the organization's provider with its client secret. */
+/** Reads the discovery document of the organization's provider, and connects with its client secret. */
 export async function connectOwnProvider(
   installation: Installation,
   organizationId: OrganizationId,
@@ -19,7 +19,7 @@ export async function connectOwnProvider(
   return connectProvider(send, { ...row, clientSecret });
 }
 
-/** Sign-ins that begin within this time read the provider's discovery document once. */
+/** Sign-ins that begin within this time share one connection. Each connects anew when the person comes back. */
 const DISCOVERY_MS = 60_000;
 /** More settings than an installation has at once. When the limit is reached, all are forgotten. */
 const MAX_CONNECTIONS = 1_000;
@@ -27,8 +27,8 @@ type Connection = { readAt: number; config: Promise<Configuration> };
 const connectionsByInstallation = new WeakMap<Installation, Map<string, Connection>>();
 
 /**
- * Connects like `connectOwnProvider`, and keeps the connection for a minute: anybody can begin sign-ins, and each would
- * be a request to the provider. `now` is the database's time.
+ * Connects like `connectOwnProvider`, and keeps the connection for a minute until the settings change: anybody can begin
+ * sign-ins, and each would be a request to the provider. `now` is the database's time.
  */
 export function connectOnce(
   installation: Installation,
@@ -68,6 +68,7 @@ export type Person = {
 };
 
 type Claims = Record<string, unknown>;
+/** What a sign-in received: the claims of the ID token, and the access token for the user info. */
 type PersonTokens = { claims: Claims | undefined; subject: string; access_token: string };
 
 /**

@@ -34,7 +34,7 @@ export const readIdentityProvider = query({
   audit: "none",
 });
 
-/** Lists the owners of whom one may keep a password when the provider is required. */
+/** Lists the owners from whom one can be chosen to keep a password when the provider is required. */
 export const listEmergencyOwners = query({
   name: "listEmergencyOwners",
   action: "identity-provider.read",
@@ -42,7 +42,10 @@ export const listEmergencyOwners = query({
   audit: "none",
 });
 
-/** Owners with a password of their own, who do not sign in at the provider, so that no group changes their role. */
+/**
+ * Loads the owners who chose their password themselves, and do not sign in at the provider, so that no group changes
+ * their role.
+ */
 async function loadEmergencyOwners({ db, organizationId }: TransactionContext) {
   const owners = await db.member.findMany({
     where: {
@@ -147,7 +150,10 @@ async function resolveEmergencyOwner(
 
 type Current = Pick<ProviderRow, "issuer" | "clientId" | "isRequired" | "emergencyOwnerId">;
 
-/** Ends the sessions that the new settings no longer allow, and has the groups of the others read again. */
+/**
+ * Ends the sessions that the new settings no longer allow, and has the groups of the others read again. `freshUntil` is
+ * null for sessions that began with a password or a passkey.
+ */
 async function adjustSessions(
   { db, organizationId, now }: TransactionContext,
   before: ProviderRow | null,
@@ -187,7 +193,7 @@ export const disconnectIdentityProvider = command({
   answer: () => {},
 });
 
-/** Asserts that an owner has a password, who can sign in and help the others. */
+/** Asserts that an owner has a password, even one they must still replace: they can sign in and help the others. */
 async function assertSomebodyStays({ db, organizationId }: TransactionContext) {
   const owners = await db.member.count({
     where: { organizationId, role: "owner", removedAt: null, passwordHash: { not: "" } },

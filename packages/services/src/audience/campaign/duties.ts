@@ -148,17 +148,17 @@ async function loadOfferVersions(ctx: TransactionContext, campaigns: readonly St
   return new Map(
     campaigns.map(({ id, offers }) => [
       id,
-      offers.flatMap((made) => {
-        const offer = offersById.get(made.id);
-        const version = made.version ?? offer?.version;
+      offers.flatMap(({ id, version: reviewed }) => {
+        const offer = offersById.get(id);
+        const version = reviewed ?? offer?.version;
         const row = offer?.versions.find(({ number }) => number === version);
-        return row ? [{ id: made.id, version: row.number, kind: kinds.get(row.purpose) }] : [];
+        return row ? [{ id, version: row.number, kind: kinds.get(row.purpose) }] : [];
       }),
     ]),
   );
 }
 
-/** Finds why a campaign may not start or resume because of its duties; null if it may. */
+/** Finds why its duties keep a campaign from starting or resuming; null if they do not. */
 export async function findDutyFault(
   ctx: TransactionContext,
   campaign: StoredCampaign,
@@ -176,7 +176,7 @@ export async function findDutyFault(
 
 const MAX_NAMED = 6;
 
-/** Requires that every duty of a campaign that is in force is confirmed. */
+/** Throws if a duty of the campaign that is in force is not confirmed (`findDutyFault`). */
 export async function assertDutiesConfirmed(
   ctx: TransactionContext,
   campaign: StoredCampaign,
@@ -185,7 +185,7 @@ export async function assertDutiesConfirmed(
   if (fault !== null) throw new ServiceError("conflict", fault);
 }
 
-/** Counts the duties of a campaign that hold up calls, and the confirmations that end soon. */
+/** Counts the duties that are in force, those of them that hold up calls, and the confirmations that end soon. */
 export const summarizeDuties = (duties: readonly Duty[] | NoDuties | undefined) =>
   typeof duties === "object"
     ? {

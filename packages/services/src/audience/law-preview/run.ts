@@ -32,7 +32,7 @@ import {
 } from "../../platform/internal.ts";
 import {
   loadPastFacts,
-  loadRecentCalls,
+  loadRecentScreenings,
   readFacts,
   resolveNamedCall,
   toScreeningFacts,
@@ -42,14 +42,14 @@ import { type RunningPlan, loadRunningPlans, sampleEvenly } from "../campaign/in
 import { loadMembers } from "../segment/internal.ts";
 
 /*
- * Creates a preview: reads facts as screenings and what-ifs do, judges each call by today's law and by the law of the
- * day, or under the policies in force and under a draft, and saves the counts and the first calls and people with
- * another result. Its size is limited. It records no screening and gives no permit. A killed worker leaves nothing
+ * Runs a preview that was requested: reads facts as screenings and what-ifs do, judges recent screenings and the people of
+ * running campaigns by today's law and by the law of the day, or under the policies in force and under a draft, and saves
+ * the counts and the first of them with another result. Its size is limited. It records no screening and gives no permit. A killed worker leaves nothing
  * behind, because everything is saved in one transaction at the end.
  */
 
-/** Maximum calls, campaigns and people that a preview checks. `rows` limits the list of calls, and of each campaign. */
-const limits = { calls: 5_000, campaigns: 20, peoplePerCampaign: 2_000, rows: 50 };
+/** Maximum of what a preview checks. `rows` limits the list of screenings, and that of each campaign. */
+const limits = { screenings: 5_000, campaigns: 20, peoplePerCampaign: 2_000, rows: 50 };
 const TIMEOUT_MS = 30_000;
 /** Number of people whose facts one statement reads. */
 const BATCH = 200;
@@ -63,7 +63,7 @@ const RunLawPreview = z.object({
 /** Judges a call twice: as it is judged now, and by what is previewed. */
 type Judge = (facts: ScreeningFacts) => VerdictPair;
 
-/** Creates a preview, or runs it again. */
+/** Runs a preview that was requested. Its former result stays until this one is saved. */
 export const runLawPreview = command({
   name: "runLawPreview",
   action: "law-preview.make",
@@ -126,7 +126,7 @@ type Audience = {
   people: readonly number[];
 };
 
-/** Loads the calls and people to check. */
+/** Loads the screenings and people to check. */
 async function loadWork(ctx: TransactionContext, previewId: string) {
   const { db, organizationId, now } = ctx;
   const preview = await db.lawPreview.findFirst({ where: { organizationId, id: previewId } });
@@ -142,13 +142,13 @@ async function loadWork(ctx: TransactionContext, previewId: string) {
   return {
     today: findToday(ctx),
     judge: await chooseJudge(ctx, preview),
-    recent: await loadRecentCalls(ctx, { since, limit: limits.calls }),
+    recent: await loadRecentScreenings(ctx, { since, limit: limits.screenings }),
     audiences,
     campaignsLeftOut: Math.max(0, plans.length - limits.campaigns),
   };
 }
 
-/** Chooses how a preview judges: by the law of its day, or under a draft of a policy. */
+/** Chooses how a preview judges: under the draft of a policy (`formatPreviewedDraft`), or if that is empty, by its day's law. */
 async function chooseJudge(
   ctx: TransactionContext,
   { day, draft }: { day: Date; draft: string },
@@ -182,9 +182,12 @@ async function loadPreviewedDraft(ctx: TransactionContext, draft: string): Promi
   return found;
 }
 
-type Recent = Awaited<ReturnType<typeof loadRecentCalls>>["calls"];
+type Recent = Awaited<ReturnType<typeof loadRecentScreenings>>["calls"];
 
-/** Judges past calls at their own instants. A call whose seller or purpose no longer exists is counted as unknown. */
+/**
+ * Judges the calls of screenings at their own instants, whether they were allowed and placed or not. One whose seller or
+ * purpose no longer exists is counted as unknown.
+ */
 async function judgeCalls(
   ctx: RootContext,
   calls: Recent,
@@ -277,14 +280,16 @@ async function loadPeopleFacts(
   phones: readonly OwnedPhone[],
 ): Promise<ScreeningFacts[]> {
   const { keys, organizationId } = ctx;
-  const nothing = { organizationId, phone: null, phoneKey: null, at: null };
-  const [home] = await readFacts(ctx, [nothing]);
-  if (home === undefined || phones.length === 0) return [];
-  const { keyGeneration: generation, settings: now } = home;
+  const withoutPhone = { organizationId, phone: null, phoneKey: null, at: null };
+  const [common] = await readFacts(ctx, [withoutPhone]);
+  if (common === undefined || phones.length === 0) return [];
+  const { keyGeneration: generation, settings: current } = common;
   // An opt-out survives the erasure of its number, and is then found only by the number's key.
-  const secret = now.hasErasedPhones ? await keys.phoneSecret(organizationId, generation) : null;
+  const secret = current.hasErasedPhones
+    ? await keys.phoneSecret(organizationId, generation)
+    : null;
   const requests = phones.map(({ phone }) => ({
-    ...nothing,
+    ...withoutPhone,
     phone,
     phoneKey: secret && { bytes: computePhoneKey(secret, phone), generation },
     campaign,

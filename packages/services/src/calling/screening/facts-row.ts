@@ -23,8 +23,9 @@ import { NamedPolicy } from "../policy/internal.ts";
 
 /*
  * The rows of `factsStatement`, and what remains of them when facts that our code did not write are left out. Instants
- * but `now` are epoch milliseconds. Each row is checked, which takes one or two of the 93 microseconds that a call's
- * facts take (32 calls to a statement, `pnpm bench screening`).
+ * but `now` are epoch milliseconds. Where there is nothing, a list is null, except `silenced`, `warnOnly`, `emergencies`
+ * and `confirmedDuties`, which are never null. Each row is checked, which takes one or two of the 93 microseconds that a
+ * call's facts take (32 calls to a statement, `pnpm bench screening`).
  */
 
 /** State of a registry at an instant in the past. */
@@ -56,6 +57,7 @@ export const StoredSettings = z.object({
   homeRegion: z.string(),
   dialer: Dialer,
   hours: HoursPolicy.nullable(),
+  /** True if an erased number is on record by its key, so that facts must be looked for by keys too. */
   hasErasedPhones: z.boolean(),
   sellers: z
     .array(z.object({ id: SellerId, key: SellerKey, sector: Sector, consentPolicy: ConsentPolicy }))
@@ -66,7 +68,9 @@ export const StoredSettings = z.object({
   disconnected: z.array(z.object({ registry: z.string(), at: z.number() })).nullable(),
   /** Registries with `unread: warn` whose warning an officer has silenced. */
   silenced: z.array(z.string()),
+  /** Ids of unverified rules (mark C) that an officer has set to warn. */
   warnOnly: z.array(z.string()),
+  /** Places with a declared emergency at the instant. */
   emergencies: z.array(JurisdictionId),
   closedDays: z
     .array(
@@ -87,6 +91,7 @@ export type Settings = Omit<StoredSettings, "policies"> & {
   policies: readonly OwnPolicy[];
 };
 
+/** An event of a consent, decoded from `StoredRow.consents`. */
 export type ConsentRow = {
   consentId: ConsentId;
   type: ConsentEventType;
@@ -122,7 +127,7 @@ const ContactRow = z.object({
   calledParty: CalledParty,
 });
 
-/** The columns that need no MAC. */
+/** The columns without a MAC. None may hold a fact that only allows calls. */
 const PlainColumns = z.object({
   /** Id of the screening for which the facts are read. */
   id: z.string(),
@@ -228,6 +233,7 @@ export const StoredRow = PlainColumns.extend({
   preferences: z.array(PreferenceRow.extend({ mac })).nullable(),
   ledgerSize: z.number().nullable(),
   keyGeneration: z.int(),
+  /** As in `LoadedFacts`. */
   keyStands: z.boolean(),
   /** Null unless the request wants them, and for an unknown organization. */
   settings: StoredSettings.nullable(),

@@ -13,7 +13,7 @@ export { type FactsSource, callWindowDays, readFacts, readCallFacts } from "./lo
 export { type PastEdition, loadPastEditions, parseScreening } from "./past-screening.ts";
 export { permitSeconds } from "./permit.ts";
 export { type ResolvedCall, resolveNamedCall, resolveUsualCall } from "./resolve-call.ts";
-export { loadRecentCalls } from "./recent-calls.ts";
+export { loadRecentScreenings } from "./recent-screenings.ts";
 export { type RepeatedScreening, loadPastFacts, screenPastCall } from "./screen-again.ts";
 export { screenMany } from "./screen-batch.ts";
 export { previewCall } from "./screen-call.ts";

@@ -17,10 +17,11 @@ import { recordConsentStatements } from "./statement.ts";
 export type InsertedConsent = { id: ConsentId; isNew: boolean };
 
 /**
- * Inserts grants with their evidence and ledger statements, and requests, which are not stated. Returns one entry
- * for each, in order. One with the same phone, seller, type, time, purposes and channels as a recorded one (the index
- * `consent_event_said`) returns that one, whose evidence stays. None is proven: that takes an act which no caller can
- * make alone (contract 6). The caller has checked the sellers, and writes the audit rows.
+ * Inserts grants with their evidence and ledger statements, and requests: consents that await the person's confirmation,
+ * and get no statement. Queues the calls since then to be judged again. Returns one entry for each, in order. One with
+ * the same phone, seller, type, time, purposes and channels as a recorded one (the index `consent_event_said`) returns
+ * that one, whose evidence stays. All have `isProven: false`: no caller alone can make a consent that lifts an opt-out
+ * (contract 6). The caller has checked the sellers, and writes the audit rows.
  */
 export const insertConsents = async (
   ctx: TransactionContext,
@@ -166,7 +167,7 @@ async function findRecordedConsents(
   return new Map(rows.map(({ index, consentId }) => [index, consentId]));
 }
 
-/** Inserts the proof into a table of its own, which an erasure can clear. */
+/** Inserts the evidence into a table of its own, which an erasure can clear. */
 async function insertEvidence(
   { db, organizationId }: TransactionContext,
   consents: readonly ConsentWithIds[],

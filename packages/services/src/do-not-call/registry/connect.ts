@@ -35,7 +35,7 @@ export const connectRegistry = command({
         ...registry,
         ...(sealed && { secret: sealed }),
         ...(schedule && { schedule }),
-        // The next reading by schedule is the first one that is due from now on.
+        // As if the schedule had started a reading now, so that the next one is the first that is due from now on.
         sweptAt: ctx.now,
       },
       skipDuplicates: true,
@@ -104,10 +104,7 @@ export const changeRegistry = command({
   answer: ({ registryId, runId }) => ({ registryId, runId }),
 });
 
-/**
- * Throws if a registry lists who may be called and its format or source cannot: those of a do-not-call registry list who
- * may not.
- */
+/** Throws if the registry is an allow list, but its format or source only lists numbers that may not be called. */
 async function assertFits(
   ctx: TransactionContext,
   code: RegistryCode,

@@ -8,20 +8,20 @@ import type { ServiceContext, TransactionContext } from "../context.ts";
 import { type Message, StoredMessage, toStoredMessage } from "@ringfence/core/platform/message";
 import { ServiceError } from "../errors.ts";
 
-/** Tries after which a run fails. A run that killed its worker so often would kill the next one. */
-const MAX_CLAIMS = 10;
+/** Tries (`ClaimedRun`) after which a run fails. A run that killed its worker so often would kill the next one. */
+const MAX_TRIES = 10;
 
 export type ClaimedRun =
   /** `startedAt` is the database's time: what the worker reads after this is at least as new. */
   | {
       outcome: "claimed";
       claim: RunClaim;
-      /** Number of claims, including this one, apart from those that ended because a worker was asked to stop. */
+      /** Number of claims, including this one, without those that a stop of the worker ended. `claim.attempt` counts all. */
       tries: number;
       subjectId: string;
       startedAt: Date;
     }
-  /** Another worker is working on it, according to its heartbeat. */
+  /** Another worker is working on it, according to its heartbeat; or it is a run of another job that has not ended. */
   | { outcome: "taken" }
   /** The run has ended or does not exist. */
   | { outcome: "over" };
@@ -39,7 +39,7 @@ export const claimRun = command({
     if (run === undefined) return { outcome: await findOutcome(ctx, runId) };
 
     const { attempt, ...claimed } = run;
-    if (run.tries <= MAX_CLAIMS) {
+    if (run.tries <= MAX_TRIES) {
       return { outcome: "claimed", claim: { runId, worker, attempt }, ...claimed };
     }
     await giveUp(ctx, runId);
@@ -77,7 +77,7 @@ async function findOutcome({ db, organizationId }: TransactionContext, id: RunId
 
 /** Uses the clock that started the run just now, so that it never ends before its start. */
 async function giveUp({ db, organizationId }: TransactionContext, id: RunId) {
-  const error = { key: "run.gave-up", values: { attempts: MAX_CLAIMS } };
+  const error = { key: "run.gave-up", values: { attempts: MAX_TRIES } };
   await db.$executeRaw`
     UPDATE run SET status = 'failed', error = ${JSON.stringify(error)}::jsonb,
       ended_at = clock_timestamp()
@@ -166,9 +166,9 @@ export const releaseRun = command({
 });
 
 /**
- * Throws `conflict`, which rolls back the transaction, if its run was canceled or taken over meanwhile. A
- * cancellation from now on waits until the transaction has ended; what the transaction did stays. The heartbeat stays
- * as it is, because the transaction may have begun long before the last one.
+ * Throws `conflict`, which rolls back the transaction, if its run was taken over or canceled meanwhile (only readings of
+ * registries can be canceled). A cancellation from now on waits until the transaction has ended; what the transaction
+ * did stays. The heartbeat stays as it is, because the transaction may have begun long before the last heartbeat.
  */
 export async function assertClaim(ctx: TransactionContext, claim: RunClaim) {
   if (await updateClaimedRun(ctx, claim, { worker: claim.worker })) return;

@@ -3,7 +3,7 @@ import type { Claims } from "../statement.ts";
 
 /**
  * Steps of a verification; those of a certificate come in this order. `kept`: signed claims that the file does not show.
- * `later`: whether a later statement ends the first one. `face`: the printed text of a PDF, which nothing checks. `files`,
+ * `later`: whether a later statement ends the first one. `face`: says that the printed text of a PDF is not checked. `files`,
  * `certificates`, `statements`, `evidence`, `records` and `law` are of an evidence pack (`proof/pack`). `keys`: whose keys
  * were used.
  */
@@ -27,7 +27,8 @@ export type VerificationStep =
 
 /**
  * `passed`: proven by keys that the reader has from elsewhere. `consistent`: correct, but only by keys from
- * the file itself, which anybody can make. `failed`: wrong. `absent`: not proven; the message says why.
+ * the file itself, which anybody can make. Both give the same verdict; `anchor` says whose keys it rests on. `failed`:
+ * wrong. `absent`: not proven; the message says why.
  */
 export type Outcome = "passed" | "consistent" | "failed" | "absent";
 
@@ -46,7 +47,7 @@ export type CheckedStep = {
   step: VerificationStep;
   outcome: Outcome;
   message: Message;
-  /** The best verdict that is still possible after this step. */
+  /** The best verdict that is still possible after this step. Left out: it lowers nothing, except an open `inclusion`. */
   lowersTo?: "unclear" | "promised";
 };
 

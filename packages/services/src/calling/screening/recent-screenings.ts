@@ -4,20 +4,20 @@ import type { TransactionContext } from "../../platform/internal.ts";
 import { listJudgedEditions, parseScreening } from "./past-screening.ts";
 import type { PastCall } from "./screen-again.ts";
 
-type RecentCalls = {
+type RecentScreenings = {
   /** Number of live screenings since the instant, without verifications of permits. */
   found: number;
-  /** The newest of them, up to the limit, whose number is known. */
+  /** The newest of them, up to the limit, whose number is known, whether or not the call was allowed or placed. */
   calls: readonly (PastCall & { screeningId: ScreeningId })[];
   /** Number of the newest that no longer have a number, or never had a valid one. */
   unknown: number;
 };
 
-/** Loads the calls screened since an instant, newest first, with the data needed to screen each again. */
-export async function loadRecentCalls(
+/** Loads the screenings since an instant, newest first, with the data needed to screen each call again. */
+export async function loadRecentScreenings(
   { db, organizationId }: TransactionContext,
   { since, limit }: { since: Date; limit: number },
-): Promise<RecentCalls> {
+): Promise<RecentScreenings> {
   const where = { organizationId, at: { gt: since }, permitId: null };
   const found = await db.screening.count({ where });
   const rows = await db.screening.findMany({
