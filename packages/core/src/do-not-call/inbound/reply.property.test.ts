@@ -26,7 +26,7 @@ it("finds a refusal whichever keyboard each of its letters comes from", () => {
   };
   fc.assert(
     fc.property(strong, fc.array(fc.boolean(), { minLength: 11, maxLength: 11 }), (word, swaps) => {
-      const mixed = [...word].map((letter, index) => (swaps[index] ? swap(letter) : letter));
+      const mixed = Array.from(word, (letter, index) => (swaps[index] ? swap(letter) : letter));
       expect(interpretReply(mixed.join(""))).toBe("refusal");
     }),
   );
