@@ -4,7 +4,7 @@ import type { FileContext, Installation } from "@ringfence/services/context";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { ProblemError, keyInvalid, signatureInvalid } from "./problem.ts";
 import { checkSignedBodies, readSignature } from "./signed-requests.ts";
-import { DATABASE_PATIENCE_MS, within } from "./within.ts";
+import { DATABASE_TIMEOUT_MS, within } from "./within.ts";
 
 /** The parts of the installation that the API opens once, at startup. */
 export type FileInstallation = Installation & Pick<FileContext, "files">;
@@ -52,7 +52,7 @@ export function authenticate(
     const { headers, clientAddress: address } = request;
     const { signature, faults } = readSignature(request, apiUrl);
     const lookup = findApiKey(headers.authorization, { address, mayBeHeld, signature });
-    const key = await within(DATABASE_PATIENCE_MS, lookup);
+    const key = await within(DATABASE_TIMEOUT_MS, lookup);
     if (key === null) throw faults.length > 0 ? signatureInvalid(faults) : keyInvalid();
     if (key.actor.isSigned) request.signedDigest = signature?.bodyDigest ?? null;
     request.keyContext = { ...installation, organizationId: key.organizationId, actor: key.actor };

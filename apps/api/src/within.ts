@@ -1,5 +1,5 @@
 /** A request waits this long for the database before it gets status 503. */
-export const DATABASE_PATIENCE_MS = 1_000;
+export const DATABASE_TIMEOUT_MS = 1_000;
 
 /** The work did not finish in time. The error handler answers with status 503. */
 export class TookTooLong extends Error {

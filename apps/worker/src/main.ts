@@ -70,9 +70,10 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 async function adoptOlderRecords() {
   const { adopted, refused } = await adoptRecord({ db, keys });
   if (adopted + refused === 0) return;
-  const counts = `older records: ${adopted} adopted, ${refused} without a statement of ours that says all that they do`;
+  const counts = `older records: ${adopted} got a MAC, ${refused} match no statement signed with our key in full`;
   if (refused === 0) log.info(counts);
-  else log.warn(`${counts}; these count for nothing, and "pnpm ledger audit" names them`);
+  else
+    log.warn(`${counts}. Records without a MAC do not count. Run "pnpm ledger audit" to list them`);
 }
 
 async function stop() {

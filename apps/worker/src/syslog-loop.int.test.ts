@@ -173,7 +173,7 @@ it("queues again, and sends what was missed, after somebody switched the queue o
   expect(server.faults).toEqual([]);
 });
 
-it("ends a delivery by a deadline and by its stop, whatever the collector sends", async () => {
+it("ends a delivery at its deadline and when the loop stops, whatever the collector sends", async () => {
   const { db, act, countQueued } = await scene();
   const certificates = someCertificates();
   const { read } = certificates;

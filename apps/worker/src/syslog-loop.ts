@@ -32,7 +32,8 @@ const Coded = z.object({ code: z.string() });
 
 /**
  * Sends the audit trail to a collector of syslog messages, until stopped. Entries wait in the database while the collector
- * is away, and are taken off the queue when it has confirmed them. A stop ends a delivery that is under way.
+ * is away, and are taken off the queue when it has confirmed them. A stop ends a delivery that is under way. Without a
+ * collector it empties the queue once.
  */
 export function startSyslogLoop({ db, collector, hostname, report }: Options): Repeated {
   const reportNew = createNewFaultReport(report);
@@ -42,8 +43,13 @@ export function startSyslogLoop({ db, collector, hostname, report }: Options): R
     const address = collector === null ? "" : formatAddress(collector);
     report({ key: "syslog.was-off", values: { address, since: since.toISOString() } });
   });
+  let isCleared = false;
   const loop = repeat(PASS_MS, async () => {
-    if (collector === null) return clearSyslogQueue({ db });
+    if (collector === null) {
+      if (!isCleared) await clearSyslogQueue({ db });
+      isCleared = true;
+      return;
+    }
     const pass: { fault: Message | null } = { fault: null };
     const send = (entries: readonly SyslogEntry[]) =>
       sendSyslog(
@@ -77,8 +83,8 @@ export function startSyslogLoop({ db, collector, hostname, report }: Options): R
 const formatAddress = ({ host, port }: SyslogCollector) => `${host}:${port}`;
 
 /**
- * Creates the queue of a loop. `keepOn` sees to it that new entries are queued and numbered. If somebody switched that off
- * since the last time, it queues what may have been missed, and reports since when.
+ * Creates the queue of a loop. `keepOn` makes sure that new entries are queued and numbered. If somebody switched the
+ * queue off since the last call, it queues again what may have been missed, and reports since when.
  */
 function createWatchedQueue(db: Db, reportOff: (since: Date) => void) {
   let lastOn: Date | null = null;

@@ -5,7 +5,7 @@ import { db } from "./scenes.ts";
 /** Comes back when one transaction waits for a lock that another holds, whatever lock that is. */
 export const waitForLockWaiter = (within: Pick<Db, "pool"> = db) => waitForLockWaiters(1, within);
 
-/** Comes back when so many transactions wait for locks. */
+/** Returns once exactly `count` transactions wait for locks. */
 export const waitForLockWaiters = (count: number, within: Pick<Db, "pool"> = db) =>
   vi.waitFor(async () => expect(await countWaiting(within)).toBe(count), { timeout: 15_000 });
 

@@ -3,7 +3,7 @@ import { ScreenCall } from "@ringfence/core/calling/screening";
 import { screenCall } from "@ringfence/services/calling/screening";
 import type { AuthenticateOptions } from "../authenticate.ts";
 import type { Metrics } from "../metrics.ts";
-import { DATABASE_PATIENCE_MS, within } from "../within.ts";
+import { DATABASE_TIMEOUT_MS, within } from "../within.ts";
 import type { Environment } from "./read-environment.ts";
 
 export type AgiOptions = Pick<AuthenticateOptions, "installation" | "findApiKey"> &
@@ -44,7 +44,7 @@ export async function screenEnvironment(
     return cannotCheck({ key: "agi.argument-repeated", values: { argument: repeated } });
   }
   const { key, ...callArguments } = named;
-  const found = await within(DATABASE_PATIENCE_MS, findApiKey(`Bearer ${key}`, { address }));
+  const found = await within(DATABASE_TIMEOUT_MS, findApiKey(`Bearer ${key}`, { address }));
   if (found === null) return cannotCheck({ key: "agi.key-invalid" });
 
   const input = { phone: extension, ...withoutEmpty(callArguments) };
@@ -56,7 +56,7 @@ export async function screenEnvironment(
   }
   const { db, keys } = installation;
   const ctx = { db, keys, ...found };
-  const answer = await within(DATABASE_PATIENCE_MS, screenCall(ctx, call.data));
+  const answer = await within(DATABASE_TIMEOUT_MS, screenCall(ctx, call.data));
   countScreening(answer);
   const { verdict, refusals, permit = "", phone } = answer;
   return { verdict, reasons: refusals.map(({ reason }) => reason), permit, phone: phone ?? "" };

@@ -145,7 +145,7 @@ test("without a fresh check the page says not to call, until there is one", asyn
     asked.push(route.request().url());
     return route.abort();
   });
-  // The clock of the next check starts with the page's scripts, so minutes pass until they have run.
+  // The timer of the next check starts once the page's scripts run, so the clock moves on until the page checks.
   const passMinute = async () => {
     await page.clock.fastForward(61_000);
     return asked.length;

@@ -40,7 +40,7 @@ it.each([
   "x\n=1+1",
   "x;\t@SUM(A1)",
   "x;\u00a0-2+3",
-])("gives spreadsheets that split at semicolons no cell with a formula for %j", (text) => {
+])("writes %j without a formula, even for spreadsheets that split at semicolons", (text) => {
   const cells = parseBySemicolons(csvLine(["Ada", text, "Berlin"]));
   expect(cells.length).toBeGreaterThan(1);
   expect(cells.filter((cell) => /^[\s"]*[=+\-@]/.test(cell))).toEqual([]);

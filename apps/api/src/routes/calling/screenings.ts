@@ -19,7 +19,7 @@ import {
 import { requireContext } from "../../authenticate.ts";
 import type { Metrics } from "../../metrics.ts";
 import { ProblemError } from "../../problem.ts";
-import { DATABASE_PATIENCE_MS, within } from "../../within.ts";
+import { DATABASE_TIMEOUT_MS, within } from "../../within.ts";
 
 const BATCH_BYTES = 8 * 1024 * 1024;
 const BATCH_PATIENCE_MS = 30_000;
@@ -45,7 +45,7 @@ export const screeningRoutes: FastifyPluginAsyncZod<{ metrics: Metrics }> = asyn
     },
     async (request) => {
       const answer = await within(
-        DATABASE_PATIENCE_MS,
+        DATABASE_TIMEOUT_MS,
         screenCall(requireContext(request), request.body),
       );
       metrics.countScreening(answer);
@@ -107,7 +107,7 @@ export const permitRoutes: FastifyPluginAsyncZod<{ metrics: Metrics }> = async (
     },
     async (request) => {
       const answer = await within(
-        DATABASE_PATIENCE_MS,
+        DATABASE_TIMEOUT_MS,
         verifyPermit(requireContext(request), request.body),
       );
       metrics.countScreening(answer);

@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { FastifyPluginAsync, FastifyRequest } from "fastify";
 import { ProblemError } from "../../problem.ts";
-import { DATABASE_PATIENCE_MS, within } from "../../within.ts";
+import { DATABASE_TIMEOUT_MS, within } from "../../within.ts";
 import type { Metrics } from "../../metrics.ts";
 
 const Health = z.object({ status: z.literal("ok") }).meta({ id: "Health" });
@@ -46,7 +46,7 @@ export const operationRoutes: FastifyPluginAsyncZod<{
       },
     },
     async () => {
-      const fault = await within(DATABASE_PATIENCE_MS, findReadinessFault());
+      const fault = await within(DATABASE_TIMEOUT_MS, findReadinessFault());
       if (fault !== null) throw new ProblemError("cannot-check", fault);
       return ok;
     },

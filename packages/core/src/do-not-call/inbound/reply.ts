@@ -89,7 +89,7 @@ const normalize = (text: string) =>
     .replaceAll("ё", "е")
     .replaceAll(/\s+/g, " ");
 
-/** A reply in the letters of each language: the words of a language are only looked for in its own. */
+/** Spellings of a reply, one for each language. A word is looked for only in the spelling of its language. */
 type Spellings = { english: string; russian: string };
 
 function spell(text: string): Spellings {

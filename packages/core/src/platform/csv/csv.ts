@@ -12,14 +12,17 @@ const quoteCell = (cell: string, delimiter: string) =>
  */
 const formula = /^(?:[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|[\t\r\n])/u;
 
+/** Matches before the beginning of a formula, also if spaces, quotes or characters without width stand before it. */
+const begins = String.raw`(?=(?:(?![\t\r\n])[\s\p{Cc}\p{Cf}"])*[=+\-@＝＋－＠])`;
+
 /**
- * A beginning of a formula inside a text, after a sign at which a spreadsheet may split the cell. Excel in Russian and
- * German splits at semicolons even between quotes, unless the quotes enclose the whole of what it takes for a cell.
+ * Start of a formula inside a text, after a character at which a spreadsheet may split the cell. Excel in Russian and
+ * German splits at semicolons even inside quotes, unless the quotes enclose the whole cell as Excel reads it.
  */
-const innerFormula = /([;\t\r\n])(?=(?:(?![\t\r\n])[\s\p{Cc}\p{Cf}"])*[=+\-@＝＋－＠])/gu;
+const innerFormula = new RegExp(String.raw`([;\t\r\n])${begins}`, "gu");
 
 /** The same with the apostrophe that `guardFormula` added. */
-const guardedInnerFormula = /([;\t\r\n])'(?=(?:(?![\t\r\n])[\s\p{Cc}\p{Cf}"])*[=+\-@＝＋－＠])/gu;
+const guardedInnerFormula = new RegExp(String.raw`([;\t\r\n])'${begins}`, "gu");
 
 /**
  * One E.164 number or several with semicolons between them, and nothing else. A spreadsheet shows numbers and runs

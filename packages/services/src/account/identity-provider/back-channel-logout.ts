@@ -88,7 +88,8 @@ export async function endSessionsByLogoutToken(
 }
 
 /**
- * True if a token, by what it says of itself, is a logout token for us. One without a type, or a plain `JWT`, may be.
+ * True if a token claims to be a logout token for us. Its signature is not checked yet. A token without a type, or with
+ * the type `JWT`, passes.
  */
 function isAddressed(token: string, { clientId }: ProviderRow): boolean {
   try {
@@ -167,7 +168,7 @@ async function verify(
   }
 }
 
-/** Codes of `jose` for keys that cannot be read, or that are none. The first is for an answer without keys. */
+/** Error codes of `jose` for keys that cannot be read or are not valid. The first is for a response without keys. */
 const keyFaults: ReadonlySet<string> = new Set([
   errors.JOSEError.code,
   errors.JWKSTimeout.code,

@@ -102,8 +102,9 @@ export const saveIdentityProvider = command({
 });
 
 /**
- * Waits for sign-ins that began by the present settings, whose sessions the change may have to end, and keeps others and
- * changes of owners waiting until the transaction ends. Asserts that the actor is still an owner.
+ * Locks the provider's settings for a change. It waits for sign-ins that began under the present settings, because the
+ * change may have to end their sessions. Later sign-ins and changes of owners wait until the transaction ends. Asserts
+ * that the actor is still an owner.
  */
 async function lockForChange(ctx: TransactionContext) {
   await holdLock(ctx, "identity-provider");

@@ -40,7 +40,7 @@ const MAX_SCORED = 300;
 /**
  * Previews a campaign: how many people can be called and where others are stopped, a sample with scripts, how many of
  * up to `MAX_SCORED` people each offer fits, and the expected refusals. If the segment was never screened for such
- * calls, it queues a screening. Without counts and sample if a rule that found the people is hidden from the actor.
+ * calls, it queues a screening. Returns no counts and no sample if the actor may not see a rule that found the people.
  */
 export const readPreflight = query({
   name: "readPreflight",

@@ -43,9 +43,10 @@ import { loadMembers } from "../segment/internal.ts";
 
 /*
  * Runs a preview that was requested: reads facts as screenings and what-ifs do, judges recent screenings and the people of
- * running campaigns by today's law and by the law of the day, or under the policies in force and under a draft, and saves
- * the counts and the first of them with another result. Its size is limited. It records no screening and gives no permit. A killed worker leaves nothing
- * behind, because everything is saved in one transaction at the end.
+ * running campaigns by today's law and by the law of the day, or under the policies in force and under a draft, and
+ * saves the counts and the first calls whose result differs. `limits` says how much it checks. It records no screening
+ * and gives no permit. A killed worker leaves nothing behind, because everything is saved in one transaction at the
+ * end.
  */
 
 /** Maximum of what a preview checks. `rows` limits the list of screenings, and that of each campaign. */

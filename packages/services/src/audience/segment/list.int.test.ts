@@ -60,7 +60,7 @@ async function readCounts(ctx: RootContext, id: SegmentId) {
   };
 }
 
-it("hides counts by a rule that asked about consents to another seller, until all are new", async () => {
+it("hides counts made by an earlier rule about consents to another seller, until they are counted again", async () => {
   const { ctx } = await sixPeople();
   const { mine, theirs, marketer } = await twoSellers(ctx);
   const segment = await aScreenedSegment(ctx, { is: "any", of: [theirs, mine] });
@@ -82,7 +82,7 @@ it("hides counts by a rule that asked about consents to another seller, until al
   expect(await readCounts(ctx, id)).toEqual({ ...counts, past: 2 });
 });
 
-it("hides counts by such a rule of a segment that it depended on", async () => {
+it("hides counts of a segment whose rule used a segment with such a rule", async () => {
   const { ctx } = await sixPeople();
   const { mine, theirs, marketer } = await twoSellers(ctx);
   const inner = await saveSegment(ctx, { name: "Inner", rule: theirs });

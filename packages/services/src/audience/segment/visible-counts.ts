@@ -1,10 +1,10 @@
-import { Rule, RuleVersions, findNamedSegments, listNodes } from "@ringfence/core/audience/segment";
+import { Rule, RuleVersions, findNamedSegments } from "@ringfence/core/audience/segment";
 import {
   ServiceError,
   type TransactionContext,
-  canSeeSeller,
   visibleSellerIds,
 } from "../../platform/internal.ts";
+import { maySeeRule } from "./segment.ts";
 
 /** A segment's row: when, and by which versions of rules, its members were last found. */
 type RefreshedSegment = {
@@ -27,10 +27,10 @@ export type CountVisibility = {
 };
 
 /**
- * Loads which counts of segments the actor may see. An actor who is limited to some sellers does not see one that was
- * counted by a rule about consents to another seller, although the current rule may ask about none. The versions of the
- * last refresh are on record; for older counts, no version of the rule, and of any rule that it ever named, may be
- * hidden.
+ * Loads which counts of segments the actor may see. An actor who is limited to some sellers does not see a count made
+ * by a rule about consents to another seller, even if the current rule no longer asks about them. The rule versions of
+ * the last refresh are on record. For an older count, the actor must be allowed to see every version of the rule, and
+ * of every segment that any version names.
  */
 export async function loadCountVisibility(ctx: TransactionContext): Promise<CountVisibility> {
   const { db, organizationId, actor } = ctx;
@@ -41,9 +41,8 @@ export async function loadCountVisibility(ctx: TransactionContext): Promise<Coun
   });
   const versions = rows.map(({ segmentId, number, rule: stored }) => {
     const rule = Rule.parse(stored);
-    const isHidden = listNodes(rule).some(
-      (node) => node.is === "consent" && !canSeeSeller(actor, node.seller),
-    );
+    // What it depends on is looked at by its own version.
+    const isHidden = !maySeeRule(actor, rule, new Map());
     return { segmentId, number, isHidden, named: findNamedSegments(rule) };
   });
   const versionsBySegment = Map.groupBy(versions, ({ segmentId }) => segmentId);

@@ -367,7 +367,7 @@ it("leaves out all that was recorded of a number before it was reassigned, and s
   );
 });
 
-it("tells the new holder of a number what they said, and nothing of the one before", async () => {
+it("reports to the new holder of a number only their own records, and none of the previous holder's", async () => {
   const { ctx } = await scene();
   const phone = aNumber();
   const agree = (obtainedAt: string, typed: string) =>
@@ -453,7 +453,7 @@ it("copies what the person provided, as JSON and CSV, without what was concluded
   ).not.toMatch(/Ben|was upset/);
 });
 
-it("says of which records only the latest are told, also in the copy", async () => {
+it("names the sections that hold only the latest records, in the report and in the copy", async () => {
   const { ctx, contactId, read } = await scene();
   const { db, organizationId } = ctx;
   expect(await read()).toMatchObject({ shortened: [] });

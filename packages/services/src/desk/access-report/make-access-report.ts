@@ -38,9 +38,9 @@ export type MadeReport = { name: string; type: string; content: Uint8Array };
 
 /**
  * Makes a report of everything that is on record about a contact (GDPR art. 15; 152-FZ art. 14), as JSON or PDF. It
- * holds nothing of other people: who recorded something is told by role. What is recorded of a number that another
- * contact has too is left out, and what was recorded of one before it was reassigned. The report is read from the record
- * and not stored; the audit row has its SHA-256.
+ * reveals nothing about other people: members are named by role, and the records of a number that another contact
+ * shares, or from before a number was reassigned, are left out. The report is not stored. The audit row has its
+ * SHA-256.
  */
 export const makeAccessReport = query({
   name: "makeAccessReport",

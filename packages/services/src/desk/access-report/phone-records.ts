@@ -11,8 +11,8 @@ import { certifyWithoutChain } from "../../proof/certificate/internal.ts";
 import { type ReportedPerson, loadRoles, selectOwn } from "./reported-person.ts";
 
 /*
- * Reads what is recorded of a person's own phones: consents, opt-outs, calls and what was decided before them. A phone
- * that other people have too is left out, and what was recorded of one before it was reassigned.
+ * Reads the records of a person's own phones: consents, opt-outs, calls and the screenings before them. Leaves out
+ * phones that other people have too, and records from before a phone was reassigned.
  */
 
 /** The most rows of a section. Of a person with more, the latest are told. */
@@ -225,7 +225,7 @@ type StoredPreference = {
   refusedDialers: string[];
 };
 
-/** Returns a choice about calls as the report and the copies of data tell it. */
+/** Formats a call preference for the access report and the copies of a person's data. */
 export function toPreferenceRow(
   { phoneId, at, days, opensAt, closesAt, refusedDialers }: StoredPreference,
   { nameNumber, locale }: Pick<ReportedPerson, "nameNumber" | "locale">,

@@ -11,13 +11,15 @@ import {
 import { type Locale, say } from "@ringfence/core/platform/message";
 import { csvLine, guardFormula } from "@ringfence/core/platform/csv";
 import { type TransactionContext, appendAudit, query } from "../../platform/internal.ts";
+import { nameSections } from "./print-report.ts";
 import { withReport } from "./make-access-report.ts";
 
 export type PackedCopy = { name: string; zip: Uint8Array };
 
 /**
  * Makes a copy of what a contact provided themselves and what was observed of them (GDPR art. 20): a ZIP with JSON, and a
- * CSV file for each kind of record. What was concluded from it is not in it, nor what an access report leaves out.
+ * CSV file for each kind of record. It leaves out conclusions drawn from these data, and whatever an access report
+ * leaves out.
  */
 export const makePortableCopy = query({
   name: "makePortableCopy",
@@ -83,9 +85,7 @@ export async function packCopy(
     shortened,
     records,
   };
-  const sections = shortened
-    .map((section) => say(locale, { key: "access-report.section", values: { section } }))
-    .join("; ");
+  const sections = nameSections(locale, shortened);
   const texts = {
     "README.txt": [
       say(locale, { key: "portable-copy.readme", values: { organization } }),

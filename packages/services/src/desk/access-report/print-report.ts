@@ -47,14 +47,18 @@ const createTeller =
   (message: Parameters<typeof say>[1]) =>
     say(language, message, zone);
 
-const nameSection = (report: AccessReport, section: string) =>
-  createTeller(report)({ key: "access-report.section", values: { section } });
+const nameSection = (locale: Locale, section: string) =>
+  say(locale, { key: "access-report.section", values: { section } });
+
+/** Names sections of a report, with semicolons between them. */
+export const nameSections = (locale: Locale, sections: readonly string[]): string =>
+  sections.map((section) => nameSection(locale, section)).join("; ");
 
 function writeRecords(sheet: Sheet, report: AccessReport) {
   const { language: locale, zone } = report;
   for (const section of reportSectionNames) {
     sheet.facts(
-      nameSection(report, section),
+      nameSection(locale, section),
       report.records[section].flatMap((row) =>
         section === "person"
           ? printCells(section, row, { locale, zone })
@@ -72,7 +76,7 @@ function writeScope(sheet: Sheet, report: AccessReport) {
       report.records[section].length === 0 && !(section === "holds" && report.leavesOutHolds),
   );
   const list = (sections: readonly string[]) => ({
-    sections: sections.map((section) => nameSection(report, section)).join("; "),
+    sections: nameSections(report.language, sections),
   });
   sheet.sentences(tell({ key: "access-report.about" }), [
     ...(empty.length > 0 ? [tell({ key: "access-report.nothing", values: list(empty) })] : []),

@@ -20,8 +20,8 @@ export type ReportedPhone = {
    */
   isShared: boolean;
   /**
-   * Since when its records are certainly not those of somebody who had the number before; null if no answer of a
-   * reassigned numbers database says that it was reassigned. Older records are left out.
+   * Time since which its records are certainly not a previous owner's. A report leaves out older ones. Null if no
+   * answer of a reassigned numbers database says that it was reassigned.
    */
   ownedSince: Date | null;
 };

@@ -284,7 +284,7 @@ const OptOut = EventBase.extend({
   reference: z.string(),
   recordedAt: z.date(),
   notes: z.array(z.object({ text: z.string().nullable(), recording: z.string().nullable() })),
-  /** When two officers agreed that the opt-out was entered for the wrong number; null if they did not. */
+  /** Time at which two officers lifted the opt-out (`findCorrectedAt`); null if they did not. */
   correctedAt: z.date().nullable(),
 });
 

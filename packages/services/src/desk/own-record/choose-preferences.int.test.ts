@@ -171,7 +171,7 @@ it("takes twenty choices a day, and one that is in force already is none", async
     ...anyCalls,
     hours: { ...anyCalls.hours, from: from(minute) },
   });
-  // Twenty by a code that somebody handed out leave the person their own.
+  // Twenty preferences with a code issued by a member do not use up the person's own twenty.
   for (const by of [handed, person]) {
     for (let minute = 1; minute <= 20; minute++) await chooseCallPreferences(by, starting(minute));
   }
@@ -181,7 +181,7 @@ it("takes twenty choices a day, and one that is in force already is none", async
   });
 });
 
-it("proves a choice that so far was only made by a code that somebody handed out", async () => {
+it("proves a preference that so far was only chosen with a code issued by a member", async () => {
   const { person, handed } = await scene();
   const unproven = await chooseCallPreferences(handed, refusing("predictive"));
   const { id } = await chooseCallPreferences(person, refusing("predictive"));

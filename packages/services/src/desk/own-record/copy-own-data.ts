@@ -13,9 +13,9 @@ import { assertMayTakeFile } from "./download-own-record.ts";
 import { listOwnOptOuts } from "./read-own-record.ts";
 
 /**
- * Packs what the person said with this phone, for another company (GDPR art. 20): consents, withdrawals, opt-outs, and
- * their choices about calls. As the number may have been somebody else's before, it has no name, no evidence and no text
- * that anybody wrote. What is known of the contact is in the copy that an officer makes.
+ * Packs what the person gave with this phone, for another company (GDPR art. 20): consents, withdrawals, opt-outs and
+ * call preferences. The number may have been somebody else's before, so the copy has no names, no evidence and no free
+ * text. An officer's copy has what is known about the contact.
  */
 export const copyOwnData = query({
   name: "copyOwnData",

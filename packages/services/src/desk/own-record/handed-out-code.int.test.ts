@@ -72,7 +72,7 @@ it("opens the record once by a code that was read aloud, and the trail says who 
   );
 });
 
-it("compares a code with the newest of its kind alone, however many rows somebody inserted", async () => {
+it("compares a guess only with the newest code of each kind, however many rows somebody inserted", async () => {
   const { officer, officerId, office, ask, phoneId, open, type } = await scene();
   const { organizationId, keys } = office;
   const row = { organizationId, phoneId, means: "letter", handedOutBy: officerId, locale: "en" };

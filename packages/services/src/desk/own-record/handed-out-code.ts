@@ -20,6 +20,7 @@ import {
 } from "../../platform/internal.ts";
 import {
   MAX_ATTEMPTS,
+  actionByMeans,
   bindPersonCode,
   codeExpiresAt,
   isExpired,
@@ -39,7 +40,7 @@ export type HandedOutCode = { id: PersonCodeId; code: string; validUntil: Date }
  */
 export const handOutCode = command({
   name: "handOutCode",
-  action: "person-code.hand-out",
+  action: actionByMeans.spoken,
   input: HandOutCode,
   forAllSellers: true,
   run: (ctx, { phoneId }) => makeCode(ctx, phoneId, "spoken"),
@@ -49,7 +50,7 @@ export const handOutCode = command({
 /** Makes a code for a letter to the person of a phone. It opens their record once, within 30 days. */
 export const printCode = command({
   name: "printCode",
-  action: "person-code.print",
+  action: actionByMeans.letter,
   input: HandOutCode,
   stepUp: true,
   forAllSellers: true,

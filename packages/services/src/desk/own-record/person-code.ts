@@ -120,8 +120,8 @@ export const confirmPersonCode = command({
 });
 
 /**
- * Returns what a code and its link belong to. Both open nothing once somebody changes in the row whose phone it is, how
- * the code reached the person, or who issued it.
+ * Returns the row and the values that a code and its link are bound to. Both stop working if somebody changes the row's
+ * phone, how the code reached the person, or who issued it.
  */
 export const bindPersonCode = ({ organizationId, id, ...row }: StoredCode): BoundRow => ({
   organizationId: OrganizationId.parse(organizationId),
@@ -171,7 +171,8 @@ export const openOwnRecord = async (
   });
 };
 
-const handOutActions = {
+/** Actions of creating a code, by how it reaches the person. */
+export const actionByMeans = {
   spoken: "person-code.hand-out",
   letter: "person-code.print",
 } as const satisfies Record<Exclude<PersonCodeMeans, "sms">, Action>;
@@ -188,7 +189,7 @@ export async function isStillAllowed(
     where: {
       organizationId,
       id: handedOutBy,
-      role: { in: rolesThatMay(handOutActions[means]) },
+      role: { in: rolesThatMay(actionByMeans[means]) },
       // A member who is limited to some sellers cannot issue codes.
       sellerIds: { isEmpty: true },
       ...hasAccess,

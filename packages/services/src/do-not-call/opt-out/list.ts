@@ -191,7 +191,7 @@ type OptOutView = {
   /** Address of the call's recording. */
   recording: string | null;
   reach: DeliveryReach | null;
-  /** When two officers lifted it, because it was recorded for the wrong number or was part of a burst. */
+  /** Time at which two officers lifted it, because of a wrong number or a burst (`findCorrectedAt`); null if they did not. */
   correctedAt: Date | null;
 };
 

@@ -40,7 +40,7 @@ export type Receipt = {
   phone: string | null;
   scope: ScopeView;
   effectiveAt: Date;
-  /** When two officers lifted it, because of a wrong number or a burst. Null if they did not (`findCorrectedAt`). */
+  /** Time at which two officers lifted it, because of a wrong number or a burst (`findCorrectedAt`); null if they did not. */
   correctedAt: Date | null;
   reference: string;
   certificate: Certificate;

@@ -35,7 +35,7 @@ export const connectRegistry = command({
         ...registry,
         ...(sealed && { secret: sealed }),
         ...(schedule && { schedule }),
-        // As if the schedule had started a reading now, so that the next one is the first that is due from now on.
+        // Counts as a reading that the schedule started now, so that the next one is the first due after this.
         sweptAt: ctx.now,
       },
       skipDuplicates: true,

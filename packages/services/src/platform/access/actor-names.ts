@@ -9,8 +9,8 @@ type ActorType = z.infer<typeof ActorType>;
 
 /**
  * The actor of a row, with its name for display. A removed member keeps their name, and a job's name is its kind,
- * such as `import.run`. A person and a visitor have no name, nor has an actor whose row no longer exists. `handedOut` says
- * how a member had given a person the code that they acted by.
+ * such as `import.run`. A person and a visitor have no name, nor has an actor whose row no longer exists. `handedOut`
+ * says how a member gave the person the code with which they acted.
  */
 export type NamedActor = { type: ActorType; name: string | null; handedOut?: HandedOut };
 

@@ -111,7 +111,7 @@ export const sendQueuedEntries = (
       await tx.syslogQueue.deleteMany({
         where: {
           number: { in: entries.map(({ number }) => BigInt(number)) },
-          // Numbers begin again if somebody switched the queue off, so two that wait may have the same.
+          // After somebody switched the queue off, numbers begin again, so two waiting entries may share one.
           entryId: { in: entries.map(({ id }) => id) },
         },
       });

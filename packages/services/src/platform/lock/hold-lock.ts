@@ -47,8 +47,9 @@ type Lock =
   /** Names of saved views. */
   | "saved-views"
   /**
-   * Settings of the identity provider, so that no session is opened by settings that a change has replaced. Held by what
-   * changes them, and shared by what opens sessions. Taken before members are locked, and after "provider-sign-ins".
+   * Settings of the identity provider. A change holds the lock, and whatever opens a session shares it, so that no
+   * session is opened under settings that were just replaced. Taken before members are locked, and after
+   * "provider-sign-ins".
    */
   | "identity-provider"
   /** Judgement of queued calls. */

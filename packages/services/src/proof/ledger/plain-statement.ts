@@ -5,7 +5,7 @@ import { z } from "zod";
 
 const Header = z.object({ typ: z.literal(PLAIN_STATEMENT_TYPE) });
 
-/** What every plain statement claims. `jti` is its kind and its subject: `audit.digest/2026-12-01`. */
+/** Claims that every plain statement has. `jti` is its kind and its subject: `audit.digest/2026-12-01`. */
 const PlainClaims = z.looseObject({ iss: z.string(), jti: z.string(), kind: z.string() });
 type PlainClaims = z.infer<typeof PlainClaims>;
 
@@ -19,7 +19,7 @@ export function readPlainClaims(statement: string): PlainClaims | null {
   return PlainClaims.safeParse(decodeJsonPart(payload)).data ?? null;
 }
 
-/** True if a statement itself says that it is about an organization and of a kind. The columns of its row may lie. */
+/** True if a statement's own claims name this organization and kind. The columns of its row may have been changed. */
 export const isClaimedBy = (claims: PlainClaims, organizationId: string, kind: string) =>
   claims.iss === `ringfence:${organizationId}` &&
   claims.kind === kind &&

@@ -67,20 +67,24 @@ it("adopts no consent that differs from its statement, and no suppressions a sec
 });
 
 it.each([
-  ["recorded later than was stated", "SET recorded_at = now() + interval '1 day'"],
-  ["recorded by another", `SET actor = '{"type":"form","id":"x"}'`],
-  ["of a number that was erased", "SET phone_id = (SELECT id FROM phone WHERE e164 IS NULL)"],
+  ["whose time of recording was changed", "SET recorded_at = now() + interval '1 day'"],
+  ["whose author was changed", `SET actor = '{"type":"form","id":"x"}'`],
+  ["whose author has another type", `SET actor = jsonb_set(actor, '{type}', '"key"')`],
   [
-    "without the end whose disclosure is gone",
+    "that was moved to an erased number",
+    "SET phone_id = (SELECT id FROM phone WHERE e164 IS NULL)",
+  ],
+  [
+    "whose end was removed together with its disclosure",
     "SET valid_until = NULL",
     "DELETE FROM vault.disclosure WHERE claim = 'valid_until'",
   ],
   [
-    "of another number, while the disclosure of its own is gone",
+    "that was moved to another number, with the disclosure of its own removed",
     "SET phone_id = (SELECT id FROM phone WHERE e164 = '+12025550109')",
     "DELETE FROM vault.disclosure WHERE claim = 'phone'",
   ],
-])("adopts no consent that somebody changed into one %s", async (_, change, ...more) => {
+])("adopts no consent %s", async (_, change, ...more) => {
   const { db, ctx, reasons } = await aRecordOfOlderVersion({ validUntil: new Date("2036-01-01") });
   for (const phone of ["+12025550108", "+12025550109"]) {
     const obtainedAt = new Date("2026-01-06T10:00:00Z");
@@ -94,7 +98,7 @@ it.each([
   expect(await reasons()).toEqual(["consent-missing"]);
 });
 
-it("gives a consent that is changed after it was compared no MAC that is valid", async () => {
+it("gives no valid MAC to a consent that was changed after it was compared", async () => {
   const { db, ctx, reasons } = await aRecordOfOlderVersion();
   await adoptRecord(ctx);
   const page = { after: "00000000-0000-0000-0000-000000000000", limit: 1 };

@@ -22,8 +22,7 @@ const FIRST = "00000000-0000-0000-0000-000000000000";
 const TIMEOUT_MS = 60_000;
 
 /**
- * Numbers of events that got their MAC, and of events that stay without one because no valid statement says all that
- * they do.
+ * Counts of the events that got their MAC, and of those that did not, because no valid statement matches them in full.
  */
 export type AdoptionCounts = { adopted: number; refused: number };
 
@@ -71,7 +70,7 @@ async function adoptPage(
   const stated = withoutMac.filter((event) =>
     isStatedInFull(ctx.keys, event, found.get(event.id) ?? []),
   );
-  // The MACs are of what was compared: the rows may have been changed since.
+  // The MACs cover the values that were compared. A row that was changed since has no valid MAC.
   const adopted = stated.flatMap(({ id, mac }) => (mac === null ? [] : { id, input: mac.input }));
   await (table === "consent" ? saveConsentMacs(ctx, adopted) : saveCorrectionMacs(ctx, adopted));
   return {

@@ -205,7 +205,7 @@ const consentClaims = (row: AuditedConsent): Claims => ({
   source: row.source,
   at: row.at.toISOString(),
   recorded_at: row.recordedAt.toISOString(),
-  // By its actor, a consent counts as imported.
+  // The actor decides whether a consent counts as imported.
   recorded_by: row.actor,
   ...(row.type !== "withdrawn" &&
     row.type !== "invalidated" && {

@@ -73,7 +73,7 @@ function FaultBanner({ fault }: { fault: Fault }) {
 
 type Given = FormData | { passkey: PasskeyAnswer };
 
-/** Signs in, or says why not. The field keeps its e-mail; a passkey brings none. */
+/** Signs in, or returns why it failed. The field keeps its e-mail, because a passkey brings none. */
 async function tryToSignIn(given: Given, from: string, emailBefore: string): Promise<State> {
   const email = given instanceof FormData ? readText(given.get("email")) : emailBefore;
   try {
