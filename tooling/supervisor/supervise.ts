@@ -113,7 +113,7 @@ async function openAndKeepDatabase(
 /** Turbo looks for pnpm on the PATH. */
 async function runTasks(tasks: readonly string[]) {
   if (tasks.length === 0) return;
-  log(`${tasks.join(" and ")}: this takes about two minutes the first time`);
+  log(`${tasks.join(" and ")}: this takes a few minutes the first time`);
   const pnpm = openPackageManager(root);
   const turbo = [pnpm.script, "exec", "turbo", "run", "--output-logs=errors-only"];
   await runCommand(process.execPath, [...turbo, ...tasks], {

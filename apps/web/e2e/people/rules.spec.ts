@@ -147,6 +147,11 @@ test("an officer reads everything about Florida on one page, and finds why calls
   await page.emulateMedia({ media: "print" });
   await expect(page.getByText(/Rule set [0-9a-f]{64}/)).toBeVisible();
   await expect(page.getByRole("button", { name: "Print" })).toBeHidden();
+  // Nor the ground of the menu, which would cover a wide sheet's text.
+  const ground = await page
+    .locator(".shell")
+    .evaluate((shell) => getComputedStyle(shell, "::before").content);
+  expect(ground).toBe("none");
 
   await page.emulateMedia({ media: "screen" });
   await page.goto("/rules/compare?left=US-FL");
