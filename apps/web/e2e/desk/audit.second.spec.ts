@@ -64,6 +64,9 @@ test("an auditor narrows the trail by action and days, and downloads it as NDJSO
   await expect(page).toHaveURL(/kind=read/);
   const rows = page.getByRole("table").getByRole("row");
   await expect(rows.nth(1)).toContainText("viewed the audit trail");
+  // The address changes at once, and the list and its file once the server has answered.
+  await expect(rows.filter({ hasNotText: "viewed the audit trail" })).toHaveCount(1);
+  await expect(rows.filter({ hasText: exportReason })).toHaveCount(0);
 
   const stream = await (await takeList(page, "Download NDJSON")).createReadStream();
   const parts: Buffer[] = [];
