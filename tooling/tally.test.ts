@@ -3,11 +3,13 @@ import { formatTally, addRunnerFault, sum, tallyPlaywright, tallyVitest } from "
 
 const spec = (title: string, status: string) => ({ title, file: "a.spec.ts", tests: [{ status }] });
 
-it("repeats the first lines of an error, without colors", () => {
+it("repeats the first lines of errors without colors, and what the pages of a story showed", () => {
   const error = {
     message: `\u001B[2mexpect(\u001B[22mverdict)\n\nReceived: "allowed"${"\nlog".repeat(20)}`,
   };
-  const tests = [{ status: "unexpected", results: [{}, { error }] }];
+  const errors = [error, { message: "fill: waiting for the dialog" }];
+  const stdout = [{ text: "POST /api" }, { text: "/settings shows: Cannot save" }, {}];
+  const tests = [{ status: "unexpected", results: [{}, { errors, stdout }] }];
   const suites = [{ specs: [{ title: "refuses", file: "a.spec.ts", tests }] }];
   const failed = { fullName: "adds", status: "failed", failureMessages: ["expected 1 to be 2"] };
   const testResults = [{ name: "a.test.ts", status: "failed", assertionResults: [failed] }];
@@ -19,7 +21,10 @@ it("repeats the first lines of an error, without colors", () => {
     "    expect(verdict)",
     '    Received: "allowed"',
   ]);
-  expect(story.split("\n")).toHaveLength(13);
+  expect(story.split("\n").slice(13)).toEqual([
+    "    fill: waiting for the dialog",
+    "    /settings shows: Cannot save",
+  ]);
   expect(tallyVitest(JSON.stringify({ numPassedTests: 0, testResults })).failed).toEqual([
     "a.test.ts: adds\n    expected 1 to be 2",
   ]);

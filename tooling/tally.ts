@@ -12,12 +12,14 @@ export const sum = (tallies: readonly Tally[]): Tally => ({
 /** Lines of an error that are repeated at the end of a long log: what was expected, and what came. */
 const ERROR_LINES = 12;
 
-/** Names a failed test, and repeats the first lines of its error below. */
-function describeFailure(name: string, error: string | undefined): string {
-  const lines = stripVTControlCharacters(error ?? "")
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .slice(0, ERROR_LINES);
+/** Names a failed test, and repeats the first lines of its errors below. */
+function describeFailure(name: string, ...errors: readonly (string | undefined)[]): string {
+  const lines = errors.flatMap((error) =>
+    stripVTControlCharacters(error ?? "")
+      .split("\n")
+      .filter((line) => line.trim() !== "")
+      .slice(0, ERROR_LINES),
+  );
   return [name, ...lines.map((line) => `    ${line}`)].join("\n");
 }
 
@@ -44,14 +46,16 @@ export function tallyVitest(text: string): Tally {
   return { passed: report.numPassedTests, failed };
 }
 
-type StoryTest = { status: string; results?: { error?: { message?: string } }[] };
+type StoryResult = { errors?: { message?: string }[]; stdout?: { text?: string }[] };
+type StoryTest = { status: string; results?: StoryResult[] };
 type Suite = {
   suites?: Suite[];
   specs?: { title: string; file: string; tests: StoryTest[] }[];
 };
 
 /**
- * Tallies Playwright's JSON report. A test that passed only at its second attempt counts as failed.
+ * Tallies Playwright's JSON report. A test that passed only at its second attempt counts as failed. A failed test is
+ * described by its errors and by what its pages showed.
  */
 export function tallyPlaywright(text: string): Tally {
   const report: {
@@ -59,18 +63,18 @@ export function tallyPlaywright(text: string): Tally {
     suites: Suite[];
     errors: { message?: string }[];
   } = JSON.parse(text);
-  const failed = report.suites
-    .flatMap(listSpecs)
-    .flatMap(({ file, title, tests }) =>
-      tests
-        .filter(({ status }) => status === "unexpected" || status === "flaky")
-        .map(({ results }) =>
-          describeFailure(
-            `${file}: ${title}`,
-            results?.find(({ error }) => error !== undefined)?.error?.message,
-          ),
-        ),
-    );
+  const failed = report.suites.flatMap(listSpecs).flatMap(({ file, title, tests }) =>
+    tests
+      .filter(({ status }) => status === "unexpected" || status === "flaky")
+      .map(({ results }) => {
+        const failed = results?.find(({ errors }) => errors !== undefined && errors.length > 0);
+        const errors = failed?.errors?.map(({ message }) => message) ?? [];
+        const shown = failed?.stdout
+          ?.map(({ text }) => text)
+          .filter((text) => text?.includes(" shows: "));
+        return describeFailure(`${file}: ${title}`, ...errors, ...(shown ?? []));
+      }),
+  );
   const errors = report.errors.map(({ message }) => message ?? "an error without a message");
   return { passed: report.stats.expected, failed: [...failed, ...errors] };
 }
