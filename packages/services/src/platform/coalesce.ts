@@ -1,4 +1,4 @@
-/** Loads the values of several keys at once, in the order of the keys. */
+/** Loads the values of several keys at once: one for each key, in their order. The same key may be among them twice. */
 type Load<K, V> = (keys: readonly K[]) => Promise<readonly V[]>;
 
 type Request<K, V> = { key: K; resolve: (value: V) => void; reject: (reason: unknown) => void };

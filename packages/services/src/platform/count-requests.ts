@@ -1,3 +1,4 @@
+/** `isSpent`: this request is over the limit. `remaining` requests are left until the window ends in `resetSeconds`. */
 export type Allowance = { isSpent: boolean; remaining: number; resetSeconds: number };
 
 /**

@@ -1,9 +1,9 @@
 import type { TransactionContext } from "./context.ts";
 
 /**
- * An event whose effect belongs to an area above, in the same transaction. `handle` names the one handler,
- * in `handlers.ts`; `raise` runs it. Raising an event without a handler throws, so that a program that
- * forgot `handlers.ts` fails instead of dropping the effect.
+ * Defines an event whose effect belongs to an area above, in the same transaction. `handle` names the one handler,
+ * in `handlers.ts`, and replaces an earlier one; `raise` runs it, and throws what it throws. Raising an event without a
+ * handler throws, so that a program that forgot `handlers.ts` fails instead of dropping the effect.
  */
 export function defineEvent<Event>(name: string) {
   type Handler = (ctx: TransactionContext, event: Event) => Promise<void>;

@@ -29,7 +29,10 @@ export const defineJob = <Shape extends z.ZodRawShape>(name: string, shape: Shap
   }) as const;
 
 type Options<Text> = {
-  /** Replaces a waiting job with the same key, so that work is not queued twice. */
+  /**
+   * Replaces a waiting job with the same key, so that work is not queued twice. A job that runs already goes on, and
+   * the new one is queued beside it.
+   */
   key?: Text;
   /**
    * Jobs with the same queue name run one at a time, unless one runs longer than `STALE_QUEUE_MINUTES`. The

@@ -4,8 +4,8 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 const SLICE = 100;
 
 /**
- * Maps many items, and lets other work run in between, so that a request about a single item waits only
- * briefly.
+ * Maps many items in their order, and lets other work run in between, so that a request about a single item waits only
+ * briefly. `map` is synchronous.
  */
 export async function mapInTurns<T, R>(
   items: readonly T[],

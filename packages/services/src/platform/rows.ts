@@ -7,8 +7,8 @@ import { ServiceError } from "./errors.ts";
 
 /**
  * Runs SQL that the query builder has no types for, and checks each row against a schema instead of trusting a type. One
- * wrong row fails the whole call. `phone_id` arrives as `phoneId`, which Kysely's CamelCasePlugin does, and an `int8` as
- * `bigint`.
+ * wrong row fails the whole call. Kysely's CamelCasePlugin renames columns, so that `phone_id` arrives as `phoneId`. An
+ * `int8` arrives as a `bigint`.
  */
 export async function selectRows<Row extends z.ZodType>(
   { db }: Queryable,
@@ -19,7 +19,7 @@ export async function selectRows<Row extends z.ZodType>(
   return z.array(schema).parse(rows);
 }
 
-/** Runs SQL that always returns one row, such as a count. */
+/** Runs SQL that always returns a row, such as a count, and returns the first. Throws if there is none. */
 export async function selectRow<Row extends z.ZodType>(
   ctx: Queryable,
   schema: Row,

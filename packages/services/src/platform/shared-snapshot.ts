@@ -8,7 +8,7 @@ const begin = "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
 /**
  * Reads with two connections that see the database at one instant, so that work which keeps one of the
- * server's processors busy takes half the time on two.
+ * server's processors busy takes half the time on two. Both are read-only, and are returned to the pool afterwards.
  */
 export const withSharedSnapshot = <T>(
   { pool }: Db,

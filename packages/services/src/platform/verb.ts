@@ -39,7 +39,7 @@ export type VerbFacts<Schema extends z.ZodType = z.ZodType> = {
   readonly input: Schema;
   /** False if the verb declares that it writes no audit row. */
   readonly isAudited: boolean;
-  /** True if a member must have proved in the last minutes who they are. */
+  /** True if a member must have proved in the last minutes who they are. It does not concern other actors. */
   readonly stepUp: boolean;
   /** True if actors who are limited to some sellers are refused. */
   readonly forAllSellers: boolean;
@@ -97,7 +97,8 @@ type AuditElsewhere =
 type AuditAfter<Input, Result> = (result: Result, input: Input) => AuditDetails | null;
 
 /**
- * Audit rule of a verb about one person. Before `run`, the phone must exist and the audit row is written.
+ * Audit rule of a verb about one person. Before `run`, `not-found` is thrown unless the phone exists, and the audit row
+ * is written. If `run` throws, the row is undone with everything else.
  */
 type AuditFirst<Input> = { phone: (input: Input) => PhoneId };
 

@@ -36,7 +36,7 @@ const MAX_HELD = 10_000;
 
 /**
  * Creates a finder that asks the database on every request without `mayBeHeld`, so that a revoked key is refused on
- * the very next one, and a key loses each scope that its maker may no longer give, but never `opt-outs:write`.
+ * the very next one. The actor lacks each scope that the key's maker may no longer give, but never `opt-outs:write`.
  * Requests of one turn share a query. Found keys are cached, by the hash of their header, for calls with `mayBeHeld`.
  * A key that lost scopes is not cached, because it gets them back once another member takes it over, nor is one that
  * requires signed requests. `noteUse` hears of each key that was found.
@@ -114,7 +114,7 @@ async function findKeys(
     name: "find-api-key",
     text: `SELECT index - 1 AS index, api_key.id, api_key.scopes, api_key.seller_ids,
         maker_id IS NOT NULL AS has_maker, maker.role::text AS maker_role,
-        ${coversSellers("api_key", "maker")} AS covers_sellers, api_key.shown AS secret_number,
+        ${coversSellersSql("api_key", "maker")} AS covers_sellers, api_key.shown AS secret_number,
         CASE WHEN signed_since IS NOT NULL THEN (
           SELECT coalesce(json_agg(json_build_object('id', id, 'x', x, 'thumbprint', thumbprint)), '[]')
           FROM api_key_public_key AS public_key
@@ -131,8 +131,8 @@ async function findKeys(
           AND previous_secret_hash = sought.secret_hash
       ) AS api_key
       LEFT JOIN member AS maker ON maker.organization_id = api_key.organization_id
-        AND maker.id = api_key.maker_id AND ${hasAccess("maker")}
-      WHERE ${mayBeUsed("api_key", { address: "sought.address", secret: "api_key.shown" })}`,
+        AND maker.id = api_key.maker_id AND ${hasAccessSql("maker")}
+      WHERE ${mayBeUsedSql("api_key", { address: "sought.address", secret: "api_key.shown" })}`,
     values: [
       requested.map(({ organizationId }) => organizationId),
       requested.map(({ secret }) => Buffer.from(hashSecret(secret))),
@@ -161,7 +161,10 @@ async function findKeys(
  * SQL: true if a key was neither revoked nor has expired, may be used from an address (`inet`, null if it is unknown), and
  * the secret with that number still works.
  */
-export const mayBeUsed = (key: string, { address, secret }: { address: string; secret: string }) =>
+export const mayBeUsedSql = (
+  key: string,
+  { address, secret }: { address: string; secret: string },
+) =>
   `(${key}.revoked_at IS NULL AND (${key}.expires_at > clock_timestamp()) IS NOT FALSE
     AND (${key}.secret_number = ${secret} OR ${key}.secret_number - 1 = ${secret}
       AND ${key}.previous_until > clock_timestamp()) IS TRUE
@@ -174,10 +177,10 @@ const toMaker = (
   row.has_maker ? { role: row.maker_role, coversSellers: row.covers_sellers } : null;
 
 /** SQL: true if a member was not removed, and the identity provider does not say that they have none of the groups. */
-export const hasAccess = (member: string) =>
+export const hasAccessSql = (member: string) =>
   `(${member}.removed_at IS NULL AND ${member}.access_ended_at IS NULL)`;
 
 /** SQL: true if a member acts for every seller that a key acts for. An empty list stands for all sellers. */
-export const coversSellers = (key: string, maker: string) =>
+export const coversSellersSql = (key: string, maker: string) =>
   `(cardinality(${maker}.seller_ids) = 0
     OR cardinality(${key}.seller_ids) > 0 AND ${key}.seller_ids <@ ${maker}.seller_ids) IS TRUE`;

@@ -1,3 +1,3 @@
 /** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
-export { coversSellers, hasAccess, mayBeUsed } from "./find-api-key.ts";
+export { coversSellersSql, hasAccessSql, mayBeUsedSql } from "./find-api-key.ts";
 export { findCutScopes, makerSelection } from "./list-api-keys.ts";

@@ -15,13 +15,14 @@ import {
 /** Announces networks from which keys of an organization were used for the first time. */
 export const announceKeyNetworksJob = defineJob("api-key.new-network", {});
 
+/** One request with a key. `address` is the IP address; empty if it is unknown. */
 export type KeyUse = { organizationId: OrganizationId; apiKeyId: string; address: string };
 
 type NotedUse = KeyUse & { at: number };
 
 /** Interval at which a process writes down which keys were used. */
 const INTERVAL_MS = 60_000;
-/** More addresses than use keys in a minute. When the limit is reached, they are written at once. */
+/** More addresses than use keys in a minute. At the limit they are written at once; new ones meanwhile are dropped. */
 const MAX_NOTED = 10_000;
 
 export type KeyUseLog = {
@@ -146,7 +147,7 @@ async function recordUses({ prisma }: Db, uses: readonly NotedUse[], now: () => 
 
 const LastUse = z.object({ id: ApiKeyId, at: z.date(), network: z.string() });
 
-/** Finds the last use of each of these keys: when, and from which network. */
+/** Finds the last use of each of these keys: when, and from which network. A key that was never used is left out. */
 export async function findLastUses(
   ctx: TransactionContext,
   ids: readonly string[],

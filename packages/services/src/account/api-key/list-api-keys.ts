@@ -106,7 +106,7 @@ export const makerSelection = {
 /** Finds the scopes that a key was created with but has lost, because its maker may do less now. */
 export function findCutScopes({ scopes: made, sellerIds, maker }: KeyWithMaker): Scope[] {
   const scopes = Scope.array().parse(made);
-  // `hasAccess` and `coversSellers` in `find-api-key.ts` are the same in SQL.
+  // `hasAccessSql` and `coversSellersSql` in `find-api-key.ts` are the same in SQL.
   const hasAccess = maker?.removedAt === null && maker.accessEndedAt === null;
   const coversSellers = (of: readonly string[]) =>
     of.length === 0 || (sellerIds.length > 0 && sellerIds.every((id) => of.includes(id)));

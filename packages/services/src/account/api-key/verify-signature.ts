@@ -21,9 +21,9 @@ type SignedKey = {
 const TIMEOUT_MS = 1_000;
 
 /**
- * Verifies the signature of a request; false if it is not by one of the key's public keys. Throws
- * `signature-invalid` if it is, but was made at another time, or its nonce was used before. So only the holder of the
- * private key learns why a request was refused.
+ * Verifies the signature of a request, and uses up its nonce; false if it is not by one of the key's public keys, or
+ * this one has just been removed. Throws `signature-invalid` if it is, but was made at another time, or its nonce was
+ * used before. So only the holder of the private key learns why a request was refused.
  */
 export async function verifySignature(
   pool: Db["pool"],

@@ -8,7 +8,10 @@ import { type Installation, openSecret } from "../../platform/internal.ts";
 import type { ProviderRow } from "./provider-row.ts";
 import { connectProvider, createProviderFetch } from "./reach-provider.ts";
 
-/** Reads the discovery document of the organization's provider, and connects with its client secret. */
+/**
+ * Connects to the organization's own provider, with the client secret on record. Reads the discovery document at every
+ * call; `connectOwnProviderCached` does not. Throws as `connectProvider` does.
+ */
 export async function connectOwnProvider(
   installation: Installation,
   organizationId: OrganizationId,
@@ -19,7 +22,7 @@ export async function connectOwnProvider(
   return connectProvider(send, { ...row, clientSecret });
 }
 
-/** Sign-ins that begin within this time share one connection. Each connects anew when the person comes back. */
+/** Time for which a connection is shared. A sign-in uses a new one when the person comes back from the provider. */
 const DISCOVERY_MS = 60_000;
 /** More settings than an installation has at once. When the limit is reached, all are forgotten. */
 const MAX_CONNECTIONS = 1_000;
@@ -27,10 +30,11 @@ type Connection = { readAt: number; config: Promise<Configuration> };
 const connectionsByInstallation = new WeakMap<Installation, Map<string, Connection>>();
 
 /**
- * Connects like `connectOwnProvider`, and keeps the connection for a minute until the settings change: anybody can begin
- * sign-ins, and each would be a request to the provider. `now` is the database's time.
+ * Returns a connection like that of `connectOwnProvider`, and shares it for a minute, or until the settings change:
+ * anybody can begin sign-ins, and each would be a request to the provider. It is kept for this `installation` object,
+ * in this process. `now` is the database's time.
  */
-export function connectOnce(
+export function connectOwnProviderCached(
   installation: Installation,
   organizationId: OrganizationId,
   row: ProviderRow,

@@ -19,7 +19,7 @@ import {
   inTransaction,
 } from "../../platform/internal.ts";
 import { type ProviderRow, loadProvider, providerActor } from "./provider-row.ts";
-import { connectOnce } from "./ask-provider.ts";
+import { connectOwnProviderCached } from "./ask-provider.ts";
 import { createProviderFetch } from "./reach-provider.ts";
 
 const EVENT = "http://schemas.openid.net/event/backchannel-logout";
@@ -117,8 +117,8 @@ type KnownKeys = ProviderKeys & { address: string; changedAt: number };
 
 /**
  * Finds the provider's keys, without reading them yet. Their address comes from the discovery document, which
- * `connectOnce` reads again after a minute, because a provider may move its keys. While the document cannot be read,
- * the keys known under the present settings stay.
+ * `connectOwnProviderCached` reads again after a minute, because a provider may move its keys. While the document
+ * cannot be read, the keys known under the present settings stay.
  */
 async function findKeys(
   installation: Installation,
@@ -129,7 +129,9 @@ async function findKeys(
   const known = keysByOrganization.get(organizationId);
   let metadata;
   try {
-    metadata = (await connectOnce(installation, organizationId, row, row.now)).serverMetadata();
+    metadata = (
+      await connectOwnProviderCached(installation, organizationId, row, row.now)
+    ).serverMetadata();
   } catch (error) {
     if (known?.changedAt === changedAt) return known;
     throw error;

@@ -45,7 +45,7 @@ export async function findMemberOfSession(
   return findCurrentMember(installation.db, key);
 }
 
-/** Time for which one request may read the groups: enough for four requests to the provider. */
+/** Seconds for which one request may read the groups: enough for four requests to the provider. */
 const READING_SECONDS = 20;
 const POLL_MS = 50;
 
@@ -76,7 +76,10 @@ const StaleSession = z.object({
   issuer: z.string(),
   tokens: z.instanceof(Uint8Array),
   isBeingRead: z.boolean(),
-  /** True if nobody has begun to read: whoever read before has ended, and was not killed. */
+  /**
+   * True if no reading is marked as begun. False while one runs, after one that was killed, and if one must be
+   * repeated.
+   */
   isEnded: z.boolean(),
 });
 type StaleSession = z.infer<typeof StaleSession> & { key: SessionKey; row: ProviderRow };
@@ -133,7 +136,10 @@ async function finishReading(within: Within, stale: StaleSession): Promise<boole
 /** `groups` is null if the provider says nothing about them. */
 type Groups = { groups: readonly string[] | null; tokens: ProviderTokens };
 
-/** Asks the provider for new tokens, and who the person is now. */
+/**
+ * Asks the provider for new tokens, and for the groups of the person now. `refused`: it no longer vouches for this
+ * person, or the settings name another provider. `unanswered`: it may answer later.
+ */
 async function askForGroups(
   within: Within,
   { row, issuer, subject, tokens }: StaleSession,

@@ -21,7 +21,7 @@ import {
   findIssuerFault,
 } from "./reach-provider.ts";
 
-/** The settings of the identity provider without the client secret; null if the organization has no provider. */
+/** Reads the settings of the identity provider, without the client secret; null if the organization has no provider. */
 export const readIdentityProvider = query({
   name: "readIdentityProvider",
   action: "identity-provider.read",

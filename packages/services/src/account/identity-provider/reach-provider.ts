@@ -21,7 +21,7 @@ import {
 } from "../../platform/internal.ts";
 import { loadPrivateHosts } from "../organization/internal.ts";
 
-/** Time for one answer of a provider. A page waits for it. */
+/** Milliseconds for one answer of a provider. A page waits for it. */
 const PATIENCE_MS = 5_000;
 /** The longest answer that is read. */
 const MAX_BYTES = 1024 * 1024;
@@ -95,8 +95,9 @@ export async function createProviderFetch(
 export type ProviderClient = { issuer: string; clientId: string; clientSecret: string };
 
 /**
- * Reads the provider's discovery document and returns what `openid-client` needs. The signature of every ID token is
- * checked. Throws if the provider does not answer, or names itself in another way.
+ * Connects to any provider with these settings, on record or not: reads its discovery document and returns what
+ * `openid-client` needs. With that, the signature of every ID token is checked. Throws if the provider does not answer,
+ * or names itself in another way.
  */
 export async function connectProvider(
   send: ProviderFetch,

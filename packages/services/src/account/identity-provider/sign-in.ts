@@ -40,7 +40,7 @@ import {
 import {
   type Person,
   type ProviderTokens,
-  connectOnce,
+  connectOwnProviderCached,
   connectOwnProvider,
   loadPerson,
 } from "./ask-provider.ts";
@@ -82,7 +82,7 @@ export async function startProviderSignIn(
 ): Promise<{ url: string; flow: ProviderFlow } | null> {
   const row = await loadProvider(installation, organizationId);
   if (row === null) return null;
-  const config = await connectOnce(installation, organizationId, row, row.now);
+  const config = await connectOwnProviderCached(installation, organizationId, row, row.now);
   const flow = {
     organizationId,
     state: randomState(),
@@ -165,6 +165,7 @@ type Answer = Person & {
   authenticatedAt: Date | null;
   tokens: ProviderTokens;
 };
+/** The same, with the language that they get if they become a member. */
 type Newcomer = Answer & Pick<Return, "locale">;
 
 async function readAnswer(
@@ -197,18 +198,18 @@ async function readAnswer(
 
 /**
  * Decides and records a sign-in. Those of one organization run one after another, and the settings do not change until it
- * is recorded.
+ * is recorded. It fails if they were changed after `settingsChangedAt`, the version under which the provider was asked.
  */
 async function enter(
   ctx: TransactionContext,
   answer: Newcomer,
   source: SignInSource,
-  loadedAt: Date,
+  settingsChangedAt: Date,
 ): Promise<{ session: SessionKey } | Exclude<ProviderSignInOutcome, { outcome: "started" }>> {
   await holdLock(ctx, "provider-sign-ins");
   await shareLock(ctx, "identity-provider");
   const row = await findProviderRow(ctx);
-  if (row === null || row.changedAt.getTime() !== loadedAt.getTime()) {
+  if (row === null || row.changedAt.getTime() !== settingsChangedAt.getTime()) {
     return { outcome: "failed", error: new Error("the provider was changed while it was asked") };
   }
   const decision = await decide(ctx, row, answer);
@@ -298,8 +299,9 @@ async function carryOut(
 }
 
 /**
- * Links a member to the account at the provider. A password that somebody else gave them no longer works. Whoever set
- * up the provider could have signed in as them, so the two are not independent for a while.
+ * Links a member to the account at the provider, also if the account was linked to a removed member before. A password
+ * that somebody else gave them no longer works, nor does a link to choose one. Whoever set up the provider could have
+ * signed in as them, so the two are not independent for a while.
  */
 async function link(
   ctx: TransactionContext,

@@ -105,6 +105,7 @@ async function assertRoleUnchanged(ctx: TransactionContext): Promise<void> {
   if (isChanged) throw new ServiceError("forbidden", { key: "review.no-more" });
 }
 
+/** `isShown` is true if the link to choose a password was shown to the actor instead of mailed to the member. */
 type NewEvent = Pick<MemberEvent, "memberId" | "kind"> & { isShown?: boolean };
 
 /** Records what was done to a member's account, so that independence can be judged later. */

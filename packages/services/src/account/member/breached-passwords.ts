@@ -17,7 +17,8 @@ const MAX_LINE = HASH_LENGTH + 24;
 /**
  * Looks a password up in the operator's file, without reading it whole and without the network. The file has a
  * line for each password, in ascending order: its SHA-1 in hex, perhaps with a count, as the downloader of Have
- * I Been Pwned writes it (`5BAA61E4C9B93F3F0682250B6CF8331B7EE68FD8:10434004`). False without a file.
+ * I Been Pwned writes it (`5BAA61E4C9B93F3F0682250B6CF8331B7EE68FD8:10434004`). False if no file is set; throws if it
+ * cannot be read.
  */
 export async function isBreached(
   { breachedPasswords }: { breachedPasswords?: string | undefined },

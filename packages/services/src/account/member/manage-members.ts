@@ -193,8 +193,8 @@ export const lockMemberForChange = async (
 };
 
 /**
- * Locks all owners, and one more member if given, until the transaction ends. `onlyOwnerId` is the owner without whom
- * the organization would have none.
+ * Locks all owners, and one more member if given, until the transaction ends. Returns them without those who were
+ * removed. `onlyOwnerId` is the owner without whom the organization would have none; null if there are several.
  */
 export async function lockOwnersAnd(
   { db, organizationId }: TransactionContext,

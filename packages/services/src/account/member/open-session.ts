@@ -27,9 +27,9 @@ export type SignInProof =
 export type OpenedSession = SessionKey & { awaitsFactor: boolean };
 
 /**
- * Opens a session of a member who has just proved who they are, in the caller's transaction. After a password,
- * a member with a second factor still has to prove it. Returns null if the member was removed meanwhile, or
- * has another password by now.
+ * Opens a session of a member who has just proved who they are, in the caller's transaction, which already shares the
+ * lock "identity-provider". After a password, a member with a second factor still has to prove it. Locks the member.
+ * Returns null if they were removed meanwhile, or have another password by now.
  */
 export async function openSession(
   ctx: TransactionContext,
@@ -97,8 +97,8 @@ export async function lockMember(
 export type Factor = "authenticator" | "recovery-code" | "passkey";
 
 /**
- * Signs in with a session that awaited the second factor, and lets it last as long as any other. False if it
- * was ended or has expired.
+ * Signs in with a session that awaited the second factor, and lets it last as long as any other. The caller has checked
+ * the factor in the same transaction. False if the session was ended, has expired or awaits no factor.
  */
 export async function completeSignIn(
   ctx: TransactionContext,

@@ -46,7 +46,9 @@ export async function findCurrentMember(db: Db, key: SessionKey): Promise<Curren
   return row === undefined ? null : { ...key, ...CurrentMemberRow.parse(row) };
 }
 
-/** Returns the member who has given the password and still has to prove the second factor. */
+/**
+ * Returns the member who has given the password and still has to prove the second factor; null for any other session.
+ */
 export async function findAwaitedMember(db: Db, key: SessionKey): Promise<CurrentMember | null> {
   const row = await selectSession(db, key)
     .where("session.awaitsFactor", "=", true)
@@ -135,8 +137,8 @@ export const endSession = command({
 });
 
 /**
- * Signs out: ends the session of a cookie. Also one that does not count for now, because it awaits the second factor, or
- * because the identity provider does not answer: it could count again later.
+ * Signs out: ends the session of a cookie. It also ends one that nobody is signed in with right now, because it awaits
+ * the second factor or the identity provider does not answer: somebody could be signed in with it later.
  */
 export async function signOut(
   installation: Pick<Installation, "db" | "keys">,
@@ -209,7 +211,9 @@ export type CurrentMember = SessionKey & {
    * do nothing else.
    */
   hasFirstPassword: boolean;
-  /** True if they proved who they are in the last `PROOF_MINUTES`, or `PASSWORD_PROOF_MINUTES`. */
+  /**
+   * True if they proved who they are in the last `PROOF_MINUTES`; without a second factor, `PASSWORD_PROOF_MINUTES`.
+   */
   isProven: boolean;
   /** True if they have a confirmed authenticator or a passkey that works. */
   hasSecondFactor: boolean;

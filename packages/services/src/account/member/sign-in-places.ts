@@ -36,8 +36,8 @@ const nobody: MemberKey = {
 };
 
 /**
- * Finds which members have signed in from this browser or network before. Returns by which of the two, per
- * member.
+ * Finds which members have signed in from this browser or network before. Returns by which of the two, per member; the
+ * browser if by both. Members who are not known are left out.
  */
 export async function findKnownBy(
   { db, keys }: Installation,
@@ -74,7 +74,7 @@ export async function findKnownBy(
   return new Map(rows.map(({ id, kind }) => [id, kind]));
 }
 
-/** Computes the MACs of the browser and the network of a sign-in. */
+/** Computes the MACs of the browser and the network of a sign-in, in this order; one that is not known is left out. */
 export const computePlaces = (
   { keys, organizationId }: Pick<TransactionContext, "keys" | "organizationId">,
   memberId: MemberId,

@@ -43,7 +43,7 @@ import { removeOwnFactor } from "./remove-own-factor.ts";
 /** The host that passkeys belong to. A browser offers them on no other. */
 const toRpId = (origin: string) => new URL(origin).hostname;
 
-/** Returns the options with which the browser makes a passkey. */
+/** Returns the options, with a new challenge, with which the browser makes a passkey. */
 export const startPasskey = command({
   name: "startPasskey",
   action: "member.change-own-factors",
@@ -291,7 +291,7 @@ export async function signInByPasskey(
   });
 }
 
-/** Finds a current member before their organization is known to be theirs. */
+/** Finds the current member whom a passkey names. Nothing is proved yet: anybody can write a user handle. */
 async function findMember({ db }: Installation, { organizationId, memberId }: UserHandle) {
   const member = await db.prisma.member.findFirst({
     where: { organizationId, id: memberId, removedAt: null },

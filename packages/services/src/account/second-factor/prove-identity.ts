@@ -77,7 +77,10 @@ export const requireProof = command({
   audit: "none",
 });
 
-/** Uses up a code of the member, or the challenge that their passkey answered. Null if it is wrong. */
+/**
+ * Uses up a code of the member, or the challenge that their passkey answered, and returns which factor it was. Null if
+ * it is wrong. An authenticator's code is tried before a recovery code.
+ */
 async function spendFactor(
   ctx: TransactionContext,
   memberId: MemberId,

@@ -43,7 +43,9 @@ async function replaceCodes(
   return codes;
 }
 
-/** Uses up a recovery code. False if it is none, or was used before. */
+/**
+ * Uses up a recovery code, and has a mail sent about it. False if it is not one of the member's, or was used before.
+ */
 export async function spendRecoveryCode(
   ctx: TransactionContext,
   memberId: MemberId,
@@ -60,7 +62,7 @@ export async function spendRecoveryCode(
   return count > 0;
 }
 
-/** Gives recovery codes to a member who has just added a factor and has no unused code. Null for everybody else. */
+/** Gives ten recovery codes to a member who has just added a factor. Null if they still have an unused one. */
 export async function giveFirstCodes(
   ctx: TransactionContext,
   memberId: MemberId,

@@ -10,7 +10,8 @@ import { deleteRecoveryCodes } from "./recovery-codes.ts";
 
 /**
  * Removes one of the acting member's second factors, and with the last one their recovery codes. `remove` deletes it and
- * returns how many rows it deleted. Throws `conflict` if it is the last one and the organization requires one.
+ * returns how many rows it deleted. Returns false if it deleted none. Throws `conflict` if it was the last one and the
+ * organization requires one.
  */
 export async function removeOwnFactor(
   ctx: TransactionContext,

@@ -1,5 +1,5 @@
 import { rolesThatMay } from "@ringfence/core/platform/access";
-import { coversSellers, hasAccess, mayBeUsed } from "../../account/api-key/internal.ts";
+import { coversSellersSql, hasAccessSql, mayBeUsedSql } from "../../account/api-key/internal.ts";
 import { consentTextsSql } from "./authentic-facts.ts";
 
 const rolesThatScreen = rolesThatMay("screening.run")
@@ -47,10 +47,10 @@ export const factsStatement = `
       SELECT FROM api_key LEFT JOIN member AS maker
         ON maker.organization_id = api_key.organization_id AND maker.id = maker_id
       WHERE api_key.organization_id = ask.organization_id AND api_key.id = key_id
-        AND ${mayBeUsed("api_key", { address: "ask.key_address", secret: "ask.key_secret" })}
+        AND ${mayBeUsedSql("api_key", { address: "ask.key_address", secret: "ask.key_secret" })}
         AND (api_key.signed_since IS NULL OR ask.is_signed)
-        AND (maker_id IS NULL OR ${hasAccess("maker")}
-          AND maker.role::text IN (${rolesThatScreen}) AND ${coversSellers("api_key", "maker")})
+        AND (maker_id IS NULL OR ${hasAccessSql("maker")}
+          AND maker.role::text IN (${rolesThatScreen}) AND ${coversSellersSql("api_key", "maker")})
     ) AS "keyStands",
     phone.id AS "phoneId",
     phone.line_type AS "lineType",

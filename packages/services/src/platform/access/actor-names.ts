@@ -3,7 +3,7 @@ import { selectRows } from "../rows.ts";
 import { z } from "zod";
 import type { TransactionContext } from "../context.ts";
 
-/** Types of `Actor`. A stored actor of any other type gets no name, not even its type. */
+/** Types of `Actor`. A stored actor of any other type counts as none (`loadActorNames` then names it null). */
 const ActorType = z.enum(["member", "key", "job", "person", "form", "visitor"]);
 type ActorType = z.infer<typeof ActorType>;
 
@@ -20,8 +20,8 @@ type HandedOut = z.infer<typeof HandedOut>;
 const StoredActor = z.object({ type: ActorType, id: z.string(), code: z.string().optional() });
 
 /**
- * Loads the names of stored actors. The function it returns names one of them; null if the value is not a stored
- * actor.
+ * Loads the names of stored actors, of this organization only. Returns a function that names one of `actors`; null for
+ * a value that is not a stored actor. A member, key or form that was not among `actors` has no name.
  */
 export async function loadActorNames(
   within: TransactionContext,

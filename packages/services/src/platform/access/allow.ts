@@ -13,13 +13,16 @@ export function allow({ actor }: ServiceContext, action: Action) {
   throw new ServiceError("forbidden", { key: "error.forbidden", values: { action } });
 }
 
-/** Asserts that the actor may perform at least one of these actions. */
+/**
+ * Asserts that the actor may perform at least one of these actions. The refusal names the first one. An empty list
+ * refuses nobody.
+ */
 export function allowAny(ctx: ServiceContext, actions: readonly Action[]) {
   const action = actions.find((action) => may(ctx.actor, action)) ?? actions[0];
   if (action !== undefined) allow(ctx, action);
 }
 
-/** Asserts that the actor acts for the seller. Agents, marketers and keys can be limited to some sellers. */
+/** Asserts that the actor acts for the seller. Only agents, marketers and keys can be limited to some sellers. */
 export function allowSeller({ actor }: ServiceContext, sellerId: SellerId) {
   if (canSeeSeller(actor, sellerId)) return;
   throw new ServiceError("forbidden", { key: "error.seller-not-yours" });
@@ -30,8 +33,8 @@ export const canSeeSeller = (actor: Actor, sellerId: SellerId): boolean =>
   visibleSellerIds(actor)?.includes(sellerId) ?? true;
 
 /**
- * Returns the sellers for whom an actor acts and whose rows they see; null for all. Only members and keys can be
- * limited.
+ * Returns the sellers for whom an actor acts and whose rows they see; null for all, and never an empty list. Only
+ * members and keys can be limited.
  */
 export function visibleSellerIds(actor: Actor): readonly SellerId[] | null {
   if (actor.type !== "member" && actor.type !== "key") return null;

@@ -40,7 +40,7 @@ export async function assertMaySeeStatements(
 
 /**
  * Lists the ids of capture forms whose draft or any version shows a disclosure of a seller for whom the actor does
- * not work.
+ * not work. Empty for an actor who is not limited to some sellers.
  */
 export async function listFormsOfOtherSellers({
   db,

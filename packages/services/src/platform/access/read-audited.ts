@@ -6,8 +6,9 @@ import { allow } from "./allow.ts";
 import { ServiceError } from "../errors.ts";
 
 /**
- * Reads the personal data of a phone, after writing to the audit trail who reads it. Ordinary verbs declare
- * `audit: { phone }` instead; this is for verbs that open several transactions, or also read files.
+ * Reads the personal data of a phone, after writing to the audit trail who reads it, in one transaction. Throws if the
+ * actor may not perform the action, or the phone is not the organization's. Ordinary verbs declare `audit: { phone }`
+ * instead; this is for verbs that open several transactions, or also read files.
  */
 export async function readAudited<T>(
   ctx: ServiceContext,

@@ -29,7 +29,7 @@ export function toStoredActor(actor: Actor): StoredActor {
   }
 }
 
-/** True if the acting actor is the one that a row stores. */
+/** True if a row stores this actor: the type and the id are the same. How a code reached a person does not matter. */
 export function isStoredActor(actor: Actor, stored: unknown): boolean {
   const { type, id } = toStoredActor(actor);
   return (

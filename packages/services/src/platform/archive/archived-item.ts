@@ -9,7 +9,7 @@ export type ArchivedItem<Id extends string = string> = { id: Id; name: string; a
 
 type Row = { archivedAt: Date | null; archivedBy: unknown };
 
-/** Reads when each row was archived and by whom. Gives null for rows that are in use. */
+/** Loads who archived these rows. Returns a function that says when and by whom; null for a row that is in use. */
 export async function readArchived(
   ctx: TransactionContext,
   rows: readonly Row[],

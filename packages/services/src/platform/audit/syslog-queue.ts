@@ -16,8 +16,8 @@ type Queue = { db: Pick<Db, "prisma"> };
 const SetCollector = z.object({ at: z.date(), wasSet: z.boolean() });
 
 /**
- * Has a trigger queue each new entry of every organization from now on. Returns the time, and whether entries were queued
- * already.
+ * Has a trigger queue each new entry of every organization from now on. Returns the time, and in `wasSet` whether the
+ * trigger did so already; then nothing changes.
  */
 export const setSyslogCollector = ({ db }: Queue) =>
   selectRow(
@@ -28,13 +28,16 @@ export const setSyslogCollector = ({ db }: Queue) =>
     SELECT clock_timestamp() AS at, NOT EXISTS (SELECT FROM added) AS "wasSet"`,
   );
 
-/** Stops the queue and empties it, because there is no collector. */
+/** Stops the trigger and empties the queue, because there is no collector. Entries that wait are not sent any more. */
 export async function clearSyslogQueue({ db: { prisma } }: Queue): Promise<void> {
   await prisma.syslogCollector.deleteMany();
   await prisma.syslogQueue.deleteMany();
 }
 
-/** Queues the entries of every organization since a time again, and those of transactions that were under way then. */
+/**
+ * Queues the entries of every organization since a time again, and those of transactions that were under way then. One
+ * that waits already keeps its place.
+ */
 export async function queueAgain({ db }: Queue, since: Date): Promise<void> {
   await sql`
     INSERT INTO syslog_queue (organization_id, entry_id)
@@ -45,8 +48,9 @@ export async function queueAgain({ db }: Queue, since: Date): Promise<void> {
 }
 
 /**
- * Numbers the queued entries that have no number yet. The numbers have no gaps and are committed before anything is sent,
- * so an entry keeps its number when it is sent again, and one that is taken off the queue leaves a gap.
+ * Numbers the queued entries that have no number yet. The numbers follow each other without a gap and are committed
+ * before anything is sent. So an entry that is sent again keeps its number, and the collector sees a gap if somebody
+ * takes an entry off the queue.
  */
 export async function numberQueuedEntries({ db }: Queue): Promise<void> {
   const { isAny } = await selectRow(
@@ -86,8 +90,9 @@ const EntryRow = z.object({
 });
 
 /**
- * Sends the next numbered entries and takes them off the queue once `send` has returned, so an entry is sent at least
- * once. Of several workers each takes others. True if more may wait.
+ * Sends the next numbered entries, up to 500, and takes them off the queue once `send` has resolved. If it rejects,
+ * they stay, so an entry is sent at least once, and perhaps again. Several workers may call it at once: each sends
+ * other entries. Returns true if more may wait.
  */
 export const sendQueuedEntries = (
   { db }: Queue,

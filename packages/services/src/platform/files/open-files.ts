@@ -6,17 +6,17 @@ import { FileName, FolderName } from "./file-name.ts";
 /** Storage for uploads and results, which are large and can be erased, so they are not in the database. */
 export type FileStore = {
   /**
-   * Writes a file completely or not at all: a killed writer leaves nothing under the name. Returns its
-   * bytes. A chunk must stay unchanged until the one after the next is requested, because it is written
-   * while the next one is produced.
+   * Writes a file completely or not at all: a killed writer leaves nothing under the name. An earlier file of that name
+   * is replaced. Returns the length in bytes. A chunk must stay unchanged until the one after the next is requested,
+   * because it is written while the next one is produced.
    */
   write: (name: FileName, content: AsyncIterable<Uint8Array>) => Promise<number>;
-  /** Reading throws `ENOENT` if there is no such file. */
+  /** Streams a file. The first chunk throws `ENOENT` if there is no such file. */
   read: (name: FileName) => AsyncIterable<Uint8Array>;
-  /** Does nothing if there is no such file. */
+  /** Deletes a file. Does nothing if there is none. */
   erase: (name: FileName) => Promise<void>;
   has: (name: FileName) => Promise<boolean>;
-  /** Replaces a file with another. */
+  /** Puts the file `by` in the place of `name`. Afterwards there is no `by`. */
   replace: (name: FileName, by: FileName) => Promise<void>;
   /** Erases what a killed writer left of a file. */
   eraseDraft: (name: FileName) => Promise<void>;

@@ -49,7 +49,7 @@ export async function* verifyUpload(
 
 const uploadError = (message: Message) => new ServiceError("invalid", message, "/file");
 
-/** Returns the beginning of a file, which shows the format of the rest. */
+/** Returns the first `HEAD_BYTES` of a file, which show the format of the rest. Reads no further. */
 export async function readHead(content: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;

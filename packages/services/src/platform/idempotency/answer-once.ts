@@ -10,6 +10,7 @@ import type { Db } from "@ringfence/db";
 export type RepeatableRequest = {
   /** Address of the route with placeholders for ids, such as `/consents/:id`. */
   route: string;
+  /** Value of the header. It counts for this API key and route only. */
   key: string;
   /** SHA-256 of the whole request. The same key with another hash is refused. */
   hash: Uint8Array;
@@ -21,7 +22,9 @@ export type SavedAnswer = { status: number; body: string };
 export type IdempotentOutcome =
   /** The work was done now, or had been done for an earlier request. */
   | { outcome: "first" | "replayed"; answer: SavedAnswer }
-  /** Another request with this key is at work, or had another hash. Nothing was done. */
+  /**
+   * `running`: another request with this key is at work. `conflict`: an earlier one had another hash. Nothing was done.
+   */
   | { outcome: "running" | "conflict" };
 
 type KeyContext = RootContext & { actor: Extract<Actor, { type: "key" }> };
@@ -119,7 +122,7 @@ const toIdentity = (
 const dayBefore = (now: Date) => new Date(now.getTime() - DAY_MS);
 
 /**
- * Deletes answers that can no longer be repeated, because they may contain numbers. Crosses organizations,
+ * Deletes answers that are too old to be sent again, because they may contain phone numbers. Crosses organizations,
  * which only the sweep may do. Returns how many.
  */
 export const deleteOldAnswers = ({ prisma }: Db): Promise<number> =>

@@ -6,7 +6,7 @@ import type { Transaction } from "@ringfence/db";
 
 /** A generation of a key that this process has opened. */
 export type OpenedKey = KeyOnFile & {
-  /** True if it was rotated more than a day ago, so that its short-lived signatures and MACs have expired. */
+  /** True if its successor is more than a day old, so that its short-lived signatures and MACs have expired. */
   isOver: boolean;
 };
 
@@ -21,6 +21,7 @@ export type KeyRing = {
   statement: readonly OpenedSigningKey[];
 };
 
+/** Groups opened keys by name, and orders the generations of each. A name without a key gets an empty list. */
 export function toKeyRing(keys: readonly OpenedKey[]): KeyRing {
   const ordered = keys.toSorted((a, b) => a.generation - b.generation);
   const secrets = (name: SecretName) =>
@@ -49,7 +50,10 @@ export function getCurrentKey<Key>(keys: readonly Key[], name: KeyName): Key {
 export const lockKeys = (tx: Transaction) =>
   tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('installation keys', 0))`;
 
-/** Keeps the keys unchanged until the transaction ends. Returns the current generation of the master key. */
+/**
+ * Keeps the keys unchanged until the transaction ends; several transactions may do so at once. Returns the current
+ * generation of the master key.
+ */
 export async function holdKeys(tx: Transaction): Promise<number> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtextextended('installation keys', 0))`;
   const held = await selectRow(
@@ -61,7 +65,7 @@ export async function holdKeys(tx: Transaction): Promise<number> {
   return held.generation;
 }
 
-/** Records generations by their check values. */
+/** Records generations by their check values. The caller holds the lock (`lockKeys`). */
 export const recordKeys = (tx: Transaction, keys: readonly KeyOnFile[]) =>
   tx.installationKey.createMany({
     data: keys.map(({ name, generation, checkValue }) => ({ name, generation, checkValue })),

@@ -49,7 +49,10 @@ export type Keys = {
   refresh: () => Promise<void>;
 };
 
-/** Use of a MAC. A MAC for one use never counts for another. to-keys.ts also lists those needed only for hours. */
+/**
+ * Use of a MAC. A MAC for one use never counts for another. `SHORT_LIVED` in to-keys.ts lists the uses that end a day
+ * after a rotation, and `CONSTANT` those that no rotation changes.
+ */
 export type MacUse =
   | "form token"
   | "hosted form token"

@@ -8,8 +8,9 @@ import type { Keys, MacUse } from "./keys.ts";
 export type LinkParts = { organizationId: OrganizationId; id: string };
 
 /**
- * A row that a link or code belongs to. The MAC also covers the values in `bound`, so that whoever changes them in the
- * row makes the link or code invalid.
+ * A row that a link or code belongs to. The MAC also covers the values in `bound`, in this order, so that whoever
+ * changes them in the row makes the link or code invalid. It joins them with spaces, so at most one may contain a
+ * space.
  */
 export type BoundRow = LinkParts & { bound?: readonly string[] };
 
@@ -54,7 +55,10 @@ export function readUnverifiedLink(text: string): LinkParts | null {
   };
 }
 
-/** True if we wrote the link for this use, for this row as it is now. */
+/**
+ * True if we wrote the link for this use, for this row as it is now. Checks only the MAC in the link, not its ids: load
+ * the row by those (`readUnverifiedLink`).
+ */
 export const isLink = (keys: Keys, use: LinkUse, row: BoundRow, text: string): boolean =>
   keys.isMac(
     row.organizationId,

@@ -13,7 +13,7 @@ import { setTimeout as pause } from "node:timers/promises";
  * created.
  *
  * @throws KeysRefused if a file is missing, damaged, or belongs to another key, or if the database still has no tables
- * after half a minute
+ * after half a minute; the error of the connection if the database does not answer by then
  */
 export async function openKeys(db: Db, folder: string): Promise<Keys> {
   await waitForDatabase(db);

@@ -23,7 +23,7 @@ export type SigningKey = {
   verify: (bytes: Uint8Array, signature: Uint8Array) => boolean;
 };
 
-/** @throws for anything but an Ed25519 private key in PEM */
+/** Reads a private key. Throws for anything but an Ed25519 key in PEM. */
 export function parseSigningKey(pem: string): SigningKey {
   const key = createPrivateKey(pem);
   if (key.asymmetricKeyType !== "ed25519") throw new Error("this is not an Ed25519 key");
@@ -45,6 +45,7 @@ const signWith = (key: KeyObject, bytes: Uint8Array) => sign(null, bytes, key);
 const signAsync = promisify(sign);
 const signInThreadWith = (key: KeyObject, bytes: Uint8Array) => signAsync(null, bytes, key);
 
+/** Creates a new Ed25519 private key, in PEM. */
 export const generateSigningKey = () =>
   generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString();
 

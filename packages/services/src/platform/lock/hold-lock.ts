@@ -59,14 +59,17 @@ type Lock =
 
 /**
  * Waits until no other transaction of the organization holds or shares this lock, then holds it until the transaction
- * ends. Taking it twice does no harm.
+ * ends. Taking it twice does no harm. Sharing it first and then holding it does: two that do so wait for each other.
  */
 export async function holdLock(ctx: TransactionContext, lock: Lock) {
   await ctx.db
     .$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${lockName(ctx, lock)}, 0))`;
 }
 
-/** Takes a lock in shared mode until the transaction ends: others may share it, but not hold it. */
+/**
+ * Waits until no other transaction holds this lock, then shares it until the transaction ends: others may share it, but
+ * not hold it.
+ */
 export async function shareLock(ctx: TransactionContext, lock: Lock) {
   const name = lockName(ctx, lock);
   await ctx.db.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtextextended(${name}, 0))`;

@@ -2,7 +2,10 @@ import ipaddr from "ipaddr.js";
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
-/** The proxies whose `X-Forwarded-For` is trusted: a number of them, or their addresses and networks. */
+/**
+ * The proxies whose `X-Forwarded-For` is trusted: a number of them (0 for none), or their addresses, networks and the
+ * names in `namedNetworks`.
+ */
 export type TrustedProxies = number | readonly string[];
 
 /** The names that Fastify and Express give to private networks. */
@@ -70,7 +73,7 @@ const MAPPED_BITS = 96;
 
 /**
  * Writes an address or a network (CIDR) in one way, as a network. An IPv4 address or network in the form of IPv6 becomes
- * IPv4, because that is how `findClientAddress` returns such a sender.
+ * IPv4, because that is how `findClientAddress` returns such a sender. Throws for any other text.
  */
 export function normalizeNetwork(text: string): string {
   const cidr = text.includes("/") ? text : single(text);

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { PrivateHost, isPrivate, publicLookup } from "./private-address.ts";
+import { PrivateHost, isPrivateIp, publicLookup } from "./private-address.ts";
 
 it.each([
   "0.0.0.0",
@@ -26,7 +26,7 @@ it.each([
   "fe80::1",
   "ff02::1",
 ])("%s is not of the public internet", (address) => {
-  expect(isPrivate(address)).toBe(true);
+  expect(isPrivateIp(address)).toBe(true);
 });
 
 it.each([
@@ -37,7 +37,7 @@ it.each([
   "2606:4700:4700::1111",
   "2a00:1450::1",
 ])("%s is", (address) => {
-  expect(isPrivate(address)).toBe(false);
+  expect(isPrivateIp(address)).toBe(false);
 });
 
 const lookup = (host: string) =>

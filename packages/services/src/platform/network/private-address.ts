@@ -9,7 +9,7 @@ const [publicIpv6, publicIpv6Bits] = ipaddr.IPv6.parseCIDR("2000::/3");
  * True if an IP address does not belong to the public internet, or is an IPv6 address that contains an IPv4 address
  * (such as 6to4), which may be private. Throws for any other text.
  */
-export function isPrivate(text: string): boolean {
+export function isPrivateIp(text: string): boolean {
   const address = ipaddr.parse(text);
   if (address.range() !== "unicast") return true;
   return address instanceof ipaddr.IPv6 && !address.match(publicIpv6, publicIpv6Bits);
@@ -28,14 +28,18 @@ export const publicLookup: LookupFunction = (host, options, callback) => {
     if (error) return callback(error, "");
     const [first] = addresses;
     if (first === undefined) return callback(new Error("ENOTFOUND"), "");
-    if (addresses.some(({ address }) => isPrivate(address))) return callback(new PrivateHost(), "");
+    if (addresses.some(({ address }) => isPrivateIp(address)))
+      return callback(new PrivateHost(), "");
     if (options.all) callback(null, addresses);
     else callback(null, first.address, first.family);
   });
 };
 
-/** True if the host is itself a private IP address. Node looks no address up, so `publicLookup` cannot refuse it. */
+/**
+ * True if the host is written as an IP address, and a private one. Node does not look such a host up, so `publicLookup`
+ * cannot refuse it: ask both. False for a name, which only `publicLookup` checks.
+ */
 export const isPrivateAddress = (host: string) => {
   const address = host.replace(/^\[(.*)\]$/, "$1");
-  return isIP(address) !== 0 && isPrivate(address);
+  return isIP(address) !== 0 && isPrivateIp(address);
 };

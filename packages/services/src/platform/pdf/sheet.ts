@@ -10,15 +10,18 @@ export type Fact = { label: string; value: string };
 
 /**
  * A PDF of A4 pages, measured in points. Each function writes below what was written before. A character that the fonts
- * lack is printed as □, and a sentence at the end says so.
+ * lack is printed as □ (a mark on a letter is left out), and a sentence at the end says so.
  */
 export type Sheet = {
   /** Writes the title with a QR code beside it (null for none), then sentences in bold, then `lead` in grey. */
   head: (qr: Buffer | null, presentState: readonly string[], lead: string) => void;
+  /** Writes labels with their values below a heading. Writes nothing if there are none. */
   facts: (title: string, facts: readonly Fact[]) => void;
   quote: (title: string, text: string) => void;
   sentences: (title: string, sentences: readonly string[]) => void;
+  /** Attaches a JSON file. Not to an archival file (`isArchival`). */
   attach: (name: string, text: string) => void;
+  /** Ends the PDF and returns its bytes. Nothing can be written afterwards. */
   end: () => Promise<Uint8Array>;
 };
 
@@ -106,8 +109,9 @@ export function openSheet({ title, fontFolder, locale, isArchival = false }: She
 const OpenedFont = z.object({ font: z.object({ characterSet: z.array(z.number()) }) });
 
 /**
- * Creates a function that replaces characters which one of the fonts lacks, because PDF/A does not allow them. Controls
- * and marks on letters are left out.
+ * Creates a function that replaces characters which one of the fonts lacks, because PDF/A does not allow them: a space
+ * by a plain one, and other characters by □. Controls and marks on letters are left out. `hasReplaced` is true once a
+ * character was replaced or a mark left out.
  */
 function createPrinter(pdf: PDFKit.PDFDocument) {
   const sets = Object.keys(fontFiles).map(

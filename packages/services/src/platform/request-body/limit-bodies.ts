@@ -6,7 +6,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
  * (`createBodyBudget`), and how much of the process those take that are read in loops (`createTurns`).
  */
 
-/** Time that we wait for any body, however slow. Each second more must have brought the least number of bytes. */
+/** Time that we wait for any body, however slow. Each `LEAST_BYTES_PER_SECOND` that arrive add a second. */
 const GRACE_MS = 20_000;
 const LEAST_BYTES_PER_SECOND = 16 * 1024;
 /** Time that a sender has to read an answer that was given before the body ended. */
@@ -111,7 +111,7 @@ const bytesRead = ({ socket }: IncomingMessage): number =>
 export const hasBody = ({ headers }: Pick<IncomingMessage, "headers">): boolean =>
   headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 
-/** The length that a body is said to have; null if it comes in chunks. */
+/** The length that the headers give for a body: 0 without one, null if it comes in chunks. */
 export const declaredLength = ({ headers }: Pick<IncomingMessage, "headers">): number | null =>
   headers["transfer-encoding"] === undefined ? Number(headers["content-length"] ?? 0) : null;
 

@@ -10,7 +10,7 @@ import { listFormsOfOtherSellers } from "../access/other-sellers.ts";
 import type { TransactionContext } from "../context.ts";
 import { selectRows } from "../rows.ts";
 
-/** Lists runs, latest first. */
+/** Lists runs, latest first. `next` is the `after` of the next page; null at the end. */
 export const listRuns = query({
   name: "listRuns",
   action: "run.read",
@@ -69,8 +69,8 @@ export const RunView = z.object({
 export type RunView = z.infer<typeof RunView>;
 
 /**
- * Creates a Prisma filter that hides runs outside the actor's sellers: scrubs and form checks of other sellers, and law
- * previews, which count calls of all sellers.
+ * Creates a Prisma filter that hides runs from an actor who is limited to some sellers: scrubs and form checks of other
+ * sellers, and law previews, which count calls of all sellers.
  */
 export async function visibleRunsFilter(ctx: TransactionContext) {
   const { db, organizationId, actor } = ctx;

@@ -8,9 +8,13 @@ import type { ServiceContext, TransactionContext } from "../context.ts";
 import { type Message, StoredMessage, toStoredMessage } from "@ringfence/core/platform/message";
 import { ServiceError } from "../errors.ts";
 
-/** Tries (`ClaimedRun`) after which a run fails. A run that killed its worker so often would kill the next one. */
+/**
+ * Most tries (`ClaimedRun`) of a run; the next claim fails it. A run that killed its worker so often would kill the
+ * next.
+ */
 const MAX_TRIES = 10;
 
+/** What `claimRun` found. The worker performs the run only after `claimed`. */
 export type ClaimedRun =
   /** `startedAt` is the database's time: what the worker reads after this is at least as new. */
   | {
@@ -28,7 +32,8 @@ export type ClaimedRun =
 
 /**
  * Gives a worker a run of the acting job, which is one piece of work that people can watch, such as an import. The run
- * must be waiting, or its worker silent. If two workers ask at once, only one gets it.
+ * must be waiting, or its worker silent for `SILENT_AFTER_S`; the silent worker then loses it, and its later calls
+ * return false. If two workers ask at once, only one gets it. Progress and error of an earlier try are cleared.
  */
 export const claimRun = command({
   name: "claimRun",
@@ -75,7 +80,7 @@ async function findOutcome({ db, organizationId }: TransactionContext, id: RunId
     : "over";
 }
 
-/** Uses the clock that started the run just now, so that it never ends before its start. */
+/** Fails a run. Uses the clock that started it just now, so that it never ends before its start. */
 async function giveUp({ db, organizationId }: TransactionContext, id: RunId) {
   const error = { key: "run.gave-up", values: { attempts: MAX_TRIES } };
   await db.$executeRaw`
@@ -166,9 +171,10 @@ export const releaseRun = command({
 });
 
 /**
- * Throws `conflict`, which rolls back the transaction, if its run was taken over or canceled meanwhile (only readings of
- * registries can be canceled). A cancellation from now on waits until the transaction has ended; what the transaction
- * did stays. The heartbeat stays as it is, because the transaction may have begun long before the last heartbeat.
+ * Asserts that a run is still this worker's. Throws `conflict`, which rolls back the transaction, if it was taken over
+ * or has ended, or was canceled (only readings of registries can be). A cancellation from now on waits until the
+ * transaction has ended; what the transaction did stays. The heartbeat stays as it is, because the transaction may have
+ * begun long before the last heartbeat.
  */
 export async function assertClaim(ctx: TransactionContext, claim: RunClaim) {
   if (await updateClaimedRun(ctx, claim, { worker: claim.worker })) return;

@@ -99,6 +99,7 @@ export async function requireFirstStatement(
   id: string,
   kind: CertificateKind = "any",
 ): Promise<StatementOnRecord> {
+  // The id of any record is a UUID, which is all that `ConsentId` checks.
   const consent = ConsentId.safeParse(id);
   if (!consent.success) throw certificateNotFound();
   const events = await listConsentEventIds(ctx, consent.data);

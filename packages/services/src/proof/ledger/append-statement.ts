@@ -42,8 +42,8 @@ export async function appendStatement(
 }
 
 /**
- * Appends many statements, as `appendStatement` does, and returns them in order. Of two with the same key, only the
- * first counts.
+ * Appends many statements, as `appendStatement` does, and returns them in order. Of two with the same organization and
+ * key, only the first counts: both get its entry.
  */
 export async function appendStatements(
   db: Transaction,
@@ -80,7 +80,10 @@ export async function isStated(
   return found.any;
 }
 
-/** Finds the entries of statements of a kind that concern nobody, by their subjects. Those not stated are left out. */
+/**
+ * Finds the entries of plain statements (`recordStatement`) of a kind by their subjects, in their order. A subject
+ * without a statement is left out.
+ */
 export async function findPlainEntries(
   { db, organizationId }: Pick<TransactionContext, "db" | "organizationId">,
   kind: EntryKind,
@@ -193,7 +196,10 @@ type StatedValue =
   | null
   | readonly Readonly<Record<string, string | number | null>>[];
 
-/** Signs a statement that concerns no person, as a plain JWS, and puts it on the ledger. */
+/**
+ * Signs a statement that concerns no person, as a plain JWS, and appends it to the ledger. If this kind was stated
+ * about the subject before, returns that statement, which stays as it is.
+ */
 export function recordStatement(
   { db, keys }: { db: Transaction; keys: Pick<Keys, "statement"> },
   { organizationId, kind, subject, at, claims }: PlainStatement,

@@ -8,7 +8,7 @@ import canonicalize from "canonicalize";
 
 /** Screenings per statement, few enough that a proof is quickly made. */
 const BATCH_SIZE = 4_096;
-/** Longest delay with which a screening may be recorded after others of the same second. */
+/** How much later than others of the same time a screening may be recorded. Later ones need `withinHours`. */
 const LATE_SECONDS = 60;
 /** Below every id. */
 const NONE = "00000000-0000-0000-0000-000000000000";
@@ -18,7 +18,8 @@ const TIMEOUT_MS = 60_000;
  * Puts recorded screenings on the ledger that are not on it yet, in batches. A batch of an organization is one signed
  * statement with the root of the Merkle tree of its screenings, by which each can be proven later. Returns the number
  * of screenings. No screening waits for this. `withinHours` looks back further than the last batch, for screenings that
- * were recorded later than expected.
+ * were recorded later than expected (`LATE_SECONDS`). An organization at
+ * which another process is at work is skipped.
  */
 export async function commitScreenings(
   { db, keys }: Pick<Installation, "db" | "keys">,

@@ -1,4 +1,4 @@
-/** Timeout for an authority or a witness. */
+/** Milliseconds within which an authority or a witness has to respond. */
 const PATIENCE_MS = 15_000;
 const MAX_BYTES = 64 * 1024;
 

@@ -35,7 +35,7 @@ export async function readLogPolicy({ prisma }: Pick<Db, "prisma">): Promise<str
   ].join("\n");
 }
 
-/** Sets the witnesses that are asked from now on. The log's policy names them. */
+/** Replaces the witnesses that are asked from now on. The log's policy names them. */
 export async function setWitnesses({ prisma }: Pick<Db, "prisma">, witnesses: readonly Witness[]) {
   const rows = witnesses.map(({ key, url }) => ({ vkey: writeNoteKey(key), name: key.name, url }));
   await prisma.$transaction(async (tx) => {

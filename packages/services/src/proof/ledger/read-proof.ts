@@ -37,7 +37,10 @@ export const readProof = query({
   audit: "none",
 });
 
-/** Loads a proof without checking that the actor may see it. The caller must have done that. */
+/**
+ * Loads a proof without checking that the actor may see it: the caller does that. Throws `not-found` if there is no
+ * such entry or screening, or the screening was removed after its retention period.
+ */
 export const loadProof = async (ctx: TransactionContext, id: string): Promise<ProofView> => {
   const entry = await findEntry(ctx, id);
   if (entry === null) throw new ServiceError("not-found", { key: "error.proof-not-found" });
@@ -134,7 +137,10 @@ const LedgerEntry = z.object({
 });
 type LedgerEntry = z.infer<typeof LedgerEntry>;
 
-/** Finds the organization's entry with this id, or the entry that commits to the screening with this id. */
+/**
+ * Finds the organization's entry with this id, or the entry that commits to the screening with this id; null if
+ * neither.
+ */
 export async function findEntry(
   { db, organizationId }: TransactionContext,
   id: string,

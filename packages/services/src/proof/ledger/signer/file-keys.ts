@@ -32,7 +32,9 @@ export const findUnreadableFile = (folder: string): string | null =>
     (file) => readKey(file) === null,
   ) ?? null;
 
-/** Creates the key that signs from now on. Earlier keys stay, and so does one that another process has just made. */
+/**
+ * Creates the key that signs from now on. Earlier keys stay. One that another process has just made is used instead.
+ */
 export function createFileSigner(folder: string, origin: string): Signer {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = path.join(folder, signerFileName(nextKeyNumber(folder)));

@@ -13,13 +13,13 @@ import { z } from "zod";
 import { flushFolder } from "../../../platform/internal.ts";
 
 /**
- * The signer's record of the last checkpoint it signed. It is kept with the keys, out of the database's
- * reach.
+ * The signer's record of the last checkpoint that it signed or was about to sign. It is kept with the keys, out of the
+ * database's reach.
  */
 export type SignerMemory = {
   /** Returns null if the signer never signed. Throws if the record cannot be read. */
   recall: () => Checkpoint | null;
-  /** The checkpoint is on disk when this returns. */
+  /** Records a checkpoint before it is signed. It is on disk when this returns. */
   remember: (checkpoint: Checkpoint) => void;
 };
 
