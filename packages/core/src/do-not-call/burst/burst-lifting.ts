@@ -4,11 +4,11 @@ import { storableText } from "../../platform/text/index.ts";
 import type { Message } from "../../platform/message/index.ts";
 import { type CorrectionFacts, findCorrectionFault } from "../opt-out/index.ts";
 
-/** Lists bursts (more opt-outs on the public page than people make at once), newest first, from a cursor on. */
+/** Lists bursts (more opt-outs on the public page than people make at once), newest first, after a cursor. */
 export const ListBursts = z.strictObject({ after: RefusalBurstId.optional() });
 export type ListBursts = z.infer<typeof ListBursts>;
 
-/** Reads one burst, and its opt-outs from a cursor on. */
+/** Reads one burst, and its opt-outs after a cursor. */
 export const ReadBurst = z.strictObject({ id: RefusalBurstId, after: z.uuid().optional() });
 export type ReadBurst = z.infer<typeof ReadBurst>;
 
@@ -29,7 +29,7 @@ export type ProposeBurstLifting = z.infer<typeof ProposeBurstLifting>;
 export const AnswerBurstLifting = z.strictObject({ id: BurstLiftingId, isAccepted: z.boolean() });
 export type AnswerBurstLifting = z.infer<typeof AnswerBurstLifting>;
 
-/** A recorded opt-out of a burst. */
+/** The facts that decide whether an opt-out is lifted together with its burst. */
 export type BurstOptOut = CorrectionFacts & {
   /** True if it came with a proof of work. */
   hasProof: boolean;

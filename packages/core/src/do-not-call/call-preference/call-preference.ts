@@ -39,13 +39,16 @@ export const refusesSomeCalls = ({ hours, refusedDialers }: CallPreferences): bo
   hours.from > anyCalls.hours.from ||
   hours.to < anyCalls.hours.to;
 
-/** Preferences on record, and whether our code wrote them for a person who had proved that the phone is theirs. */
+/**
+ * Preferences on record. `at` is in milliseconds. `isProven`: our code wrote them for a person who had proved that the
+ * phone is theirs.
+ */
 export type RecordedPreferences = { phoneId: string; at: number; isProven: boolean };
 
 /**
- * Selects the preferences that count: for each phone the latest that are proven, and all later ones. Unproven
- * preferences only add to the others, so whoever cannot prove that the phone is theirs can refuse calls and allow none.
- * `recorded` are in the order in which they were recorded.
+ * Selects the preferences that count: for each phone the latest that are proven and all later ones, or all if none are
+ * proven. Unproven preferences only add to the others, so whoever cannot prove that the phone is theirs can refuse
+ * calls and allow none. `recorded` are in the order in which they were recorded.
  */
 export const selectCountedPreferences = <Recorded extends RecordedPreferences>(
   recorded: readonly Recorded[],

@@ -57,7 +57,7 @@ const harmless: Words = {
   russian: "не за что|нет проблем|почему бы и нет|без проблем",
 };
 
-/** Cyrillic letters and the Latin ones that look like them. People mix up keyboards. */
+/** Cyrillic letters and the Latin letters, or the digit, that look like them. People mix up keyboards. */
 const lookalikes = [
   ["а", "a"],
   ["в", "b"],

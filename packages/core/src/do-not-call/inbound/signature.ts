@@ -7,8 +7,8 @@ import { sha256 } from "@noble/hashes/sha2.js";
 export type FormParameters = readonly (readonly [name: string, value: string])[];
 
 /**
- * Verifies Twilio's signature of a request: HMAC-SHA-1 with the account's token over the address and the
- * sorted names and values (twilio.com/docs/usage/security). Compares in constant time.
+ * Verifies Twilio's signature of a request: HMAC-SHA-1 with the account's token over the address and the sorted names
+ * and values, a repeated pair once (twilio.com/docs/usage/security). Compares in constant time.
  */
 export function isTwilioSignature(
   signature: string,

@@ -61,8 +61,8 @@ export function toScope({ scope, sellerId, purpose }: ScopeRow): OptOutScope {
 }
 
 /**
- * `all`: every endpoint that it was sent to has received it; imported ones are left out. `pending`: one is still
- * waiting for it.
+ * `all`: every endpoint that it was sent to has received it; imported opt-outs are left out. `pending`: one is still
+ * waiting for it. An opt-out that was given up for an endpoint may be neither.
  */
 export const OptOutReach = z.enum(["all", "pending"]);
 export type OptOutReach = z.infer<typeof OptOutReach>;

@@ -34,8 +34,9 @@ const fields = {
 /**
  * A request to record an opt-out. No field makes it invalid (contract 6). One that cannot be read falls back to
  * what covers most: without a scope, all calls; without a time, from now on; without a channel, `api`. A phone
- * that is neither text nor a number becomes empty; a phone or a note that is too long is cut. Parse a request once:
- * `at` is text on the way in and a `Date` on the way out, so that a second parse would drop it.
+ * that is neither text nor a number becomes empty; a phone or a note that is too long is cut; any other field that
+ * cannot be read is left out. Parse a request once: `at` is text on the way in and a `Date` on the way out, so that a
+ * second parse would drop it.
  */
 export const RecordOptOut = z.object({
   phone: fields.phone.transform((text) => text.slice(0, MAX_WRITTEN_LENGTH)).catch(""),

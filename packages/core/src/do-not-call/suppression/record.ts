@@ -54,8 +54,12 @@ export const KnownSuppression = z.object({
 export type KnownSuppression = z.infer<typeof KnownSuppression>;
 
 export type SuppressionPlan = {
-  /** For each suppression that was sent, in order, the one that is then on record. */
+  /**
+   * For each suppression that was sent, in order, the one that is then on record. `updated`: its end moved, also if it
+   * was itself sent earlier in the same list.
+   */
   outcomes: readonly { status: "created" | "updated" | "unchanged"; id: SuppressionId }[];
+  /** To be inserted. */
   created: readonly KnownSuppression[];
   /** Known suppressions whose end moves to a later time. */
   updated: readonly KnownSuppression[];

@@ -20,8 +20,9 @@ const OPT_OUTS_PER_PAGE = 5_000;
 const BEFORE_FIRST = "00000000-0000-0000-0000-000000000000";
 
 /**
- * Streams the lines of a file of all opt-outs in force, except those of profiling only, over all phones of the
- * person. Each page is a transaction of its own: an opt-out made meanwhile may be missing, and has its own delivery.
+ * Streams the lines of a file of all opt-outs that were not corrected, except those of profiling only, over all phones
+ * of the person. Each page is a transaction of its own: an opt-out made meanwhile may be missing, and has its own
+ * delivery.
  */
 export const streamOptedOutNumbers = query({
   name: "streamOptedOutNumbers",
@@ -44,7 +45,10 @@ async function* readPages(ctx: RootContext) {
 const OptOutRow = BlockedPhone.omit({ phone: true }).extend({ id: z.string() });
 type OptOutRow = z.infer<typeof OptOutRow>;
 
-/** Reads one page of opt-outs. `last` is the id to continue after, or null after the last page. Erased numbers are left out. */
+/**
+ * Reads one page of opt-outs. `last` is the id to continue after, or null after the last page. Erased numbers are left
+ * out.
+ */
 async function readPage(ctx: TransactionContext, after: string) {
   const optOuts = await readOptOuts(ctx, after);
   const coveredPhones = await findCoveredPhones(
@@ -57,7 +61,7 @@ async function readPage(ctx: TransactionContext, after: string) {
   return { lines: blocked.map(toBlockedLine).join(""), last: optOuts.at(-1)?.id ?? null };
 }
 
-/** Reads the opt-outs in force. A corrected one is left out, unless its correction is forged. */
+/** Reads the next page of opt-outs. A corrected one is left out, unless its correction is forged. */
 async function readOptOuts(ctx: TransactionContext, after: string): Promise<OptOutRow[]> {
   const { db, organizationId } = ctx;
   const forged = await findForgedCorrections(ctx);

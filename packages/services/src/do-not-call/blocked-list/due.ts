@@ -26,7 +26,7 @@ const Candidate = z.object({
   schedule: ReadingSchedule,
   /** Time when the list was last queued. */
   sweptAt: z.date().nullable(),
-  /** State of the sources when the list was last written. */
+  /** State of the sources that the last list covers (`readSourceState`); null before the first. */
   seen: z.string().nullable(),
   now: z.date(),
 });
@@ -82,11 +82,11 @@ async function isDue(prisma: Db["prisma"], candidate: Candidate): Promise<boolea
 }
 
 /**
- * Returns a text that changes when a blocked list has to be written again: the number of changes of opt-outs,
- * the suppressions in force, the number of editions of registries, and how many registries are disconnected
- * and when the last one was. Changes of opt-outs are the last position plus those still queued for one, so
- * that each new one raises the sum. Suppressions begin and end on their own, and their number may stay the
- * same meanwhile, so the ids of those in force are hashed together.
+ * Returns a text that changes when a blocked list has to be written again before it is due: the number of changes of
+ * opt-outs, the suppressions in force, the number of editions of registries, and how many registries are disconnected
+ * and when the last one was. Changes of opt-outs are the last position plus those still queued for one, so that each
+ * new one raises the sum. Suppressions begin and end on their own, and their number may stay the same meanwhile, so the
+ * ids of those in force are hashed together. New numbers of contacts do not change it: they are in the next list.
  */
 export async function readSourceState(
   db: Db["prisma"] | Transaction,

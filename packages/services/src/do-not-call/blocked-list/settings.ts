@@ -80,11 +80,11 @@ export type BlockedListView = {
   /** Null if the list is turned off. */
   schedule: ReadingSchedule | null;
   /**
-   * Purpose for which the list is fetched; null if it is turned off, or was set up before a purpose was
-   * required.
+   * Purpose for which the list is fetched; null if it is turned off, was set up before a purpose was required, or was
+   * turned on by connecting a dialer that reads it (`connectDialer`).
    */
   reason: string | null;
-  /** Null if an edition is due, or the list is turned off. */
+  /** When an edition is due by the schedule; a change may lead to an earlier one. Null if due now or turned off. */
   nextAt: Date | null;
   /** The last editions, newest first. */
   editions: BlockedEditionView[];
@@ -130,7 +130,7 @@ type EditionRow = {
   writtenAt: Date;
 };
 
-/** `last` is the number of the last edition: only some editions before it keep their changes. */
+/** Converts a row. `last` is the number of the last edition: only it and some before it keep their changes. */
 export const toBlockedEditionView = (row: EditionRow, last: number): BlockedEditionView => ({
   edition: row.number,
   sha256: row.sha256,

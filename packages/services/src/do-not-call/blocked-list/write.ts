@@ -17,7 +17,9 @@ import { createHash } from "node:crypto";
 import { BLOCKED_FILE_HEADER } from "@ringfence/core/do-not-call/endpoint";
 import { streamBlockedLines } from "./lines.ts";
 
-/** Writes the next edition of the blocked list. Returns its number, or null if none was written. */
+/**
+ * Writes the next edition of the blocked list, if there is anything new (`writeEdition`). Returns its number, or null.
+ */
 export const writeBlockedList = command({
   name: "writeBlockedList",
   action: "blocked-list.write",
@@ -150,9 +152,9 @@ async function eraseFiles({ files, organizationId }: FileContext, id: BlockedEdi
 }
 
 /**
- * Erases old files. The previous whole list stays for whoever is about to fetch it; older changes are
- * erased because they contain numbers, and so is what killed workers left. Files of editions that began
- * later stay.
+ * Erases old files. The last `CHANGES_KEPT` files of changes stay, and the previous whole list for whoever is about to
+ * fetch it, but none of them if `isAlone`. Others are erased because they contain numbers, and so is what killed
+ * workers left. Files of editions that began later stay.
  */
 async function eraseOldFiles(
   ctx: FileContext,

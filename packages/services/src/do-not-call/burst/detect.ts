@@ -110,8 +110,8 @@ type CountedRequest = { refusalId: string; addressKey: Uint8Array<ArrayBuffer>; 
 
 /**
  * Adds a request to the burst it belongs to, if there is one: a burst of its address first, then, without a proof of
- * work, one of all addresses. A new burst also takes in the requests that exceeded the rate, and alarms the members
- * who can act on it.
+ * work, one of all addresses. A new burst also takes in the earlier requests of the time span in which the rate was
+ * exceeded, and alarms the members who can act on it.
  */
 async function markBurst(
   ctx: TransactionContext,

@@ -6,7 +6,7 @@ import { lockPhones } from "../../people/phone/internal.ts";
 import { addBurstFacts, loadBurstRows } from "./opt-outs.ts";
 import {
   type CorrectedOptOut,
-  loadOptOuts,
+  findOptOuts,
   recordCorrectionStatements,
 } from "../opt-out/internal.ts";
 
@@ -15,8 +15,8 @@ const OPT_OUTS_PER_BATCH = 100;
 
 /**
  * Lifts the next opt-outs of a burst whose lifting was accepted, each with its own correction. Those in which
- * `findBurstLiftingFault` finds a fault stay in force. Returns the cursor to continue from, or null at the end or if the
- * lifting is not accepted. A repeated call lifts nothing twice.
+ * `findBurstLiftingFault` finds a fault stay in force. Returns the cursor to continue from, or null at the end or if
+ * the lifting is not accepted. A repeated call lifts nothing twice.
  */
 export const liftBurst = command({
   name: "liftBurst",
@@ -130,7 +130,7 @@ async function pairWithOptOuts(
   ctx: TransactionContext,
   corrections: readonly (CorrectedOptOut["correction"] & { optOutId: string })[],
 ): Promise<CorrectedOptOut[]> {
-  const optOuts = await loadOptOuts(
+  const optOuts = await findOptOuts(
     ctx,
     corrections.map(({ optOutId }) => optOutId),
   );

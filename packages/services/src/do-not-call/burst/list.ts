@@ -48,8 +48,8 @@ export type BurstOptOutView = {
   receivedAt: Date;
   hasProof: boolean;
   /**
-   * Reason why the last proposed lifting does not, or would not, lift it; null if it does. Without a proposal: why one
-   * that leaves out proofs of work would not.
+   * Reason why the last proposed lifting would not lift it now, which may be that it is lifted already; null if it
+   * would. Without a proposal: why one that leaves out proofs of work would not.
    */
   stayReason: Message | null;
 };
@@ -117,6 +117,7 @@ export type BurstLiftingView = {
   by: NamedActor | null;
   /** Reason why the reader may not accept it; null if they may. */
   acceptFault: Message | null;
+  /** Null while it waits. */
   answer: { isAccepted: boolean; at: Date; by: NamedActor | null } | null;
 };
 

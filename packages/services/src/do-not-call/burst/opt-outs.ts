@@ -14,9 +14,10 @@ const BurstRow = z.object({
 export type BurstRow = z.infer<typeof BurstRow>;
 export type BurstRowWithFacts = BurstRow & { facts: BurstOptOut };
 
+/** `after` is the `refusalId` of the last row of the previous page; null for the first page. */
 type BurstPage = { after: string | null; limit: number; until?: Date };
 
-/** Loads the opt-outs that a burst created, received up to `until`, in their order, starting after a cursor. */
+/** Loads the opt-outs that a burst created, received up to `until`, in the order of their requests, after a cursor. */
 export const loadBurstRows = (
   { db, organizationId }: TransactionContext,
   burstId: RefusalBurstId,

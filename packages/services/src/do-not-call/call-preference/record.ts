@@ -51,7 +51,7 @@ export const toCallPreferences = (
   refusedDialers: row.refusedDialers,
 });
 
-/** A call preference in force, and since when. */
+/** A call preference in force, since when, and whether the person had proved that the phone is theirs. */
 export type PreferencesInForce = CallPreferences & {
   id: CallPreferenceId;
   phoneId: PhoneId;
@@ -59,7 +59,7 @@ export type PreferencesInForce = CallPreferences & {
   isProven: boolean;
 };
 
-/** Loads the preferences now in force for some phones. */
+/** Loads the preferences now in force for some phones: of each the latest proven one, and all later ones. */
 export async function loadPreferences(
   { db, keys, organizationId, now }: TransactionContext,
   phoneIds: readonly PhoneId[],
@@ -81,12 +81,13 @@ export async function loadPreferences(
   }));
 }
 
-/** Limits the preferences of a phone, because every screening of the phone reads them all. */
+/** Most preferences of a phone in 24 hours, because every screening of the phone reads them all. */
 const MAX_A_DAY = 20;
 
 /**
- * Records a person's call preference for a phone. A proven one replaces earlier ones; any other only adds to them. If
- * the same preference is already in force, returns that one.
+ * Records a person's call preference for a phone, which it locks. A proven one replaces earlier ones; any other only
+ * adds to them. If it would change nothing, returns the same preference that is already in force. Throws `conflict`
+ * after `MAX_A_DAY`. The caller writes the audit row.
  */
 export async function recordPreferences(
   ctx: TransactionContext,

@@ -16,8 +16,8 @@ import { sql } from "kysely";
 import { deliverWebhooksJob } from "../outbox/internal.ts";
 
 /**
- * Maximum number of changes in a file. A file includes everything that waits, even what is to be retried
- * later.
+ * Maximum number of changes in a file. Up to this number, a file takes along everything that waits, even what is to be
+ * retried later.
  */
 const CHANGES_PER_FILE = 1_000;
 

@@ -5,7 +5,7 @@ import { type TransactionContext, command, selectRows, toTable } from "../../pla
 import { queueDeliveries } from "../outbox/internal.ts";
 import { z } from "zod";
 
-/** Outcome of an attempt: the HTTP status of the receiver's answer, or why there was none. */
+/** Outcome of an attempt: the HTTP status of the receiver's answer, or the fault because of which it failed. */
 export const DeliveryOutcome = z.union([
   z.object({ status: z.int(), retryAfterSeconds: z.int().optional() }),
   /** `not-encrypted`, `private-host`, `timeout`, a network code or a dialer's answer; nothing personal. */
@@ -13,17 +13,22 @@ export const DeliveryOutcome = z.union([
 ]);
 export type DeliveryOutcome = z.infer<typeof DeliveryOutcome>;
 
-/** An attempt at a delivery, counted from 1; 0 for one that went along before it was due. */
+/**
+ * An attempt at a delivery, counted from 1. A delivery that goes along in a file before it is due keeps the number of
+ * its last attempt: 0 if it was never due.
+ */
 export const DeliveryAttempt = z.object({ deliveryId: DeliveryId, attempt: z.int() });
 type DeliveryAttempt = z.infer<typeof DeliveryAttempt>;
 
-/** The other side says that it is gone for good (RFC 9110): the endpoint is disabled, and what was sent to it is dead. */
+/**
+ * The other side says that it is gone for good (RFC 9110): the endpoint is disabled, and what was sent to it is dead.
+ */
 const GONE = 410;
 
 /**
  * Records the outcome of an attempt at deliveries to one endpoint: delivered (status 2xx), to be retried (which is
  * queued), or dead. After a failure, deliveries that were sent along before they were due keep their due time. Records
- * nothing for a delivery whose attempt another worker has taken over.
+ * nothing for a delivery that was settled meanwhile, or of which another worker has begun the next attempt.
  */
 export const settleDeliveries = command({
   name: "settleDeliveries",

@@ -35,8 +35,11 @@ export const listEndpoints = query({
       events: EndpointEvent.array().parse(events),
       reason,
       createdAt: row.createdAt,
+      /** Null while it is enabled. */
       disabledAt: row.disabledAt,
+      /** When it last received something; null before the first time. */
       deliveredAt: row.deliveredAt,
+      /** When the failures began; null if the last attempt succeeded. */
       failingSince: row.failingSince,
       ...(countsByEndpoint.get(id) ?? { pending: 0, dead: 0 }),
     }));

@@ -22,6 +22,7 @@ export type DeliveryMessage =
   | { kind: "webhook"; request: SignedRequest }
   | (OpenDialer & { change: DialerChange });
 
+/** A change for a dialer. `data` is empty for a file that lists everything, and for a subject that is gone. */
 export type DialerChange = { event: EndpointEvent; data: object };
 
 type StoredEndpoint = {
@@ -53,6 +54,7 @@ export function openEndpoint(
   }
 }
 
+/** Builds the message for one delivery: a signed request to a webhook, or a change with the settings of a dialer. */
 export function toMessage(
   { now }: TransactionContext,
   endpoint: OpenEndpoint,
@@ -96,7 +98,9 @@ function createSignedRequest(
   };
 }
 
-/** A delivery that a worker has. */
+/**
+ * A delivery that a worker has claimed. `subjectId` is the id of what changed, `attempts` the number of its attempt.
+ */
 export const ClaimedDelivery = z.object({
   id: DeliveryId,
   event: EndpointEvent,

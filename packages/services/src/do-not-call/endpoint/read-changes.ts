@@ -131,7 +131,7 @@ const readAlerts: SubjectReader = async ({ db, organizationId, now }, ids) => {
   ]);
 };
 
-/** An erased phone is null; a violation of a campaign has no call, so all fields of the call are null. */
+/** An erased phone is null. A violation of a campaign has no call, so `phone`, `call` and `seller` are null. */
 const readViolations: SubjectReader = async ({ db, organizationId }, ids) => {
   const rows = await db.violation.findMany({
     where: { organizationId, id: { in: ids } },

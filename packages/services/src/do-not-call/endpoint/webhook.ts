@@ -36,8 +36,8 @@ export const createWebhook = command({
 });
 
 /**
- * Changes the name of an endpoint, or disables or enables it, and changes the address or events of a webhook. Those of a
- * dialer belong to its connection (`changeDialer`). Deliveries waiting when it was disabled are sent when it is
+ * Changes the name of an endpoint, or disables or enables it, and changes the address or events of a webhook. Those of
+ * a dialer belong to its connection (`changeDialer`). Deliveries waiting when it was disabled are sent when it is
  * enabled again. Events that happen while it is disabled are never sent to it.
  */
 export const changeEndpoint = command({
@@ -70,7 +70,7 @@ export const changeEndpoint = command({
 });
 
 /**
- * Gives a webhook a new secret, which only this answer contains. For a day messages are signed with the old
+ * Gives a webhook a new secret, which only this answer contains. For a day messages are signed with the previous
  * one too, so that the receiver can change over in its own time.
  */
 export const rotateSecret = command({
@@ -97,7 +97,7 @@ export const rotateSecret = command({
   audit: (_, endpointId) => ({ endpointId, change: "secret rotated" }),
 });
 
-/** Creates a Standard Webhooks secret: `whsec_`, then 256 of the 366 random bits of three UUIDs. */
+/** Creates a Standard Webhooks secret: `whsec_`, then 256 bits, hashed from the 366 random bits of three UUIDs. */
 async function createSecret({ db }: TransactionContext): Promise<string> {
   const [made] = await selectRows(
     { db },

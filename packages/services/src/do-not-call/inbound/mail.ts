@@ -20,9 +20,9 @@ const MAX_PHONES = 20;
 const MAX_NOTE_LENGTH = 2_000;
 
 /**
- * Records a mail. An opt-out is in force when this returns, for all phones of the sender's mailbox. A
- * possible opt-out waits for an officer, and so does an opt-out from an unknown mailbox, and anything else
- * that a known person wrote. Safe to repeat, also concurrently.
+ * Records a mail. An opt-out is in force when this returns, for all phones of the sender's mailbox. A possible opt-out
+ * waits for an officer, and so does an opt-out from a mailbox that is unknown or has more than `MAX_PHONES` phones, and
+ * anything else that a known person wrote themselves. Safe to repeat if the mail has an id, also concurrently.
  */
 export const recordMail = command({
   name: "recordMail",
@@ -107,15 +107,15 @@ async function recordForAllPhones(
 type SignedRequest = { provider: string; token: string; signedAt: Date };
 
 const HOUR_MS = 3_600_000;
-/** Mailgun tries for eight hours. */
+/** A signature is believed for this long. Mailgun tries for eight hours. */
 const MAX_AGE_MS = 12 * HOUR_MS;
-/** Tolerated difference between our clock and the provider's. */
+/** How far the provider's clock may be ahead of ours. */
 const MAX_AHEAD_MS = HOUR_MS / 12;
 
 /**
- * Returns whether a signature is new: `first`; `again`, which may only repeat the same mail; `old` if no
- * provider would still be sending it. Call it in the transaction that records the mail, so that a mail that
- * was not recorded can come again.
+ * Returns whether a signature is new: `first`; `again`, which may only repeat the same mail; `old` if no provider would
+ * still be sending it, or its time is not one of the past. Call it in the transaction that records the mail, so that a
+ * mail that was not recorded can come again.
  */
 async function checkSignature(
   ctx: TransactionContext,

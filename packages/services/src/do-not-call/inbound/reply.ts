@@ -22,7 +22,7 @@ export type RecordReplyResult =
 
 /**
  * Records a person's reply. An opt-out is in force when this returns; a possible opt-out waits for an
- * officer. Safe to repeat, also concurrently.
+ * officer. Safe to repeat if the reply has an id, also concurrently.
  */
 export const recordReply = command({
   name: "recordReply",

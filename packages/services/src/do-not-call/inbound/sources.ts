@@ -55,6 +55,9 @@ export const connectMailgun = command({
   audit: () => ({ provider: "mailgun", change: "connected" }),
 });
 
+/**
+ * `account` is Twilio's account or Mailgun's domain. `origin` is empty for Mailgun, which does not sign our address.
+ */
 type Source = { provider: "twilio" | "mailgun"; account: string; origin: string; secret: string };
 
 /** Connects an account of a provider. Its signing secret is stored encrypted. */

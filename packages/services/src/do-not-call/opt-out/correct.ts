@@ -53,7 +53,7 @@ export const proposeCorrection = command({
     const correctionId = await insertCorrection(ctx, id, { replacement, reason });
     return { phoneId, correctionId };
   },
-  // The opt-out of the right number has a row of its own.
+  // `recordForRightPhone` writes the row about the right number.
   audit: ({ phoneId, correctionId }, { optOut: optOutId }) => ({ phoneId, optOutId, correctionId }),
   answer: ({ correctionId: id }) => ({ id }),
 });
@@ -68,7 +68,10 @@ async function assertNoOpenCorrection(
   if (open > 0) throw new ServiceError("conflict", { key: "opt-out.correction-open" });
 }
 
-/** Records the same opt-out, from the same time, for the number that was meant. */
+/**
+ * Records the same opt-out, from the same time, for the number that was meant. Returns the id of the opt-out that is
+ * then on record for it, which may be an earlier one that this one repeats.
+ */
 async function recordForRightPhone(ctx: TransactionContext, optOut: StoredOptOut, written: string) {
   const { homeRegion } = await loadOrganization(ctx);
   const read = readPhone(written, homeRegion);
@@ -183,7 +186,7 @@ const FactsRow = z.object({
  * the first opt-out and found in the audit trail; anonymous repeats are in `anonymous_refusal`. A repeat
  * within a burst does not count, because the person did not make it. Older audit trails did not tell these
  * apart and also call the first opt-out of a busy page a repeat, so the entry that created an opt-out is not
- * counted.
+ * counted. Ids that the organization has not recorded are missing from the result.
  */
 export async function loadCorrectionFacts(
   { db, organizationId }: TransactionContext,
@@ -274,11 +277,16 @@ export type CorrectionView = {
   /** The opt-out of the right number, if the officer knew it. */
   replacement: { optOutId: OptOutId; phone: string | null; reference: string } | null;
   proposedAt: Date;
+  /** Who proposed it. */
   by: NamedActor | null;
   /** True if the reader proposed it. */
   isOwn: boolean;
-  /** Reason why the reader may not accept it; null if they may. */
+  /**
+   * Reason why the reader is not independent enough to accept it; null if they are. Whether the opt-out can still be
+   * corrected is another question (`loadCorrectionFault`).
+   */
   acceptFault: Message | null;
+  /** Null while it waits. */
   answer: { isAccepted: boolean; at: Date; by: NamedActor | null } | null;
 };
 
@@ -287,7 +295,7 @@ const MAX_LISTED = 50;
 /** Condition for corrections that wait for an answer. */
 const isUnanswered = { answers: { none: {} } };
 
-/** Loads corrections, newest first: all of one opt-out, or a page of those that wait. */
+/** Loads corrections, newest first: all of one opt-out or, if `optOutId` is null, the last `MAX_LISTED` that wait. */
 export async function loadCorrections(
   ctx: TransactionContext,
   { optOutId }: { optOutId: OptOutId | null },

@@ -17,8 +17,9 @@ import { csvLine } from "@ringfence/core/platform/csv";
 import { findForgedCorrections } from "../../proof/record/internal.ts";
 
 /**
- * Lists what changed after a cursor, in the order of commits. The cursor is a position, and `next` is always set
- * (contract 6). No change is ever added at or before a position that somebody has read. A phone is null once it was
+ * Lists what changed after a cursor, by position. The cursor is a position, and `next` is always set (contract 6).
+ * Changes get their positions when somebody first reads them (`assignPositions`), so no change is ever added at or
+ * before a position that somebody has read, and the lifting of an opt-out comes after it. A phone is null once it was
  * erased. `phones` are all numbers of the person, as known now; for a lifted opt-out only those that no other opt-out
  * covers, so that a dialer frees nobody who is still opted out. An actor limited to sellers does not see opt-outs of
  * other sellers.
@@ -106,7 +107,7 @@ type Change = Awaited<ReturnType<typeof loadChanges>>[number];
 
 const isLifting = ({ change }: Pick<Change, "change">) => change === "lifted";
 
-/** Leaves out liftings without a correction that our code wrote: those opt-outs are still in force. */
+/** Leaves out liftings for which our code wrote no accepted correction: those opt-outs are still in force. */
 async function leaveOutForgedLiftings(ctx: TransactionContext, changes: readonly Change[]) {
   if (!changes.some(isLifting)) return changes;
   const forged = new Set(await findForgedCorrections(ctx));
@@ -131,10 +132,11 @@ const CSV_HEADER = [
 const ROWS_PER_PAGE = 5_000;
 
 /**
- * Exports all opt-outs in force as CSV, for dialers that keep a copy. The `position` of the last row is a
- * cursor at which the feed continues, and `phones` are all that an opt-out covers. Leaves out erased numbers and, for
- * an actor limited to sellers, opt-outs of other sellers. Each page is a transaction of its own, so opt-outs that
- * arrive meanwhile are exported too, up to the first that is lifted meanwhile.
+ * Exports all opt-outs that were not lifted by a correction as CSV, for dialers that keep a copy. Like the feed, it
+ * includes those that a consent lifts: that depends on the call. The `position` of the last row is a cursor at which
+ * the feed continues, and `phones` are all that an opt-out covers. Leaves out erased numbers and, for an actor limited
+ * to sellers, opt-outs of other sellers. Each page is a transaction of its own, so opt-outs that arrive meanwhile are
+ * exported too, up to the first that is lifted meanwhile.
  */
 export const exportOptOuts = query({
   name: "exportOptOuts",
@@ -255,10 +257,11 @@ async function assignAllPositions(ctx: RootContext): Promise<bigint> {
 }
 
 /**
- * Gives a batch of committed changes their positions, after all that exist. Returns true if more may wait. The lock is
- * held until the positions are committed. So whoever has read up to a position has read everything below it, and
- * nothing is added there later. A change that is not committed yet is not seen here, and gets a later position. If no
- * change waits, no lock is taken. Queries write this too, because nobody needs a position before somebody reads.
+ * Gives up to `MAX_POSITIONS_PER_CALL` committed changes their positions, after all that exist. Returns true if more
+ * may wait. The lock is held until the positions are committed. So whoever has read up to a position has read
+ * everything below it, and nothing is added there later. A change that is not committed yet is not seen here, and gets
+ * a later position. If no change waits, no lock is taken. Queries write this too, because nobody needs a position
+ * before somebody reads.
  */
 const assignPositions = async (ctx: TransactionContext): Promise<boolean> => {
   const { db, organizationId } = ctx;
@@ -319,7 +322,10 @@ export const findCoveredPhones = async (
   return new Map(rows.map(({ id, phones }) => [id, phones]));
 };
 
-/** Finds those of the numbers that any opt-out in force covers, whatever its scope. */
+/**
+ * Finds those of the numbers that an opt-out covers which no correction has lifted, whatever its scope and whatever
+ * consents came after it.
+ */
 export const findOptedOutPhones = async (
   ctx: TransactionContext,
   phones: readonly string[],

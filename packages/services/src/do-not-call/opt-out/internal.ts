@@ -2,7 +2,7 @@
 export { loadCorrectionFacts } from "./correct.ts";
 export { findCoveredPhones } from "./feed.ts";
 export { callBehindOptOut, listOptOuts, pendingOptOutIds, reachOfOptOut } from "./list.ts";
-export { findCorrectedAt, loadOptOuts, toScopeView } from "./opt-out.ts";
+export { findCorrectedAt, findOptOuts, toScopeView } from "./opt-out.ts";
 export { type ReceiptRequest, queueReceipt } from "./receipt.ts";
 export {
   type RecordedForPhone,

@@ -82,8 +82,9 @@ async function toSearchCondition(ctx: TransactionContext, search: string) {
 }
 
 /**
- * SQL that joins an opt-out to the call behind it, as `last_call`: the last call to its number in the day before. An
- * opt-out without one drops out.
+ * SQL to CROSS JOIN the table `opt_out` with the call behind each opt-out, as `last_call`: the last call to its number
+ * in the day before. `campaign` and `dialer` are empty if the call names none. An opt-out without such a call drops
+ * out.
  */
 export const callBehindOptOut = sql`LATERAL (
   SELECT call.seller_id, coalesce(call.campaign, '') AS campaign, coalesce(call.dialer, '') AS dialer
@@ -94,8 +95,8 @@ export const callBehindOptOut = sql`LATERAL (
 ) AS last_call`;
 
 /**
- * SQL that joins an opt-out to the time when the last of its endpoints received it, as `reached.at`: null while one is
- * waiting. An opt-out that was sent to no endpoint drops out.
+ * SQL to CROSS JOIN the table `opt_out` with the time when the last of its endpoints received it, as `reached.at`: null
+ * while one has not, also if that delivery was given up. An opt-out that was sent to no endpoint drops out.
  */
 export const reachOfOptOut = sql`LATERAL (
   SELECT CASE WHEN bool_and(heard_at IS NOT NULL) THEN max(heard_at) END AS at
@@ -105,7 +106,10 @@ export const reachOfOptOut = sql`LATERAL (
   HAVING count(*) > 0
 ) AS reached`;
 
-/** SQL for opt-outs that an endpoint is still waiting for. Deliveries are indexed by endpoint and status. */
+/**
+ * SQL query for the ids of opt-outs that an endpoint is still waiting for; deliveries that were given up do not count.
+ * It starts from the endpoints, because deliveries are indexed by endpoint and status.
+ */
 export const pendingOptOutIds = (organizationId: string) => sql`
   SELECT subject_id FROM endpoint JOIN delivery
     ON delivery.organization_id = endpoint.organization_id AND endpoint_id = endpoint.id
@@ -115,7 +119,7 @@ export const pendingOptOutIds = (organizationId: string) => sql`
 type OptOutDetails = OptOutView & {
   /** Newest first. */
   corrections: readonly CorrectionView[];
-  /** Why nobody can correct it. Null if an officer can. */
+  /** Why nobody can propose or accept a correction of it; null if officers can. */
   whyNotCorrect: Message | null;
   /**
    * Details of an opt-out from the public page: whether it had a proof of work, and its burst. Null for other opt-outs.
@@ -186,12 +190,18 @@ type OptOutView = {
   effectiveAt: Date;
   recordedAt: Date;
   reference: string;
+  /** Who recorded it. */
   by: NamedActor | null;
+  /** Null if there is none, or it was erased. */
   note: string | null;
   /** Address of the call's recording. */
   recording: string | null;
+  /** Null if it was sent to no endpoint. */
   reach: DeliveryReach | null;
-  /** Time at which two officers lifted it, because of a wrong number or a burst (`findCorrectedAt`); null if they did not. */
+  /**
+   * Time at which two officers lifted it, because of a wrong number or a burst (`findCorrectedAt`); null if they did
+   * not.
+   */
   correctedAt: Date | null;
 };
 

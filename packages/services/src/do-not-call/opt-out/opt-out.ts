@@ -8,7 +8,9 @@ import {
 import { ServiceError, type TransactionContext } from "../../platform/internal.ts";
 import { verifyCorrections } from "../../proof/record/internal.ts";
 
-/** An opt-out that is to be recorded. `at` is null if the source does not tell when. */
+/**
+ * An opt-out that is to be recorded. With `at` null, the source does not tell when, and it takes effect when recorded.
+ */
 export type NewOptOut = {
   phoneId: PhoneId;
   scope: OptOutScope;
@@ -17,17 +19,21 @@ export type NewOptOut = {
   note?: string | undefined;
   /** Address of the call's recording. */
   recording?: string | undefined;
-  /** A request that may arrive many times, such as a click. Any opt-out in force of the phone and scope answers it. */
+  /**
+   * True for a request that may arrive many times, such as a click: an opt-out of the phone and scope that is on record
+   * is returned instead, whatever its channel and time (`findExisting`).
+   */
   isRepeatable?: boolean;
 };
 
-/** The columns of a scope. */
+/** Converts a scope to its columns in `opt_out`. */
 export const toScopeRow = (scope: OptOutScope) => ({
   scope: scope.scope,
   sellerId: scope.scope === "seller" ? scope.sellerId : null,
   purpose: scope.scope === "purpose" ? scope.purpose : null,
 });
 
+/** An opt-out as it was recorded. `note` and `recording` are undefined if there are none, or they were erased. */
 export type StoredOptOut = NewOptOut & {
   id: OptOutId;
   at: Date;
@@ -41,13 +47,13 @@ export async function loadOptOut(
   { db, organizationId }: TransactionContext,
   id: OptOutId,
 ): Promise<StoredOptOut> {
-  const [optOut] = await loadOptOuts({ db, organizationId }, [id]);
+  const [optOut] = await findOptOuts({ db, organizationId }, [id]);
   if (optOut === undefined) throw new ServiceError("not-found", { key: "opt-out.not-found" });
   return optOut;
 }
 
-/** Finds the opt-outs with these ids that the organization has recorded, in no order. Notes that were erased are missing. */
-export async function loadOptOuts(
+/** Finds the opt-outs with these ids, in no order. Ids that the organization has not recorded are left out. */
+export async function findOptOuts(
   { db, organizationId }: Pick<TransactionContext, "db" | "organizationId">,
   ids: readonly string[],
 ): Promise<StoredOptOut[]> {

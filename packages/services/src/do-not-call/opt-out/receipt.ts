@@ -40,7 +40,10 @@ export type Receipt = {
   phone: string | null;
   scope: ScopeView;
   effectiveAt: Date;
-  /** Time at which two officers lifted it, because of a wrong number or a burst (`findCorrectedAt`); null if they did not. */
+  /**
+   * Time at which two officers lifted it, because of a wrong number or a burst (`findCorrectedAt`); null if they did
+   * not.
+   */
   correctedAt: Date | null;
   reference: string;
   certificate: Certificate;
@@ -110,7 +113,7 @@ export type ReceiptRequest = { email: string; optOutIds: readonly OptOutId[]; lo
 /**
  * Mails a person that their opt-out is in force, with its reference and its signed receipt. Others may share the
  * mailbox, so the mail contains no number and opens no page. Then the address is deleted. If the worker stops between
- * sending and deleting, the mail is sent again.
+ * sending and deleting, the mail is sent again; otherwise a repeated call sends nothing.
  */
 export const sendReceipt = command({
   name: "sendReceipt",

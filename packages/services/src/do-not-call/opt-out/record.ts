@@ -38,10 +38,11 @@ type RecordOptOutResult =
   | { fault: Message; answer?: never };
 
 /**
- * Records a person's opt-out. It is in force when the transaction commits, so before this returns unless a
- * caller's transaction is joined (`docs/contract.md`, 6). A request with the same phone, scope, channel and `at` as an
- * earlier one returns the first opt-out. A request without `at` is made now, and records an opt-out each time. A number
- * that cannot be read is a `fault`, and the request is saved for an officer.
+ * Records a person's opt-out. It is in force when the transaction commits, so before this returns unless a caller's
+ * transaction is joined (`docs/contract.md`, 6). A request with the same phone, scope, channel and `at` as an earlier
+ * one returns the first opt-out, unless that was corrected or a proven consent came since (`findExisting`). A request
+ * without `at` is made now, and records an opt-out each time. A number that cannot be read is a `fault`, and the
+ * request is saved for an officer.
  */
 export const recordOptOut = command({
   name: "recordOptOut",
@@ -52,7 +53,10 @@ export const recordOptOut = command({
   audit: "by run",
 });
 
-/** Records an opt-out for a number as somebody wrote it. */
+/**
+ * Records an opt-out for a number as somebody wrote it. If it cannot be read, the request is saved for an officer and
+ * the result is a `fault`. Writes the audit row.
+ */
 export async function recordForWrittenNumber(
   ctx: TransactionContext,
   input: RecordOptOut,
@@ -92,8 +96,8 @@ export type RecordedForPhone = {
 
 type RecordOptions = {
   /**
-   * For requests that may arrive many times, such as clicks: any opt-out in force for the same phone and scope
-   * is returned, whatever its channel and time. The `at` of the request is ignored.
+   * True for requests that may arrive many times, such as clicks: an opt-out for the same phone and scope that is on
+   * record is returned, whatever its channel and time (`findExisting`). The `at` of the request is ignored.
    */
   isRepeatable?: boolean;
   /** True if nobody has checked who makes the request. The audit row says so. */
@@ -138,9 +142,9 @@ export const recordForPhone = async (
 type AppendedOptOut = SavedOptOut & { isNew: boolean };
 
 /**
- * Saves opt-outs, with their phones locked. For one that repeats an opt-out on record, returns that. New ones are in
- * force, and waiting for the feed, when the transaction commits. `isNew` is false for repeats, also within `optOuts`.
- * The caller writes the audit rows.
+ * Locks the phones and saves opt-outs. Returns the opt-outs then on record, in the order of `optOuts`: for one that
+ * repeats another, the earlier one. New ones are in force, and waiting for the feed, when the transaction commits.
+ * `isNew` is false for repeats, also within `optOuts`. The caller writes the audit rows.
  */
 export const saveOptOuts = async (
   ctx: TransactionContext,
@@ -175,13 +179,15 @@ export const saveOptOuts = async (
   });
 };
 
-/** Creates the key under which two new opt-outs count as duplicates. */
+/**
+ * Creates the key under which two new opt-outs of one call count as duplicates. Without a time, the channel is ignored.
+ */
 const duplicateKey = ({ phoneId, scope, channel, at }: NewOptOut) =>
   JSON.stringify([phoneId, scope, at && [channel, at]]);
 
 /**
- * Saves requests whose number could not be read, for an officer to resolve. If the same text already waits
- * from the same channel, it is not saved again, because nobody could tell the two apart.
+ * Saves requests whose number could not be read, for an officer to resolve. If the same text already waits from the
+ * same channel, it is not saved again, because nobody could tell the two apart. The caller writes the audit row.
  */
 export async function saveUnreadableOptOuts(
   ctx: TransactionContext,

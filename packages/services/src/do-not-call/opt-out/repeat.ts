@@ -9,6 +9,7 @@ import {
 } from "../../platform/internal.ts";
 import { type NewOptOut, toScopeRow } from "./opt-out.ts";
 
+/** An opt-out on record, by which requests are answered. */
 const SavedOptOut = z.object({ id: OptOutId, at: z.date(), reference: z.string() });
 export type SavedOptOut = z.infer<typeof SavedOptOut>;
 
@@ -18,12 +19,12 @@ export type SavedOptOut = z.infer<typeof SavedOptOut>;
  * - One with a time repeats one of the same phone, scope, channel and time.
  * - One without a time repeats one of the same phone, scope and channel that the same file, connector or actor
  *   recorded. Another source is further evidence, and stays when the first is corrected.
- * - A repeatable request, such as a click, repeats any of the phone and scope. If a member or a program sent it, the
- *   audit trail then keeps that opt-out from being corrected.
+ * - A repeatable request, such as a click, repeats any of the phone and scope. The audit row about it then keeps that
+ *   opt-out from being corrected, unless the request was anonymous (`loadCorrectionFacts`).
  *
  * None of them repeats an opt-out from before a proven consent, because the person has opted out anew. One with a time
- * counts as later than that consent if it is at most a day earlier, because many systems give only the day. A corrected
- * opt-out is never repeated either: what is acknowledged must be in force.
+ * counts as later than that consent if it is less than a day earlier, because many systems give only the day. A
+ * corrected opt-out is never repeated either: what is acknowledged must be in force.
  */
 export async function findExisting(
   ctx: TransactionContext,
@@ -78,7 +79,9 @@ export async function findExisting(
   return optOuts.map((_, index) => found.get(index));
 }
 
-/** Loads the actors that count as the same source: the actor itself, or every import of the same file. */
+/**
+ * Loads the stored actors, as JSON, that count as the same source: the actor itself, or every import of the same file.
+ */
 async function loadSameSources({
   db,
   organizationId,

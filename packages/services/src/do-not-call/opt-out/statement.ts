@@ -37,7 +37,9 @@ export async function recordOptOutStatements(
 
 type AcceptedCorrection = {
   id: string;
+  /** The opt-out of the right number; null if nobody knew it. */
   replacementId: string | null;
+  /** Who proposed it, as the row's JSON. */
   actor: unknown;
 };
 
@@ -47,8 +49,8 @@ export type CorrectedOptOut = { optOut: StoredOptOut; correction: AcceptedCorrec
  * States that two officers corrected opt-outs, which were entered for a wrong number or are part of a flood.
  * The opt-out of the right number is named only by its id, so that the holder of the wrong number does not
  * learn the right one. The officer's reason is not stated either: it describes the right person, and would
- * outlive their erasure here. Call it once the answers are recorded. It adds their MACs, without which
- * corrections lift nothing.
+ * outlive their erasure here. Call it after the accepted answers are recorded: it adds their MACs, without
+ * which corrections lift nothing.
  */
 export async function recordCorrectionStatements(
   ctx: TransactionContext,
@@ -123,8 +125,8 @@ export async function recordLiftStatements(ctx: TransactionContext, consent: Pro
 }
 
 /**
- * Finds the opt-outs from calls of this seller that the consent came after, in time and in recording as `liftsOptOut`
- * demands, for all phones of the person.
+ * Finds the opt-outs of all calls, of a purpose or of this seller that the consent came after, in time and in recording
+ * as `liftsOptOut` demands, for all phones of the person.
  */
 const findOptOutsBefore = (
   { db, organizationId, now }: TransactionContext,
@@ -154,7 +156,9 @@ type ClaimedOptOut = {
   reference: string;
 };
 
-/** Builds the claims that every statement about an opt-out contains. `audited-events.ts` compares them with the rows. */
+/**
+ * Builds the claims that every statement about an opt-out contains. `audited-events.ts` compares them with the rows.
+ */
 const optOutClaims = (
   names: Awaited<ReturnType<typeof loadStatementNames>>,
   { id, phoneId, scope, channel, reference }: ClaimedOptOut,

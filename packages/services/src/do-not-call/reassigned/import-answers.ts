@@ -30,8 +30,8 @@ const AnswerCounts = z.object({ yes: z.int(), no: z.int(), noData: z.int() });
 export type ImportedAnswers = z.infer<typeof AnswerCounts> & { id: ReassignedQueryId };
 
 /**
- * Imports the answers of the Reassigned Numbers Database to a query: all lines of a file, or none if a line
- * cannot be read or was not asked about.
+ * Imports the answers of the Reassigned Numbers Database to a query: all lines of a file, or none if a line cannot be
+ * read or was not asked about, or if a later query has answers. Safe to repeat: only answers that differ are saved.
  */
 export const importReassignedAnswers = command({
   name: "importReassignedAnswers",
@@ -56,7 +56,7 @@ export const importReassignedAnswers = command({
 
 type ReadAnswers = { queryId: ReassignedQueryId; file: string; answers: readonly RndAnswer[] };
 
-/** Imports the answers of a file that was read. */
+/** Imports the answers of a file that was read, and writes the audit row. */
 export async function importAnswers(
   ctx: TransactionContext,
   { queryId, file, answers }: ReadAnswers,

@@ -9,6 +9,7 @@ import { type TransactionContext, selectRows } from "../../platform/internal.ts"
 export type PhoneLookup = {
   /** Null: the numbering plan decides. */
   lineType: LineType | null;
+  /** When its line type was looked up; null if it never was. */
   lineTypeAt: Date | null;
   /** The latest answer of the Reassigned Numbers Database; null if there is none yet. */
   reassigned: (Omit<ReassignedAnswer, "consentDate"> & { consentDay: string }) | null;
@@ -31,7 +32,7 @@ const LookupRow = z
     ]),
   );
 
-/** Loads the look-ups of several phones. */
+/** Loads the look-ups of several phones, by id. Phones that are not on record are missing. */
 export async function loadPhoneLookups(
   { db, organizationId }: TransactionContext,
   phoneIds: readonly string[],

@@ -24,10 +24,10 @@ import { formatRndQuestion } from "@ringfence/core/do-not-call/registry";
 const askableCountries = new Set(["US", "PR", "VI", "GU", "AS", "MP", null]);
 
 /**
- * Creates a query for the Reassigned Numbers Database: all US numbers with a consent, even one that has ended, each with
- * the day of its last consent; and those without one where the law requires the question all the same (Maine), each with
- * the day on which somebody last talked to the person. The day is the earliest in any time zone, so that the answer is
- * `yes` too often rather than too rarely.
+ * Creates a query for the Reassigned Numbers Database: all US numbers with a consent, even one that has ended, each
+ * with the day of its last consent; and those without one where the law requires the question all the same (Maine),
+ * each with the day on which somebody last talked to the person. The day is the earliest in any time zone, so that the
+ * answer is `yes` too often rather than too rarely.
  */
 export const createReassignedQuery = command({
   name: "createReassignedQuery",
@@ -123,7 +123,10 @@ const NUMBERS_PER_PAGE = 10_000;
 /** Sorts before every phone's id. */
 const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
 
-/** Exports a file of a query, counted from 1, in the form in which it is uploaded. Erased numbers are left out. */
+/**
+ * Exports a file of a query, counted from 1, in the form in which it is uploaded. Erased numbers are left out. A file
+ * after the last is empty.
+ */
 export const exportQueryFile = command({
   name: "exportQueryFile",
   action: "reassigned.ask",
@@ -240,6 +243,7 @@ export const listReassignedQueries = query({
   audit: "none",
 });
 
+/** Loads a query. Throws `not-found` if the organization has no such query. */
 export async function loadQuery({ db, organizationId }: TransactionContext, id: ReassignedQueryId) {
   const query = await db.reassignedQuery.findFirst({ where: { organizationId, id } });
   if (query === null) {

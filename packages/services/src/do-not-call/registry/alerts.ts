@@ -34,13 +34,18 @@ export const sendRegistryAlertJob = defineJob("registry-alert.send", {
 
 // A message of an older version that no longer has words still shows that there is one.
 const message = StoredMessage.transform(fromStoredMessage).nullable().catch({ key: "error.bug" });
+/** The health of a connected registry, and the kinds of its open alerts. */
 const Watched = z.object({
   organizationId: OrganizationId,
   registryId: RegistryId,
   code: z.string(),
+  /** The organization's own limit of the age. */
   ownDays: z.number(),
+  /** Null if it was never read. */
   ageDays: z.number().nullable(),
+  /** Why the last finished reading failed; null if it did not. */
   failure: message,
+  /** Why an edition is held; null if none is. */
   fault: message,
   open: RegistryAlertKind.array(),
   now: z.date(),

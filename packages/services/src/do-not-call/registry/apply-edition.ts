@@ -19,7 +19,7 @@ import {
 import {
   PublishedEdition,
   findEarlierEdition,
-  findHeldEdition,
+  findUnappliedEdition,
   holdEdition,
   markVerified,
   putInForce,
@@ -34,7 +34,10 @@ export type EditionOutcome =
   /** The settings changed, or another file was uploaded, during the reading. It has to be read again. */
   | { outcome: "outdated" }
   | {
-      /** `held`: the old edition stays in force, and ages, until an officer has reviewed the new one. */
+      /**
+       * `held`: the old edition stays in force, and ages, until an officer has reviewed the new one. `rejected`: an
+       * officer has rejected the same files before.
+       */
       outcome: "applied" | "held" | "rejected";
       editionId: string;
       listedBefore: number;
@@ -58,7 +61,7 @@ export const applyEdition = command({
     if (published.claim !== null) await assertClaim(ctx, published.claim);
     return outcome;
   },
-  // One row (`holdEdition`, `putInForce`), or none if nothing changed.
+  // One row (`holdEdition`, `putInForce`), or none if nothing changed or the edition was held before.
   audit: "by run",
 });
 
@@ -75,7 +78,7 @@ async function findEarlyOutcome(
     return verify(ctx, published);
   }
 
-  const pending = await findHeldEdition(ctx, published);
+  const pending = await findUnappliedEdition(ctx, published);
   if (pending?.status !== "rejected") return null;
   return {
     outcome: "rejected",
@@ -106,7 +109,7 @@ async function compareAndApply(
 
   const { added, removed, listed: listedAfter } = after;
   const difference = { listedBefore: before.listed, listedAfter, added, removed };
-  const pending = await findHeldEdition(ctx, published);
+  const pending = await findUnappliedEdition(ctx, published);
   const repeats = await findEarlierEdition(ctx, published, before.edition);
   const { maxShrinkShare } = before;
   const fault = findHoldReason(edition, before, after, {
@@ -133,7 +136,7 @@ async function compareAndApply(
   return { outcome: "applied", editionId, ...difference };
 }
 
-/** Computes the latest calendar day anywhere in the world. */
+/** Computes the latest day that an edition may bear: a day ahead of UTC, because that day may have begun elsewhere. */
 const latestDay = (now: Date) => new Date(now.getTime() + DAY_MS).toISOString().slice(0, 10);
 
 /** Loads the numbers in force, as far as the edition can change them. */
@@ -145,7 +148,7 @@ async function loadKeptNumbers(
   return loadBlocks(await db.$connection(), { organizationId, registryId }, blocks);
 }
 
-/** True if an unchanged edition proves that the registry is up to date. Changes without a full list do not. */
+/** True if an unchanged edition proves that the registry is up to date. Changes do not while a full list is needed. */
 const mayVerify = ({ edition }: PublishedEdition, { needsFullList }: LockedRegistry) =>
   edition.kind === "full" || edition.isFromAnswers || !needsFullList;
 
@@ -164,7 +167,10 @@ async function verify(
   return { outcome: "unchanged" };
 }
 
-/** Records that the edition in force is still current. `outdated`: another one is in force by now. */
+/**
+ * Records that the edition in force is still current. `outdated`: another one is in force by now, or the settings have
+ * changed since, and nothing is recorded.
+ */
 export const confirmEdition = command({
   name: "confirmEdition",
   action: "registry.apply",

@@ -155,9 +155,9 @@ type SavedAnswers = Pick<RecordAnswers, "registryId" | "askId"> & {
 };
 
 /**
- * Saves the answers to a request, each about another phone, dated to the request. An older answer never replaces a newer
- * one. If two have the same time, "listed" wins. `first_at` stays: before it, nothing was known about the number. Call it
- * in the transaction that locked the registry.
+ * Saves the answers to a request, each about another phone, dated to the request. An older answer never replaces a
+ * newer one. If two have the same time, "listed" wins. `first_at` stays: before it, nothing was known about the number.
+ * Call it in the transaction that locked the registry.
  */
 export async function saveAnswers(
   { db, organizationId }: TransactionContext,
@@ -184,9 +184,9 @@ const AnswerRow = z.object({
 });
 
 /**
- * Loads all numbers that a registry answered about. `listed` are those that it listed when last asked, however long ago,
- * and `free` those that may be called, by an answer that stays valid until the next reading. The rest need another answer.
- * A command, because it locks the registry.
+ * Loads all numbers that a registry answered about. `listed` are those that it listed when last asked, however long
+ * ago, and `free` those that may be called, by an answer that stays valid until the next reading. The rest need another
+ * answer. A command, because it locks the registry.
  */
 export const loadRegistryAnswers = command({
   name: "loadRegistryAnswers",
@@ -266,7 +266,7 @@ export async function loadAnswerAges(ctx: TransactionContext, registryId: Regist
   return { source, ...computeAnswerAges(Math.min(row.maxAgeDays, byRule)) };
 }
 
-/** Counts of a registry that is asked number by number. */
+/** Counts of a registry that answers about single numbers. */
 export type AskedCounts = {
   /** Numbers that were asked about in this UTC month, which the budget counts. */
   numbers: number;
@@ -274,7 +274,7 @@ export type AskedCounts = {
   answers: { answered: number; free: number };
 };
 
-/** Counts questions and answers of registries that are asked number by number. */
+/** Counts questions and answers of registries that answer about single numbers. Every id has its counts. */
 export async function countAsked(
   ctx: TransactionContext,
   registryIds: readonly string[],

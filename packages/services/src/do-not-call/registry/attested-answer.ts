@@ -43,15 +43,18 @@ import { loadLaw } from "../../people/jurisdiction/internal.ts";
 import { lockRegistry, registryNotFound } from "./registry.ts";
 import { loadAnswerAges, saveAnswers } from "./ask-registry.ts";
 
-/** A calendar day ends last at UTC-12, and begins first at UTC+14. */
+/**
+ * Converts an instant to the calendar day at UTC plus `hours`. A day ends last at UTC-12, and begins first at UTC+14.
+ */
 const toDay = (at: Date, hours: number) =>
   new Date(at.getTime() + hours * 3_600_000).toISOString().slice(0, 10);
 
 const hashText = (text: string) => createHash("sha256").update(text).digest("hex");
 
 /**
- * Creates a question for the operator of a list: numbers of contacts in the places that require the list, without an
- * answer or with one that soon expires; at most `MAX_QUESTION_NUMBERS`.
+ * Creates a question for the operator of a list: numbers of contacts without an answer or with one that soon expires,
+ * in the places that require the list, or in its whole country if no rule does; at most `MAX_QUESTION_NUMBERS`. Throws
+ * `conflict` if there are none.
  */
 export const createRegistryQuestion = command({
   name: "createRegistryQuestion",
@@ -321,17 +324,18 @@ export type RegistryQuestionView = {
     operator: string;
     by: string | null;
     at: Date;
+    /** The review. Null until an officer has accepted or rejected the answer. */
     settledBy: string | null;
     settledAt: Date | null;
     why: string | null;
   } | null;
-  /** Reason why the reader may not accept the answer; null if they may. */
+  /** Reason why the reader may not accept the answer; null if they may, or if there is none yet. */
   acceptFault: Message | null;
 };
 
 const SHOWN = 20;
 
-/** Lists the last questions to the operator of a list, latest first. */
+/** Lists the last `SHOWN` questions to the operator of a list, latest first. */
 export const listRegistryQuestions = query({
   name: "listRegistryQuestions",
   action: "registry.read",

@@ -17,10 +17,11 @@ import type { LockedRegistry } from "./registry.ts";
 export type Comparison = {
   listed: number;
   areas: AreaCounts;
+  /** The publisher's date of the edition; null if it bears none. */
   publishedOn: string | null;
   added: number;
   removed: number;
-  /** Changed blocks, in order. */
+  /** Changed blocks, in ascending order. */
   blocks: readonly number[];
 };
 

@@ -143,8 +143,8 @@ function createJurisdictionTally(law: RuleBook, limited: readonly LimitedRegistr
 }
 
 /**
- * Finds the jurisdictions of a number, without those of its owners' addresses. As in a screening, if the rules of one
- * are unknown, all are.
+ * Finds the jurisdictions of a number and their parents, without those of its owners' addresses. As in a screening, if
+ * the rules of one place are unknown, the number counts in `UNKNOWN_JURISDICTION` alone.
  */
 function findJurisdictions(law: RuleBook, plan: PhonePlan): readonly string[] {
   const { jurisdictions } = findWhereabouts(law, plan, []);

@@ -49,6 +49,7 @@ const FetchedContent = z.strictObject({
   fetchId: RegistryFetchId,
   /** The publisher's name for the file. */
   name: z.string(),
+  /** The publisher's address for the file. */
   place: z.string(),
   content: ByteStream,
 });
@@ -99,7 +100,9 @@ export const updateFetch = command({
   audit: "none",
 });
 
-/** Loads the last fetch, and everything else that decides what to fetch next. */
+/**
+ * Loads the last fetch, and everything else that decides what to fetch next. A command, because it locks the registry.
+ */
 export const loadFetchFacts = command({
   name: "loadFetchFacts",
   action: "registry.apply",

@@ -103,8 +103,8 @@ export const reviewDisconnection = command({
 });
 
 /**
- * Reconnects a registry with its previous settings and reads it at once, unless people have brought nothing to read yet.
- * Until it is read, its last edition counts according to its age.
+ * Reconnects a registry with its previous settings and reads it at once, unless people have brought nothing to read
+ * yet. Until it is read, its last edition counts according to its age.
  */
 export const reconnectRegistry = command({
   name: "reconnectRegistry",
@@ -167,6 +167,7 @@ export type DisconnectionView = DisconnectionEffect & {
     /** Reason why the reader may not accept it; null if they may. */
     acceptFault: Message | null;
     at: Date;
+    /** Who accepted it, and when; null while it waits. */
     settledBy: string | null;
     settledAt: Date | null;
   } | null;

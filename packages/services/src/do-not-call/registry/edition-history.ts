@@ -95,7 +95,9 @@ const EditionRow = z.object({
   id: RegistryEditionId,
   /** Sequence number among applied editions; null for others. */
   number: z.int().nullable(),
+  /** `accepted`: an officer has accepted it after it was held, and it has not been read again yet. */
   status: z.enum(["applied", "held", "accepted", "rejected"]),
+  /** `return`: an earlier edition that was put in force again. */
   kind: z.enum(["full", "change", "return"]),
   sha256: z.string(),
   lines: countColumn,
@@ -121,10 +123,11 @@ export type EditionView = Omit<
   z.infer<typeof EditionRow>,
   "settledBy" | "settledAt" | "settledWhy"
 > & {
-  /** An officer's review; `by` is null if the officer is no longer a member. */
+  /** An officer's review or, for a `return`, their decision. `by` is null if the officer is no longer known. */
   settled: { by: string | null; at: Date; why: string } | null;
 };
 
+/** Converts rows of editions for pages, in their order. */
 export async function loadEditionViews(
   ctx: TransactionContext,
   rows: readonly unknown[],

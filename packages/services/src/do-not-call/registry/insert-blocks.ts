@@ -21,8 +21,8 @@ const PIECE_BYTES = 1 << 20;
 const BYTES_PER_MS = 100_000;
 
 /**
- * Inserts rows, some hundred in a statement. Not by COPY, which PostgreSQL refuses on a table with row-level security.
- * `connect` is asked for the connection before each statement.
+ * Inserts rows, some hundred in a statement. Not by COPY FROM, which PostgreSQL refuses on a table with row-level
+ * security. `connect` is asked for the connection before each statement.
  */
 export async function insertBlocks(
   connect: () => Promise<PoolClient>,

@@ -102,11 +102,13 @@ async function loadOverviews(
     const early = findEarlyReading(row.verifiedAt, limitDays);
     // An early reading in the past is due now.
     const sooner = next && early && early < next ? (early > now ? early : null) : next;
-    // Null if a reading is due now.
+    // Null if a reading is due now; above, also if somebody has to do something first.
     return { schedule, awaits, nextReadAt: sooner };
   };
   return rows.map(({ id, code, name, maxAgeDays, maxShrinkShare, ...row }) => ({
+    /** The edition in force; null before the first. */
     edition: editions.get(id)?.edition ?? null,
+    /** The edition that waits for a review; null if none does. */
     held: editions.get(id)?.held ?? null,
     id: RegistryId.parse(id),
     code,
@@ -119,8 +121,9 @@ async function loadOverviews(
     maxShrinkShare,
     listed: Number(row.listed),
     ...toAge(now, row.verifiedAt, findLimit({ code, maxAgeDays })),
+    /** The last reading, finished or not; null before the first. */
     run: runs.get(id) ?? null,
-    /** Number of numbers asked about this month; null for a registry that is read as a list. */
+    /** How many numbers it was asked about this UTC month; null for a registry that is read as a list. */
     askedNumbers: askedCounts.get(id)?.numbers ?? null,
     /** Counts of answers; null for a registry that is read as a list. */
     answers: askedCounts.get(id)?.answers ?? null,
@@ -197,7 +200,7 @@ const TrendPoint = z.object({
 /** The size of a registry with an edition, and the numbers that the edition added and removed. */
 export type TrendPoint = z.infer<typeof TrendPoint>;
 
-/** Lists the sizes of one registry, or of all, over their last editions, earliest first. */
+/** Lists the sizes of one registry, or of all, over their last `EDITIONS` editions, earliest first. */
 export const listRegistryTrends = query({
   name: "listRegistryTrends",
   action: "registry.read",

@@ -25,9 +25,9 @@ const PastListing = z.object({
 type PastListings = { phone: Phone; editions: z.infer<typeof PastListing>[] };
 
 /**
- * Finds whether a registry listed a number between two instants, for each edition in force then. It takes today's bit
- * and flips it for every later edition that changed it. Empty before the first edition. SQL about many numbers can call
- * the same database functions, `registry_edition_at` and `registry_listed_in`.
+ * Finds whether a registry listed a number between two instants, for each edition in force then: the earliest `MOST` of
+ * them. It takes today's bit and flips it for every later edition that changed it. Empty before the first edition. SQL
+ * about many numbers can call the same database functions, `registry_edition_at` and `registry_listed_in`.
  */
 export const findPastListings = query({
   name: "findPastListings",

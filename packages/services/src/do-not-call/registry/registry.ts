@@ -15,12 +15,15 @@ export type LockedRegistry = RegistryState & {
   disconnectedAt: Date | null;
   /** The last uploaded file; null if the registry is not read from uploads. */
   uploadId: UploadId | null;
-  /** SHA-256 of the edition in force; null if it was read with other settings. */
+  /** SHA-256 of the edition in force; null if there is none, or it was read with other settings. */
   sha256: string | null;
   maxShrinkShare: number;
 };
 
-/** Locks a registry, so that changes to it run one after the other and each sees the previous one. */
+/**
+ * Locks a registry until the transaction ends, so that changes to it run one after the other and each sees the previous
+ * one. Throws `not-found`. A disconnected registry is locked too: the caller checks `disconnectedAt`.
+ */
 export async function lockRegistry(
   { db, organizationId }: TransactionContext,
   registryId: RegistryId,
@@ -57,8 +60,9 @@ export async function lockRegistry(
 }
 
 /**
- * Starts a reading, and returns its run. Returns null if there is nothing to read, because people have not brought a file
- * (`upload`) or the operator's answer about numbers (`attested`) yet.
+ * Starts a reading of a connected registry, and returns its run; the one that is open, if there is one. Returns null if
+ * there is nothing to read, because people have not brought a file (`upload`) or the operator's answer about numbers
+ * (`attested`) yet.
  */
 export async function startReading(
   ctx: TransactionContext,

@@ -60,8 +60,8 @@ export const listRegistryCoverage = query({
 export type RegistryCoverage = Awaited<ReturnType<typeof listRegistryCoverage>>[number];
 
 /**
- * Records an officer's reason why a registry with `unread: warn` is not connected. Calls no longer get a warning
- * about it.
+ * Records an officer's reason why a registry is not connected whose rules only warn when it is not read (`unread:
+ * warn`). From now on, calls get no warning about it. Throws `conflict` if there is such a reason already.
  */
 export const silenceWarning = command({
   name: "silenceWarning",
@@ -87,7 +87,7 @@ export const silenceWarning = command({
   audit: (_, { code }) => ({ change: "warning-silenced", code }),
 });
 
-/** Restores the warning for calls from now on. */
+/** Restores the warning for calls from now on. Throws `conflict` if it was restored already. */
 export const restoreWarning = command({
   name: "restoreWarning",
   action: "registry.change",

@@ -9,8 +9,8 @@ import { loadEditionEvidence } from "./edition-evidence.ts";
 import { type Edition, Validators } from "@ringfence/core/do-not-call/registry";
 import { RunClaim } from "@ringfence/core/platform/run";
 
-/** Finds the last edition from the same files that is held, accepted or rejected. */
-export async function findHeldEdition(
+/** Finds the last edition from the same files that is not applied: held, accepted after it was held, or rejected. */
+export async function findUnappliedEdition(
   { db, organizationId }: TransactionContext,
   { registryId, revision, sha256 }: PublishedEdition,
 ) {
@@ -33,7 +33,7 @@ export async function findAcceptedEditions(
   return editions.map(({ id }) => id);
 }
 
-/** Finds a replaced edition with exactly the same files. */
+/** Finds the last edition before the one in force that was made of exactly the same files; null if there is none. */
 export async function findEarlierEdition(
   { db, organizationId }: TransactionContext,
   { registryId, revision, sha256 }: PublishedEdition,
@@ -46,7 +46,7 @@ export async function findEarlierEdition(
   return earlier?.number ? { number: earlier.number, readAt: earlier.readAt } : null;
 }
 
-/** Holds an edition until an officer has reviewed it, and writes the audit row. */
+/** Holds an edition until an officer has reviewed it, and writes the audit row. Returns its id. */
 export async function holdEdition(
   ctx: TransactionContext,
   published: PublishedEdition,
@@ -64,7 +64,7 @@ export async function holdEdition(
 
 /**
  * Puts an edition in force and on the ledger, announces it and writes the audit row. The caller has locked the registry
- * and saved the blocks. `id`: the row of a held edition.
+ * and saved the blocks. `id`: the row in which it was held; undefined if it was not. Returns its id.
  */
 export async function putInForce(
   ctx: TransactionContext,
@@ -177,7 +177,7 @@ export const PublishedEdition = z.strictObject({
   /** When the reading started, by the database's clock. */
   readAt: z.date(),
   validators: Validators.nullable(),
-  /** Claim of the run that read it. If the run was canceled or taken over, nothing is applied. */
+  /** Claim of the run that read it. If the run was canceled or taken over, nothing is applied. Null without a run. */
   claim: RunClaim.nullable(),
 });
 export type PublishedEdition = z.infer<typeof PublishedEdition>;

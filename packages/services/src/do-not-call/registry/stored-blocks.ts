@@ -64,7 +64,7 @@ export async function toggleChangesSince(
   });
 }
 
-/** Yields line numbers, two bytes each. */
+/** Yields the line numbers in a field of a copied row, which takes two bytes for each. */
 export function* readChangedLines(rows: CopyRows, row: number, column: number): Generator<number> {
   const [from, size] = [fieldStart(rows, row, column), fieldLength(rows, row, column)];
   for (let offset = from; offset < from + size; offset += 2) {

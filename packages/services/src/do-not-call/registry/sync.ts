@@ -91,6 +91,7 @@ export const loadSyncState = query({
       uploadId: findUploadId(RegistrySource.parse(registry.source)),
       /** Editions that were accepted and are not applied yet. */
       accepted: await findAcceptedEditions(ctx, registryId),
+      /** SHA-256 of the edition in force; null if there is none, or it was read with other settings. */
       sha256: inForce?.revision === registry.revision ? inForce.sha256 : null,
       validators: Validators.nullable().parse(registry.validators),
     };
@@ -114,8 +115,8 @@ const TIMEOUT_MS = 10 * 60_000;
 
 /**
  * Ends a reading. Returns false, and leaves the run open, if the registry must be read again, because its settings
- * changed, a file was uploaded or an edition was accepted meanwhile. Requests made meanwhile were given this run,
- * because it had not ended.
+ * changed, a file was uploaded or an edition was accepted meanwhile: requests made meanwhile were given this run,
+ * because it had not ended. A run that another worker has taken over, or that was canceled, is left as it is.
  */
 export const endSync = command({
   name: "endSync",

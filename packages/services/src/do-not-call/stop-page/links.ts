@@ -13,7 +13,7 @@ import {
 
 type VisitorContext = RootContext & { actor: Extract<Actor, { type: "visitor" }> };
 
-/** Opens a public page of an organization, for anybody. */
+/** Opens a public page of an organization, for anybody: as a visitor, whose requests the verbs then judge. */
 export const openPublicPage = async (
   installation: Installation,
   address: string,
@@ -44,7 +44,7 @@ export const openStopLink = async (
   return createPersonContext(installation, parts.organizationId, row.id);
 };
 
-/** Opens the link to a receipt, on behalf of its person. */
+/** Opens the link to a receipt, on behalf of the person of its number. A forged link looks like one that is gone. */
 export const openReceiptLink = async (installation: Installation, link: string) => {
   const parts = readLink(installation.keys, "receipt link", link);
   const row = parts && (await installation.db.prisma.optOut.findFirst({ where: parts }));

@@ -21,13 +21,17 @@ export type OptOutChoices = {
   homeRegion: string;
   sellers: readonly { key: string; name: string }[];
   purposes: readonly { key: string; name: string }[];
-  /** The last digits of the number behind a link. Only its person recognizes them. */
+  /**
+   * The last digits of the number behind a link, which only its person recognizes. Null without a link, or if erased.
+   */
   ending: string | null;
   /** Challenge for the visitor's browser; null if a link already says whose number it is. */
   challenge: string | null;
 };
 
-/** Reads what the person can opt out of: all calls, those of a seller, or those about a purpose. */
+/**
+ * Reads what the person can opt out of: all calls, those of a seller, or those about a purpose. Counts as no request.
+ */
 export const readOptOutChoices = command({
   name: "readOptOutChoices",
   action: "opt-out.record",

@@ -32,7 +32,10 @@ export const endSuppression = command({
   answer: ({ until }) => ({ until }),
 });
 
-/** Ends the suppressions of phones that come from a restriction of processing. The caller has lifted that. */
+/**
+ * Ends the suppressions of phones that come from a restriction of processing, which the caller has lifted. The caller
+ * writes the audit row.
+ */
 export async function endRestrictions(ctx: TransactionContext, phoneIds: readonly PhoneId[]) {
   const { now } = await lockPhones(ctx, phoneIds);
   const rows = await ctx.db.suppression.findMany({

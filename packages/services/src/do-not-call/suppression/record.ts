@@ -60,8 +60,8 @@ async function saveForWrittenNumber(ctx: TransactionContext, input: RecordSuppre
 }
 
 /**
- * Saves suppressions, with their phones locked. They never shorten one that is already on record for the phone. The
- * caller writes the audit rows.
+ * Locks the phones and saves suppressions. They never shorten one that is already on record for the phone. Returns what
+ * is then on record, in the order of `sent`. The caller writes the audit rows.
  */
 export const saveSuppressions = async (
   ctx: TransactionContext,
