@@ -68,8 +68,8 @@ const words: Readonly<Record<string, Ending>> = {
 
 /**
  * Finds the meaning of a code, whatever system it comes from: one of our own outcomes, else a code of VICIdial,
- * else a common word. Null if it is unknown. Only `readDisposition`, which looks for opt-outs, reads codes by
- * itself: it also knows the codes that officers mapped.
+ * else a common word, in any case. Null if it is unknown. Codes that officers mapped are not considered: whether a code
+ * means an opt-out is for `readDisposition` to say.
  */
 export function findEnding(outcome: string | null): Ending | null {
   const code = outcome?.trim() ?? "";

@@ -6,8 +6,9 @@ const refusing: ReadonlySet<Ending> = new Set(["opted-out", "listed"]);
 const DO_NOT_CALL = /(^|[^a-z])(dnc|dncl|do[_ -]?not[_ -]?call|no[_ -]?call|remove|opt[_ -]?out)/i;
 
 /**
- * Decides if a dialer's disposition code means an opt-out. The meaning in `mapped`, which an officer chose, comes
- * first. An unknown code that looks like an opt-out becomes a question for an officer.
+ * Decides if a dialer's disposition code means an opt-out of all calls (`refusal`). The meaning in `mapped`, which an
+ * officer chose, comes first, then our own outcomes and the known codes of the `system`. An unknown code that looks
+ * like an opt-out is a `question` for an officer; any other is `other`.
  */
 export function readDisposition(
   system: string,

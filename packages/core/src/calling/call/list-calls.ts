@@ -4,7 +4,7 @@ import { CallId } from "../../platform/ids.ts";
 /** Name of a campaign or a kind of dialer; empty for calls whose log names none. */
 const nameOrNone = z.string().max(200);
 
-/** Asks for a page of calls that dialers' logs named, last recorded first. */
+/** Asks for a page of recorded calls, last recorded first. */
 export const ListCalls = z.object({
   campaign: nameOrNone.optional(),
   dialer: nameOrNone.optional(),

@@ -8,6 +8,7 @@ export type EndedCall = { at: Date; outcome: string | null; seconds: number | nu
 /** A sign that the person may not want calls: they hung up at once, or rejected the call. */
 export type SoftSign = "hung-up" | "rejected";
 
+/** At least so many signs within so many days look like a refusal. */
 const [TIMES, DAYS] = [3, 30];
 /** Someone who hangs up within this time did not hear what the call is about. */
 const HUNG_UP_SECONDS = 5;
@@ -27,8 +28,9 @@ export function findSoftSign({ outcome, seconds }: Omit<EndedCall, "at">): SoftS
 }
 
 /**
- * Suggests a refusal if the endings of the calls to a phone look like one: three signs within the last thirty days,
- * all after the last conversation. An officer decides whether it is an opt-out. Null if they do not look like one.
+ * Finds a pattern in the endings of the calls to a phone that looks like a refusal: at least three signs within the
+ * last thirty days, all after the last conversation. Returns the question for an officer, who decides whether it is an
+ * opt-out; null if there is no such pattern.
  */
 export function findSoftRefusal(calls: readonly EndedCall[], now: Date): Message | null {
   const recent = calls.filter(({ at }) => now.getTime() - at.getTime() < DAYS * DAY_MS);

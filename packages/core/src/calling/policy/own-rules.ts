@@ -16,7 +16,7 @@ import type { PolicyRule } from "./policy-rule.ts";
  * refused. Therefore no policy can allow a call, however its rules act upon those of law.
  */
 
-/** A policy in force, of the organization or of one seller. */
+/** A policy, of the organization or of one seller: one in force, or a draft whose effect is computed. */
 export type OwnPolicy = {
   /** SHA-256 of its document. */
   hash: string;
@@ -47,7 +47,10 @@ export const replacePolicy = (
 const getBookCache = deriveFromBook(() => new Map<string, RuleBook>());
 const MAX_CACHED = 256;
 
-/** Returns the law with the rules of policies added. Everything derived from a book is derived once for each result. */
+/**
+ * Returns the law with the rules of policies added. The same book and policies give the same object while it is cached,
+ * so that what is derived from a book (`deriveFromBook`) is derived once.
+ */
 export function addOwnRules(book: RuleBook, policies: readonly OwnPolicy[]): RuleBook {
   const cache = getBookCache(book);
   const key = JSON.stringify(policies.map(({ hash, sellerId }) => [hash, sellerId]));

@@ -102,7 +102,10 @@ const DialerRule = z.strictObject({
   dialers: nonEmptyList(Dialer, Dialer.options.length),
 });
 
-/** A registry is obeyed whatever a person consented to, and perhaps read more often than the law asks. */
+/**
+ * A registry is obeyed whatever a person consented to, and perhaps read more often than the law asks. `maxAgeDays` is
+ * the greatest age of its edition; null leaves that to the law.
+ */
 const RegistryRule = z.strictObject({
   kind: z.literal("registry"),
   ...scope,

@@ -6,11 +6,14 @@ import { PolicyRules } from "./policy-rule.ts";
 /** SHA-256 of a policy, in hex. */
 export const PolicyHash = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** Starts a draft with the rules that are in force, or none, for one seller or for the whole organization (null). */
+/**
+ * Starts a draft with the rules that were published last, even if they are not in force yet, or none, for one seller or
+ * for the whole organization (null).
+ */
 export const StartPolicyDraft = z.strictObject({ sellerId: SellerId.nullable() });
 export type StartPolicyDraft = z.infer<typeof StartPolicyDraft>;
 
-/** Replaces the rules of a draft. `before` is the hash of the rules that the author saw. */
+/** Replaces all rules of a draft. `before` is the hash of the rules that the author saw. */
 export const SavePolicyDraft = z.strictObject({
   draftId: z.uuid(),
   before: PolicyHash,
@@ -23,8 +26,8 @@ export const DiscardPolicyDraft = z.strictObject({ draftId: z.uuid() });
 export type DiscardPolicyDraft = z.infer<typeof DiscardPolicyDraft>;
 
 /**
- * Publishes a draft. `hash` names the rules that the officer has read: a draft that was changed since then is another
- * one. `inForceFrom` null is now.
+ * Publishes a draft. `hash` names the rules that the officer has read: a draft that was changed since then is refused.
+ * `inForceFrom` null is now.
  */
 export const PublishPolicy = z.strictObject({
   draftId: z.uuid(),

@@ -18,10 +18,13 @@ import type { Effect } from "./reason.ts";
 import { findLineType } from "./line-type.ts";
 import { findRelationships } from "./relationship.ts";
 
-/** A rule that applies to a call, and what happens if the call breaks it. */
+/** A rule of law or of a policy that applies to a call, and what happens if the call breaks it. */
 export type AppliedRule<R extends Rule = Rule> = { rule: R; effect: Effect };
 
-/** Finds the rules in force that apply to a call. Rules with effect `info` are left out. */
+/**
+ * Finds the rules of one law (`facts.law`) that are in force and apply to a call. Rules with effect `info` are left
+ * out. For the other laws that judge the call, pass the facts as those see them (`listViews`).
+ */
 export function findAppliedRules(facts: ScreeningFacts, callFacts: CallFacts): AppliedRule[] {
   const localDates = listLocalDates(facts.at, facts.zones);
   return findRulesInForce(facts.law, facts.jurisdictions, localDates, callFacts).flatMap((rule) => {
@@ -47,7 +50,10 @@ function findEffect(rule: Rule, { policy }: ScreeningFacts): Effect | null {
   return canRefuseCall(rule) && !isEased ? "refuse" : "warn";
 }
 
-/** Converts facts for the rules (contract 4). A fact without a source is left out, and counts as a match. */
+/**
+ * Converts facts for the conditions of rules (contract 4), as `facts.law` sees them. A fact that is not known is left
+ * out or empty: a rule that refuses then applies as if the fact met its condition.
+ */
 export function toCallFacts(facts: ScreeningFacts): CallFacts {
   const { emergencies, purpose } = facts;
   const lineType = findLineType(facts);
@@ -65,7 +71,10 @@ export function toCallFacts(facts: ScreeningFacts): CallFacts {
   };
 }
 
-/** Lists the rules of a type, by every law that judges, that apply to a call, including types that screening cannot check. */
+/**
+ * Lists the rules of a type that apply to a call, by every law that judges it. Works for types that screening cannot
+ * check too. A rule that two laws share is there twice.
+ */
 export const listRulesOfCall = <T extends RuleType>(
   facts: ScreeningFacts,
   type: T,
@@ -74,7 +83,10 @@ export const listRulesOfCall = <T extends RuleType>(
     filterRules({ rules: findAppliedRules(view, toCallFacts(view)) }, type).map(({ rule }) => rule),
   );
 
-/** Lists the agent's duties to say something, under all laws that judge the call, in all places where the person may be. */
+/**
+ * Lists the agent's duties to say something, under all laws that judge the call, in all places where the person may be.
+ * Each is there once.
+ */
 export function listAgentDuties(facts: ScreeningFacts): DutyRule[] {
   const localDates = listLocalDates(facts.at, facts.zones);
   const duties = listViews(facts).flatMap((view) =>

@@ -6,16 +6,18 @@ import { type AppliedRule, filterRules } from "./applied-rules.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
 
 /**
- * An element (or `written_form`) that a consent must have. `applied` is the rule that requires it; null for an element
- * that only imported consents must have, because nobody saw those being given.
+ * An element that a consent must have, or `written_form`: it must be in writing. `applied` is the rule that requires
+ * it; null for an element that no rule requires, but every imported consent must have, because nobody saw it being
+ * given.
  */
 export type Demand = { element: string; applied: AppliedRule | null };
 type RuleDemand = Demand & { applied: AppliedRule };
 
 /**
- * Finds the consent in force that lacks the fewest elements demanded by rules of one effect, and what it
- * lacks; null if none is in force. A later spoken yes does not undo a written consent, so any of them may be
- * the best. Among equals, the latest wins (`grants` is latest first).
+ * Finds the consent in force that fails the fewest demands of rules of one effect, and the demands that it fails, none
+ * if it is complete. For `refuse`, the elements that an imported consent lacks count too. Null if no consent is in
+ * force. A later spoken yes does not undo a written consent, so any of them may be the best. Among equals, the latest
+ * wins (`grants` is latest first).
  */
 export function findBestGrant(
   facts: PreparedFacts,
@@ -26,7 +28,10 @@ export function findBestGrant(
   return weighed.reduce((best, next) => (next.lacks.length < best.lacks.length ? next : best));
 }
 
-/** Returns the consents in force that lack nothing that a refusing rule requires. No other consent lifts a legal ban. */
+/**
+ * Returns the consents in force, latest first, that lack nothing that a refusing rule requires. No other consent lifts
+ * a listing in a registry or a ban.
+ */
 export const findCompleteGrants = (facts: PreparedFacts): ConsentEvent[] =>
   weighGrants(facts, "refuse").flatMap(({ grant, lacks }) => (lacks.length === 0 ? grant : []));
 

@@ -4,7 +4,10 @@ import { type Finding, createFinding } from "./reason.ts";
 import { type AppliedRule, filterRules } from "./applied-rules.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
 
-/** Refuses offers of a sector that may not be sold by phone, and all calls to a place with a declared emergency. */
+/**
+ * Refuses offers of a sector that may not be sold by phone, unless a complete consent lifts the ban; and calls to a
+ * place with a declared emergency, if a rule of the place bans calls then. A rule that only warns leaves a warning.
+ */
 export function checkSector(facts: PreparedFacts): Finding[] {
   const bans = filterRules(facts, "sector_ban").filter((ban) => !isLifted(ban, facts));
   return [
@@ -32,7 +35,7 @@ const isLifted = (ban: AppliedRule<RuleOfType<"sector_ban">>, facts: PreparedFac
 const isLiftedByConsent = ({ rule: { value } }: AppliedRule<RuleOfType<"sector_ban">>) =>
   value.model === "opt_in" || value.allowed_if?.includes("specific_prior_consent") === true;
 
-/** Refuses a dialer that the law does not allow here, with or without consent. */
+/** Refuses a dialer that a rule forbids in one of the places of the call, with or without consent, or warns of it. */
 export const checkDialer = (facts: PreparedFacts): Finding[] =>
   filterRules(facts, "dialer_restriction").map((applied) =>
     createFinding(applied, {

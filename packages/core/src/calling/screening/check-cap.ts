@@ -6,8 +6,9 @@ import { type ScreeningFacts, listViews } from "./facts.ts";
 import { type PreparedFacts, prepareFacts } from "./prepare-facts.ts";
 
 /**
- * Refuses a call beyond the most that a person may get in a time span, over all their phones and all callers.
- * Call logs come late, so permits count too: an unused one may still become a call, a verified one has.
+ * Refuses a call beyond the most that a person may get in a time span, by rules and by the campaign. All calls of the
+ * organization count, to all phones of the person, of every seller and campaign. Call logs come late, so permits count
+ * too: one that was not verified until it ends, because it may still become a call; a verified one like a call.
  */
 export const checkCap = (facts: PreparedFacts): Finding[] => [
   ...filterRules(facts, "frequency_cap").flatMap((applied) => checkRule(applied, facts)),
@@ -31,7 +32,10 @@ function checkCampaign(facts: PreparedFacts): Finding[] {
   return refusal === null ? [] : [createPolicyFinding("campaign.cap", refusal)];
 }
 
-/** True if some cap counts the call, so that two permits at the same time may be one too many. */
+/**
+ * True if a cap applies to the call, of any law that judges it or of a campaign. Two permits given at the same time may
+ * then be one too many, so its screening must be recorded by `record_under_caps`.
+ */
 export function isCapped(facts: ScreeningFacts): boolean {
   return (
     facts.campaign !== null ||

@@ -8,7 +8,8 @@ import { type RuleOfType, listLineage } from "../../people/jurisdiction/index.ts
 
 /**
  * Refuses a call to anyone who did not agree or who withdrew, with one reason. Where the law and the seller's
- * policy let people be called without consent, its lack only warns; a withdrawal or a refusal still refuses.
+ * policy let people be called without consent, its lack only warns; a withdrawal or a refusal still refuses. A consent
+ * that is good enough for the mandatory rules gets only the warnings of other rules.
  */
 export function checkConsent(facts: PreparedFacts): Finding[] {
   const fault = findConsentFault(facts);
@@ -28,7 +29,10 @@ export function checkConsent(facts: PreparedFacts): Finding[] {
   ];
 }
 
-/** True if the person said no, or was asked again too soon after that: their new yes does not count. */
+/**
+ * True if the person refused or withdrew, or said yes so soon after that that they could not have been asked yet: that
+ * yes does not count.
+ */
 const hasRefused = ({ standing: { status } }: PreparedFacts, { refusal }: ConsentFault) =>
   status === "refused" || refusal.reason === "consent-withdrawn";
 

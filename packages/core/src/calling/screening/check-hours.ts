@@ -27,8 +27,9 @@ import {
 } from "../../platform/time/index.ts";
 
 /**
- * Refuses a call outside calling hours in any zone where the person may be. On a closed day it gives that reason in
- * place of the hours. `checkPlace` refuses unknown zones.
+ * Refuses a call outside the calling hours of the law, the organization or the campaign in any zone where the person
+ * may be, and warns of broken hours that do not refuse. On a day that an officer closed, it gives that reason alone.
+ * Without a zone it says nothing: `checkPlace` refuses then.
  */
 export function checkHours(facts: PreparedFacts): Finding[] {
   if (facts.zones.length === 0) return [];
@@ -86,7 +87,10 @@ export function findClosedDays(
   return facts.closedDays.filter((day) => isClosedIn(day, { places, regions: facts.regions }));
 }
 
-/** Refuses a call if it is, in any of its zones, a day that an officer closed for one of its places. */
+/**
+ * Refuses a call if it is, in any of its zones, a day that an officer closed for one of its places. Of several such
+ * days it reports the one that ends last; null if there is none.
+ */
 function checkClosedDays(facts: PreparedFacts): Finding | null {
   const { at, zones } = facts;
   const found = findClosedDays(facts)

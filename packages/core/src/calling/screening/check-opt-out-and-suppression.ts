@@ -24,7 +24,7 @@ export function checkOptOut(facts: PreparedFacts): Finding[] {
   ];
 }
 
-/** Keeps the earliest opt-out of each scope, so that a repeat is reported once. */
+/** Keeps the earliest opt-out of each scope, and for purposes of each purpose, so that a repeat is reported once. */
 function firstOfEach(optOuts: readonly OptOut[]): OptOut[] {
   const earliestLast = optOuts.toSorted((a, b) => b.at.getTime() - a.at.getTime());
   return [...new Map(earliestLast.map((optOut) => [toTargetKey(optOut), optOut])).values()];
@@ -49,7 +49,10 @@ const toReason = (
   },
 });
 
-/** Refuses a call to a number that the organization suppresses, until the suppression ends. */
+/**
+ * Refuses a call while a suppression of any phone of the person is in force, with a reason for each. Restrictions are
+ * for `checkRestriction`.
+ */
 export const checkSuppression = ({ suppressions, at }: ScreeningFacts): Finding[] =>
   suppressions
     .filter((one) => one.reason !== "restriction" && isInForceAt(one, at))
@@ -65,8 +68,9 @@ export const checkSuppression = ({ suppressions, at }: ScreeningFacts): Finding[
     );
 
 /**
- * Refuses a call to a person whose processing is restricted (GDPR art. 18; 152-FZ art. 21). It says no end, because only
- * an officer lifts it. One that has begun is reported once, however many phones of the person it is recorded for.
+ * Refuses a call to a person whose processing is restricted (GDPR art. 18; 152-FZ art. 21). It says no end, because
+ * only an officer lifts it. It gives one reason, with the earliest beginning, however many phones of the person it is
+ * recorded for.
  */
 export function checkRestriction({ suppressions, at }: ScreeningFacts): Finding[] {
   const inForce = suppressions.filter(

@@ -17,7 +17,10 @@ export function checkPlace({ zones, jurisdictions, law }: ScreeningFacts): Findi
 const refuseUnknown = (reason: "zone-unknown" | "jurisdiction-unknown") =>
   createRefusal({ reason, message: { key: `refusal.${reason}` } });
 
-/** Refuses a call of a campaign that is not running: not approved by an officer, paused, or finished. */
+/**
+ * Refuses a call of a campaign that is not running: not started, paused or finished. A campaign that is not managed
+ * here is not checked.
+ */
 export const checkRunning = ({ campaign }: PreparedFacts): Finding[] =>
   campaign === null || campaign.isRunning
     ? []

@@ -25,7 +25,10 @@ export const checkPreferences = (facts: PreparedFacts): Finding[] => {
   ];
 };
 
-/** Lists the hours that the person chose, on each of their phones, for the engine of calling hours. */
+/**
+ * Lists the hours that the person chose, for each of their phones, as input of `checkCallingHours`. Empty without a
+ * zone.
+ */
 export const listPreferredHours = (facts: PreparedFacts): HoursInput[] => {
   const { law, at, zones, callFacts, preferences } = facts;
   if (zones.length === 0) return [];

@@ -5,9 +5,10 @@ import type { PreparedFacts } from "./prepare-facts.ts";
 import { mayBeOfPreviousOwner, isConfirmedOwner } from "./reassigned.ts";
 
 /**
- * Refuses a call that rests on the consent of a number's previous owner (47 CFR 64.1200(m)). If the database says
- * that the number was reassigned, only a later consent counts. If it was not asked, its answer is too old, or it
- * does not know, the rule decides whether to refuse or to warn.
+ * Refuses a call that rests on the consent of a number's previous owner (47 CFR 64.1200(m)). If the database says that
+ * the number was reassigned, only a consent given after that answer counts, or one that a later answer confirms
+ * (`findOwnedSince`). If nothing confirms the consent (the database was not asked, or about a later day; its answer is
+ * too old, or it does not know), the rules about reassigned numbers decide whether to refuse or to warn.
  */
 export function checkReassigned(facts: PreparedFacts): Finding[] {
   const { reassignment, grants, at } = facts;

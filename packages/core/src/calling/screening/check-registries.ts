@@ -18,7 +18,8 @@ import type { RegistryDemand } from "./registry-demand.ts";
  *
  * - If the registry lists the phone (or an allow list does not), the call is refused, or warned of if the rule only
  *   warns. A complete consent may lift that (`isLifted`).
- * - If there is no recent reading of it, the same happens. A consent that would lift a listing leaves a warning.
+ * - If there is no recent reading of it, the same happens. A consent that would lift any listing leaves a warning; one
+ *   that lifts only earlier listings does not help, because the day of a listing is not known.
  * - If it is not connected, and the rule data says `unread: warn`, there is a warning, which an officer may silence.
  *
  * The organization's own lists have no rule: they always refuse, and no consent lifts them.
@@ -107,7 +108,7 @@ function explainUnchecked(demand: RegistryDemand, at: Date): UnmarkedReason {
   return { ...common, since: readAt, message: { key: "refusal.registry-unchecked", values } };
 }
 
-/** Finds why there is no reading of a registry that nobody disconnected. */
+/** Finds why there is no reading of a registry that nobody disconnected: the last part of the message's key. */
 function findUnreadState(fact: RegistryDemand["fact"]) {
   if (fact === null) return "unconnected";
   // It is asked about single numbers, and has no valid answer about this one.
@@ -116,7 +117,10 @@ function findUnreadState(fact: RegistryDemand["fact"]) {
   return fact.isOutside ? "outside" : "never";
 }
 
-/** Returns the edition if it is fresh. One that was read after `at` was not known then, so it does not count. */
+/**
+ * Returns the edition if it was verified within the limit before `at`, else null. One that was read after `at` was not
+ * known then, so it does not count.
+ */
 function findFreshEdition(
   { fact, limitDays }: RegistryDemand,
   at: Date,

@@ -11,9 +11,9 @@ import type { CheckedResponse } from "./screening-response.ts";
 export type Checked = Omit<CheckedResponse, "ledgerSize">;
 
 /**
- * Collects what a verdict rests on, to be returned with it and recorded (contract 3): the best consent in
- * force, the editions of all registries that had to be checked and were read, and the latest answer about
- * reassignment.
+ * Collects what a verdict rests on, to be returned with it and recorded (contract 3): the best consent in force, even
+ * if it lacks something; the editions of all registries that had to be checked and were read, even if they are too old;
+ * and the latest answer about reassignment.
  */
 export function toChecked(facts: ScreeningFacts): Checked {
   const grant = (

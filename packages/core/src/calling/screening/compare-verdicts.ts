@@ -18,7 +18,9 @@ export type ReasonsCompared = {
 
 /** The differences between two verdicts on one call at one instant. */
 export type VerdictDifference = {
+  /** True if no other field shows a difference. `ofCampaign` does not count. */
   isSame: boolean;
+  /** A verdict then that only reasons of a campaign refused counts as `allow`. */
   isOtherVerdict: boolean;
   refusals: ReasonsCompared;
   warnings: ReasonsCompared;
@@ -32,7 +34,10 @@ export type VerdictDifference = {
   hasOtherRules: boolean;
 };
 
-/** Compares the verdict that was given with the verdict on the same call by what is known now. */
+/**
+ * Compares the verdict that was given with the verdict on the same call by what is known now. Two reasons are the same
+ * if they have the same code, rule, registry and missing elements; their dates and words are not compared.
+ */
 export function compareVerdicts(then: ComparedVerdict, now: ComparedVerdict): VerdictDifference {
   const ofCampaign = then.refusals.filter(isOfCampaign);
   const comparable = then.refusals.filter((refusal) => !isOfCampaign(refusal));

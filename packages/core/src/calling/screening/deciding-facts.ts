@@ -79,9 +79,9 @@ export type DecidingConsents = {
 type Moment = { at: number; isWhatIf: boolean; spans: SensitiveSpans };
 
 /**
- * Leaves out the consent events of a phone that cannot change a verdict: grants made or recorded after an opt-out, events
- * before the latest refusal, and requests if there is a grant or a refusal. Returns null if nothing may be left out,
- * which is so if there is
+ * Leaves out the consent events of a phone that cannot change a verdict: grants made or recorded after an opt-out, and,
+ * if a grant or a refusal covers the call, events before the latest such refusal, requests, and events that do not
+ * cover the call. Returns null if nothing may be left out, which is so if there is
  * - an invalidation or an enquiry;
  * - an event in the future;
  * - an opt-out, and a proven grant, which may lift it;
@@ -237,8 +237,8 @@ export function findDecidingAnswers(
 }
 
 /**
- * True if a suppression ends after the call. The verdict says from when the person may be called, however far off
- * that is, so that every instant of every fact matters.
+ * True if a suppression has an end, and ends after the call. The verdict says from when the person may be called,
+ * however far off that is, so that every instant of every fact matters.
  */
 export const doesEveryInstantMatter = (
   { end }: Pick<FactReader, "end">,
@@ -246,7 +246,10 @@ export const doesEveryInstantMatter = (
   at: number,
 ): boolean => suppressions.some((fact) => end(fact) > at);
 
-/** Returns the calls of the days that a frequency cap may count. Returns none if they are too few for any cap to refuse. */
+/**
+ * Returns the calls and permits of the days that a frequency cap may count. Returns none if they are too few for any
+ * cap to refuse, or if no cap applies (`cap` is null).
+ */
 export function findCountedCalls(
   read: Pick<FactReader, "at">,
   calls: readonly number[],

@@ -20,7 +20,9 @@ import type { ReassignedAnswer } from "./reassigned.ts";
 import type { Dialer } from "../../account/organization/index.ts";
 
 /**
- * All facts that a verdict may depend on. An unknown fact is empty or null, and refuses the call if a check needs it.
+ * All facts that a verdict may depend on, about one call of one organization. An unknown fact is empty or null, and
+ * refuses the call if a check needs it. They must not be changed once they are made: `prepareFacts` caches by the
+ * object.
  */
 export type ScreeningFacts = Whereabouts & {
   /** Time for which the call is judged. */
@@ -39,21 +41,24 @@ export type ScreeningFacts = Whereabouts & {
    * the law, so a policy can refuse a call and never allow one.
    */
   ownLaw: OwnLawView | null;
-  /** Hash that names both laws. */
+  /** Hash that names `law` and `keptLaw`. The policies of `ownLaw` have hashes of their own. */
   ruleSet: string;
   /** Line type from a look-up, else from the numbering plan. Does not include later porting. */
   lineType: LineType;
   /** Time of the look-up; null if the line type is from the numbering plan or unknown. */
   lineTypeAt: Date | null;
   calledParty: CalledParty;
-  /** Jurisdictions in which an officer has declared an emergency at this instant. */
+  /** Jurisdictions with an emergency that an officer had declared, and not ended, at `at`. */
   emergencies: readonly JurisdictionId[];
-  /** Days without calls that an officer added before this instant, as ISO dates of the person's calendar. */
+  /** Days without calls that an officer had added, and not ended, by `at`. ISO dates of the person's calendar. */
   closedDays: readonly ClosedDay[];
   dialer: Dialer;
-  /** True if a campaign is named. A live call is then one of many. */
+  /** True if a campaign is named, whoever manages it. A live agent's call then counts as one of many (`call_mode`). */
   isCampaign: boolean;
-  /** The campaign as approved by an officer; null if it is not managed here, such as a dialer's own. */
+  /**
+   * The campaign that the call names; null if it names none or one that is not managed here, such as a dialer's own,
+   * and in every what-if, because only the present state of a campaign is known.
+   */
   campaign: CampaignFact | null;
   purpose: { key: PurposeKey; kind: PurposeKind };
   seller: { id: SellerId; sector: Sector; consentPolicy: ConsentPolicy };
@@ -65,7 +70,10 @@ export type ScreeningFacts = Whereabouts & {
   suppressions: readonly Suppression[];
   /** Call preferences of the person, for each of their phones. They can only refuse calls. */
   preferences: readonly CallPreferences[];
-  /** Times of the recorded calls to all phones of the person, of every campaign. */
+  /**
+   * Times of the recorded calls to all phones of the person, of every seller and campaign, as far back as a cap may
+   * look.
+   */
   calls: readonly Date[];
   /** Permits for the person's phones that count like calls. Does not include the permit of this call. */
   permits: readonly PermitFact[];
@@ -107,7 +115,10 @@ export type LawView = Pick<Whereabouts, "jurisdictions" | "states"> & { law: Rul
 /** A law with the rules of an organization's policies added. */
 export type OwnLawView = LawView & { policies: readonly OwnPolicy[] };
 
-/** Adds the rules of policies to the law of a call; null if no policy applies to it. */
+/**
+ * Adds the rules of policies to the law of a call; null without policies. The caller selects those that apply to the
+ * seller (`selectPolicies`).
+ */
 export const addPolicies = (
   { law, jurisdictions, states }: LawView,
   policies: readonly OwnPolicy[],
@@ -130,13 +141,16 @@ export const listOtherViews = (facts: ScreeningFacts): readonly ScreeningFacts[]
 
 const noViews: readonly ScreeningFacts[] = [];
 
-/** Lists the facts under each law that applies to the call. */
+/** Lists the facts under each law that judges the call, the present law (the facts as they are) first. */
 export const listViews = (facts: ScreeningFacts): readonly ScreeningFacts[] => [
   facts,
   ...listOtherViews(facts),
 ];
 
-/** Returns the facts under the organization's own rules, if it has some: they are the strictest. */
+/**
+ * Returns the facts under the present law with the organization's own rules, which is never looser than the law alone;
+ * without own rules, the facts as they are.
+ */
 export const viewUnderOwnLaw = (facts: ScreeningFacts): ScreeningFacts =>
   facts.ownLaw === null ? facts : viewUnder(facts, facts.ownLaw);
 

@@ -15,7 +15,8 @@ export const portedRegistry = "US-PORTED";
  * Finds the type of the line that a call goes to (47 CFR 64.1200(a)(1)(iv)). After a number is ported to wireless
  * service, its earlier type counts for the days of grace; without a known day of the port there is no grace. A
  * type other than wireless counts only if the list of ported numbers, or without a list a look-up, confirmed it
- * within as many days. Otherwise the type is unknown, and a rule that depends on it refuses.
+ * within as many days. Otherwise the type is unknown, and a rule that depends on it refuses. Where no law of the place
+ * has days of grace, the type on record counts as it is.
  */
 export function findLineType(facts: ScreeningFacts): LineType {
   const { lineType, lineTypeAt, registries, at } = facts;

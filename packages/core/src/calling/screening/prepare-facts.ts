@@ -21,7 +21,7 @@ import { type RegistryDemand, listRegistryDemands } from "./registry-demand.ts";
 import { isKnownOptOut, toConsentQuestion } from "./relationship.ts";
 import { addPeriod } from "../../platform/time/index.ts";
 
-/** The facts, with what several checks derive from them. */
+/** The facts, with what several checks derive from them, by one law (`law`). */
 export type PreparedFacts = ScreeningFacts & {
   /** Facts about the call in the terms of the rules. */
   callFacts: CallFacts;
@@ -29,7 +29,7 @@ export type PreparedFacts = ScreeningFacts & {
   /** The registries that the call must be checked against. */
   demands: readonly RegistryDemand[];
   question: ConsentQuestion;
-  /** Times of the opt-outs and withdrawals that cover this call, latest first. */
+  /** Times of the opt-outs, refusals and withdrawals that cover this call, latest first, whatever came later. */
   refusedAt: readonly Date[];
   /** The opt-outs that block this call: those that no consent lifts. */
   blockingOptOuts: readonly OptOut[];

@@ -33,7 +33,10 @@ export type ReasonCode = z.infer<typeof ReasonCode>;
 /** One reason for a refusal or a warning. */
 export type Reason = {
   reason: ReasonCode;
-  /** The rule that requires it. `citation` is the law behind the rule. */
+  /**
+   * The rule that requires it: of law, of a policy (`policy.cap-1`), or a setting (`policy.consent`, `campaign.hours`).
+   * `citation` is the law behind the rule, or behind a duty that a campaign has not confirmed.
+   */
   rule?: string;
   citation?: string;
   registry?: string;
@@ -69,7 +72,7 @@ export type Finding = { effect: Effect; refusal: Reason };
 export const createRefusal = (refusal: Reason): Finding => ({ effect: "refuse", refusal });
 export const createWarning = (refusal: Reason): Finding => ({ effect: "warn", refusal });
 
-/** Creates the finding of a rule. The sentence says if the rule is unverified (mark C). */
+/** Creates the finding of a rule, with the rule's effect. The sentence says if the rule is unverified (mark C). */
 export const createFinding = (
   { rule, effect }: { rule: Rule; effect: Effect },
   refusal: UnmarkedReason,
@@ -84,11 +87,11 @@ export const createFinding = (
 /** Returns the mark of a rule in a sentence: its confidence, or `P` for a rule of the organization's policy. */
 export const findMark = ({ source, confidence }: Rule) => (source === "policy" ? "P" : confidence);
 
-/** Creates the finding of a setting of the organization, without a law behind it. */
+/** Creates the refusal by a setting of the organization or of a campaign (`policy.consent`, `campaign.cap`). */
 export const createPolicyFinding = (policy: RuleId, refusal: UnmarkedReason): Finding =>
   createRefusal(addMark(refusal, { rule: policy, mark: "policy" }));
 
-/** Creates the finding of the organization's own list, which no rule requires. */
+/** Creates the refusal by a list of the organization's own, which no rule requires. */
 export const createOwnListFinding = (refusal: UnmarkedReason): Finding =>
   createRefusal(addMark(refusal, { mark: "own" }));
 

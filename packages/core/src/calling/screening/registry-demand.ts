@@ -20,12 +20,13 @@ export type RegistryDemand = {
   disconnectedAt: Date | null;
   /** True if calls get a warning, not a refusal, while it is not connected. */
   warnsWhenUnread: boolean;
+  /** Most days since its source was last verified. With 0, it must have been verified at the instant of the call. */
   limitDays: number;
 };
 
 /**
- * Lists every registry that rules in force name, connected or not, and the connected ones that no rule of any place
- * or day names: the organization's own lists.
+ * Lists, each once, every registry that applied rules name, connected or not, and the connected ones that no rule of
+ * any place or day names: the organization's own lists. Registries that only inform about a number are left out.
  */
 export function listRegistryDemands(
   facts: Pick<ScreeningFacts, "law" | "registries" | "disconnected"> & {

@@ -97,6 +97,9 @@ export const isKnownOptOut =
   (optOut: OptOut) =>
     wasKnownAt(isWhatIf, at.getTime(), optOut.at.getTime(), optOut.recordedAt.getTime());
 
-/** Does the same for one opt-out. All times are epoch milliseconds: of the call, and when it was made and recorded. */
+/**
+ * True if an opt-out counts for a call at `instant`, as `isKnownOptOut` says: `at` is when it was made. All times are
+ * epoch milliseconds.
+ */
 export const wasKnownAt = (isWhatIf: boolean, instant: number, at: number, recordedAt: number) =>
   !isWhatIf || at <= instant || recordedAt <= instant;

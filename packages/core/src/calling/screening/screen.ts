@@ -79,8 +79,9 @@ export const HORIZON_DAYS = 35;
 const MAX_STEPS = 32;
 
 /**
- * Finds the first time at which the call would be allowed by waiting alone, given what is known now; null if
- * some refusal does not end by waiting, or its end is unknown. `refusals` are those of `facts`.
+ * Finds the first time at which the call would be allowed by waiting alone, given what is known now; null if some
+ * refusal does not end by waiting, or if no end is found within `HORIZON_DAYS` or `MAX_STEPS`. `refusals` are those of
+ * `facts`.
  */
 export function findCallableFrom(facts: ScreeningFacts, refusals: readonly Reason[]): Date | null {
   let remaining = refusals;
@@ -100,7 +101,7 @@ export function findCallableFrom(facts: ScreeningFacts, refusals: readonly Reaso
 export const isAboutHours = ({ reason }: Reason) =>
   reason === "outside-calling-hours" || reason === "day-not-allowed" || reason === "quiet-hours";
 
-/** True if a refusal may end by waiting alone. */
+/** True if a refusal may end by waiting alone: one about hours, and a cap or a suppression with a known end. */
 export const endsByWaiting = (refusal: Reason) =>
   isAboutHours(refusal) ||
   ((refusal.reason === "frequency-cap" || refusal.reason === "suppressed") &&
@@ -115,8 +116,8 @@ function findLastEnd(refusals: readonly Reason[]): Date | null {
 }
 
 /**
- * Finds when the hours open next: those of each law that judges, and those that the person chose. No instant before the
- * latest of these openings is open by all.
+ * Finds when the hours open next: those of each law that judges, and those that the person chose. Returns the latest of
+ * these openings, before which not all are open; null if one does not open within `HORIZON_DAYS`.
  */
 function openingAfter(facts: ScreeningFacts): Date | null {
   const until = new Date(facts.at.getTime() + HORIZON_DAYS * DAY_MS);

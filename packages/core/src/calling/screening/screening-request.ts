@@ -23,7 +23,7 @@ export const ScreenCall = z.strictObject({
 });
 export type ScreenCall = z.infer<typeof ScreenCall>;
 
-/** Maximum calls in one request. The API checks it: `ScreenBatch` itself has no limit. */
+/** Maximum number of calls in one request. The API's route checks it: `ScreenBatch` itself has no limit. */
 export const maxBatchItems = 10_000;
 
 /** One call of a batch. The defaults fill in what it leaves out, and only they can set a time (`at`). */

@@ -56,6 +56,7 @@ export const CheckedResponse = z
       description:
         "SHA-256 of each policy of the organization that judged the call too. Left out if there is none.",
     }),
+    /** Size of the ledger at the last signed checkpoint when the facts were read; null before the first. */
     ledgerSize: z.int().nullable(),
   })
   .meta({ id: "Checked" });

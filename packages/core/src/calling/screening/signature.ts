@@ -63,9 +63,10 @@ const farMs = 2 * HORIZON_DAYS * DAY_MS;
 const slackMs = 2 * DAY_MS;
 
 /**
- * Finds the instants that matter for a call to these places at an instant: the instant itself and the days
- * after it, because `callableFrom` looks ahead. Where the law lets consent expire, also the days on which a
- * consent would have had to be given to expire on one of those days.
+ * Finds the instants that matter for a call to the places of `facts`, by all laws that judge it, at an instant: the
+ * instant itself and the days after it (`nearMs` or `farMs`), because `callableFrom` looks ahead. Where the law lets
+ * consent expire, also the days on which a consent would have had to be given to expire on one of those days.
+ * Suppressions may end later: `doesEveryInstantMatter` is for them.
  */
 export const findSensitiveSpans = (
   facts: ScreeningFacts,
@@ -143,7 +144,10 @@ export const isSettledByNearSpans = (
   !refusals.every(endsByWaiting) ||
   (callableFrom !== null && callableFrom.getTime() <= at.getTime() + nearMs);
 
-/** Returns a text that is equal for calls to places that laws and clocks do not tell apart. */
+/**
+ * Returns a text that is equal for calls that laws and clocks do not tell apart by place, line type or kind of owner.
+ * Compare it only within one law and one instant.
+ */
 export const whereaboutsSignature = (facts: ScreeningFacts): string =>
   JSON.stringify([
     ...listViews(facts).map((view) => [
@@ -170,7 +174,10 @@ export type CapBounds = { fewest: number; days: number };
 /** A calendar day may end this many days after the same number of hours. */
 const CALENDAR_DAYS = 2;
 
-/** Finds the bounds of all caps of some places; null if no rule there counts calls. */
+/**
+ * Finds the bounds of all caps that rules of the places have; null if no rule there counts calls. Campaigns are left
+ * out.
+ */
 export function findCapBounds(facts: ScreeningFacts): CapBounds | null {
   const caps = listRulesOfPlaces(facts).flatMap((rule) =>
     rule.type === "frequency_cap" ? toCap(rule) : [],
@@ -182,7 +189,9 @@ export function findCapBounds(facts: ScreeningFacts): CapBounds | null {
   };
 }
 
-/** Finds the smallest number of calls at which any cap of a law refuses the next one. */
+/**
+ * Finds the smallest number of calls at which any cap of a law refuses the next one; infinite if the law has no cap.
+ */
 export const findFewestCallsOfAnyCap = deriveFromBook(({ rules }: RuleBook) =>
   Math.min(...rules.flatMap((rule) => (rule.type === "frequency_cap" ? toCap(rule).max : []))),
 );

@@ -23,7 +23,7 @@ export const createIdIndex = (expected = 1_024): IdIndex => {
   };
 };
 
-/** Finds the position of the ID that begins at `at`, or -1. */
+/** Finds the position of the ID whose bytes begin at `at`, or -1. */
 export function findId(index: IdIndex, bytes: Uint8Array, at: number): number {
   const { slots, ids } = index;
   const mask = slots.length - 1;
@@ -71,7 +71,7 @@ const isAt = (ids: Int32Array, position: number, bytes: Uint8Array, at: number) 
   ids[position * WORDS + 2] === wordAt(bytes, at + 8) &&
   ids[position * WORDS + 3] === wordAt(bytes, at + 12);
 
-/** Returns the position of an ID, and assigns one if it has none. */
+/** Returns the position of the ID whose bytes begin at `at`, and assigns the next one if it has none. */
 export function indexId(index: IdIndex, bytes: Uint8Array, at: number): number {
   const found = findId(index, bytes, at);
   if (found !== -1) return found;

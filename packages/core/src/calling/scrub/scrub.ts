@@ -7,6 +7,7 @@ import { RunStatus } from "../../platform/run/index.ts";
 export const ScrubSettings = z.object({
   /** Column name, or column number from 1. Default: the column that is named like a phone. */
   phoneColumn: z.string().min(1).max(200).optional(),
+  /** True if the first row has the names of the columns. */
   header: z.boolean().default(true),
   ...ScreenCall.pick({ region: true, purpose: true, seller: true, dialer: true, at: true }).shape,
 });
@@ -17,6 +18,7 @@ export const ScrubCounts = z.object({
   refuse: z.int(),
   /** Refused rows that become callable by waiting alone. */
   callableLater: z.int(),
+  /** Rows for each reason. A row may have several. */
   reasons: z.partialRecord(ReasonCode, z.int()),
 });
 export type ScrubCounts = z.infer<typeof ScrubCounts>;

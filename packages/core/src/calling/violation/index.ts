@@ -26,7 +26,7 @@ export {
 } from "./violation.ts";
 export {
   CLOCK_SLACK_MS,
-  type CallJudged,
+  type CallFindings,
   type PriorScreening,
   findGateFault,
   wasOptOutRecordedSince,

@@ -11,11 +11,11 @@ import {
 } from "./violation.ts";
 import type { PhoneId } from "../../platform/ids.ts";
 
-/** Facts about a call that is judged. */
-export type CallJudged = {
+/** What is known against a call. `judgeCall` turns it into a violation. */
+export type CallFindings = {
   /** Reasons against the call, by the facts and the law at its time. */
   refusals: readonly Reason[];
-  /** The number was erased since the call. */
+  /** True if the number was erased since the call. Reasons that every erased number has are then left out. */
   isErased: boolean;
   /** Way in which the call bypassed its screening; null if it had a valid permit. */
   gate: GateFault | null;
@@ -35,7 +35,7 @@ export function judgeCall({
   isErased,
   gate,
   isRefusalIgnored,
-}: CallJudged): FoundViolation | null {
+}: CallFindings): FoundViolation | null {
   const relevant = isErased
     ? refusals.filter(({ reason }) => !reasonsOfErased.has(reason))
     : refusals;
@@ -102,7 +102,10 @@ export type PriorScreening = {
 /** Tolerated clock difference: logs have whole seconds, and `doctor` warns if a dialer's clock is further off. */
 export const CLOCK_SLACK_MS = 2_000;
 
-/** Finds how a call bypassed its screening, tolerating clock differences; null if it had a permit that was valid. */
+/**
+ * Finds how a call bypassed its screening, tolerating clock differences; null if it had a permit that was valid. A
+ * screening of another number, or after the call, counts as none.
+ */
 export function findGateFault(
   { at, phoneId }: { at: Date; phoneId: PhoneId },
   screening: PriorScreening | null,

@@ -83,7 +83,10 @@ export type ViolationStatus = z.infer<typeof ViolationStatus>;
 export const ClosingReason = z.enum(["mended", "allowed-after-all", "log-was-wrong"]);
 export type ClosingReason = z.infer<typeof ClosingReason>;
 
-/** Events in the history of a violation after it was found. */
+/**
+ * Events in the history of a violation after it was found. `found-again`: a later check found new causes;
+ * `found-no-more`: a later check no longer finds some of its causes.
+ */
 export const StepKind = z.enum(["found-again", "found-no-more", "assigned", "noted", "closed"]);
 export type StepKind = z.infer<typeof StepKind>;
 

@@ -18,7 +18,7 @@ const Row = z.object({
   dialer: z.string().nullable(),
   outcome: z.string().nullable(),
   seconds: z.int().nullable(),
-  /** The screening before the call; null if there is none. */
+  /** The screening of the call (`screeningOfCall`); null if there is none. */
   screeningId: ScreeningId.nullable(),
   /** Violation found in the call; null if none was found. */
   violationId: ViolationId.nullable(),

@@ -67,8 +67,9 @@ export const recordCalls = command({
 });
 
 /**
- * Saves calls, and rejects those that name a screening which does not exist or is of a seller that the actor does not
- * work for. Returns the outcome of each, in no order.
+ * Saves calls in the caller's transaction, and rejects those that name a screening which does not exist or is of a
+ * seller that the actor does not work for. The sellers of the calls themselves are for the caller to check. Returns the
+ * outcome of each, in no order.
  */
 export async function saveCalls(
   ctx: TransactionContext,
@@ -92,9 +93,9 @@ export async function saveCalls(
 }
 
 /**
- * Inserts calls that are not recorded yet, ends the permits that they used, queues them to be judged, and raises
- * `callsRecorded`, whose handlers may pause a campaign and link complaints. Returns for each call, in order, whether it
- * is new.
+ * Inserts calls that are not recorded yet, marks the verified permits that they used, which from then on count no more
+ * beside their calls, queues the calls to be judged, and raises `callsRecorded`, whose handlers may pause a campaign
+ * and link complaints. Returns for each call, in order, whether it is new.
  */
 const insertCalls = async (
   ctx: TransactionContext,

@@ -27,8 +27,9 @@ import { loadLaw } from "../../people/jurisdiction/internal.ts";
 import { assertNoLooserRule, findLatestPolicy, loadDraft } from "./policy.ts";
 
 /**
- * Starts a draft with the rules that were published last, for one seller or for the organization. There is one draft
- * for each of them at a time, so that two officers do not write past each other.
+ * Starts a draft with the rules that were published last, for one seller or for the organization; without rules, if
+ * this version cannot read those. Throws `conflict` if there is a draft for it already: one at a time, so that two
+ * officers do not write past each other.
  */
 export const startPolicyDraft = command({
   name: "startPolicyDraft",
@@ -68,8 +69,8 @@ export const startPolicyDraft = command({
 });
 
 /**
- * Replaces the rules of a draft. Its author may not publish it then. Throws `conflict` if somebody else changed the
- * draft since the author read it.
+ * Replaces the rules of a draft. Whoever saves it is among its authors, who may not publish it. Throws `conflict` if
+ * the draft was changed since the author read it, and `invalid-field` if a rule is looser than the law.
  */
 export const savePolicyDraft = command({
   name: "savePolicyDraft",

@@ -3,7 +3,9 @@ import { SellerId } from "@ringfence/core/ids";
 import { type TransactionContext, loadMemberNames, query } from "../../platform/internal.ts";
 import { readRules } from "./policy.ts";
 
-/** State of a published policy: it judges calls now, will from its time on, or no longer does. */
+/**
+ * State of a published policy: it judges calls now, will from its time on, or was replaced, perhaps before its time.
+ */
 export type PolicyState = "in-force" | "scheduled" | "replaced";
 
 export type PolicyView = {

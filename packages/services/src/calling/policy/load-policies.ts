@@ -25,7 +25,7 @@ export type ReadPolicyTexts = (
 const cachedRules = new Map<string, OwnPolicy["rules"]>();
 const MAX_CACHED = 1_000;
 
-/** Loads the rules of policies. */
+/** Loads the rules of policies, in the order of `named`. Throws if one cannot be read. */
 export async function loadPolicies(
   named: readonly NamedPolicy[],
   read: ReadPolicyTexts,
@@ -47,7 +47,7 @@ export async function loadPolicies(
   });
 }
 
-/** Loads the policies that judge the organization's calls now. */
+/** Loads the policies in force now, of the organization and of each of its sellers. */
 export async function loadPoliciesInForce(ctx: TransactionContext): Promise<OwnPolicy[]> {
   const { named } = await selectRow(
     ctx,
@@ -70,7 +70,9 @@ export async function loadPolicyTexts(
   });
 }
 
-/** Loads the policies that judged a call of a seller. Those that this version cannot read are left out. */
+/**
+ * Loads the policies that judged a call of a seller, by their hashes. Those that this version cannot read are left out.
+ */
 export async function loadPastPolicies(
   { db, organizationId }: TransactionContext,
   { hashes, seller }: { hashes: readonly string[]; seller: SellerId },

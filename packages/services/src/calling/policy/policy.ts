@@ -8,7 +8,7 @@ export type StoredPolicy = {
   id: string;
   sellerId: SellerId | null;
   hash: string;
-  /** Null if this version cannot read it. */
+  /** Null if they cannot be read (`readRules`). */
   rules: PolicyRules | null;
 };
 
@@ -24,7 +24,10 @@ export async function findLatestPolicy(
   return row && { id: row.id, sellerId, hash: row.hash, rules: readRules(row) };
 }
 
-/** Reads the rules of a policy; null if this version cannot. Calls are refused then, until another is published. */
+/**
+ * Reads the rules of a policy; null if this version cannot, or if the text does not have the hash. While such a policy
+ * is in force, calls are refused.
+ */
 export function readRules({ hash, document }: Record<"hash" | "document", string>) {
   try {
     return parsePolicy(hash, document);

@@ -11,9 +11,11 @@ import { recordStatement } from "../../proof/ledger/internal.ts";
 import { assertNoLooserRule, findLatestPolicy, loadDraft } from "./policy.ts";
 
 /**
- * Publishes a draft: from an instant on, its rules judge calls beside the law. The officer must be independent of
- * everybody who wrote it, and names the rules by their hash, so that nobody can change them between the reading and the
- * publication. The time is now or later, because calls of the past were placed under other rules.
+ * Publishes a draft: from an instant on, its rules judge calls beside the law, in place of those published before for
+ * the same seller or organization. The officer must be independent of everybody who wrote it, and names the rules by
+ * their hash, so that nobody can change them between the reading and the publication. The time is now or later, because
+ * calls of the past were placed under other rules. Throws `conflict` if the draft was changed, if another policy was
+ * published since it was begun, or if it changes nothing.
  */
 export const publishPolicy = command({
   name: "publishPolicy",

@@ -24,8 +24,9 @@ import { NamedPolicy } from "../policy/internal.ts";
 /*
  * The rows of `factsStatement`, and what remains of them when facts that our code did not write are left out. Instants
  * but `now` are epoch milliseconds. Where there is nothing, a list is null, except `silenced`, `warnOnly`, `emergencies`
- * and `confirmedDuties`, which are never null. Each row is checked, which takes one or two of the 93 microseconds that a
- * call's facts take (32 calls to a statement, `pnpm bench screening`).
+ * and those of a campaign, which are never null; where null means something else, the field says so. Each row is
+ * checked, which takes one or two of the 93 microseconds that a call's facts take (32 calls to a statement,
+ * `pnpm bench screening`).
  */
 
 /** State of a registry at an instant in the past. */
@@ -48,7 +49,11 @@ const RegistrySettings = z.object({
 });
 export type RegistrySettings = z.infer<typeof RegistrySettings>;
 
-/** The organization's settings on which verdicts depend, as `screening_settings` returns them. */
+/**
+ * The organization's settings on which verdicts depend, as `screening_settings` returns them. In a what-if, what has a
+ * beginning and an end is that of the instant (policies, disconnections, silenced warnings, emergencies, closed days);
+ * everything else is as it is now.
+ */
 export const StoredSettings = z.object({
   /** Hash of the rule set that judges; null if no law was installed yet. */
   ruleSet: z.string().nullable(),
@@ -72,6 +77,7 @@ export const StoredSettings = z.object({
   warnOnly: z.array(z.string()),
   /** Places with a declared emergency at the instant. */
   emergencies: z.array(JurisdictionId),
+  /** Days without calls that an officer had added, and not ended, by the instant. */
   closedDays: z
     .array(
       z.object({

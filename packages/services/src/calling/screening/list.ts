@@ -16,17 +16,17 @@ const Row = z.object({
   purpose: z.string(),
   campaign: z.string().nullable(),
   verdict: ScreenedVerdict,
-  /** Reasons of a refusal. */
+  /** Reasons of a refusal, each once, in alphabetical order; empty for an allowed call. */
   reasons: z.array(ReasonCode),
 });
 export type ScreeningItem = z.infer<typeof Row>;
 
 /** The last days that are listed if no span is asked for. */
 const USUAL_DAYS = 30;
-/** A screening is recorded within seconds of the time for which it was judged, and ids are in the order of recording. */
+/** The id of a screening is made within seconds of the time for which it was judged, and ids are in order of time. */
 const MARGIN_MS = 60_000;
 
-/** Lists the screenings of single calls of the actor's sellers, page by page, last recorded first. */
+/** Lists the live screenings of the actor's sellers, without rows of scrubs, page by page, the latest first. */
 export const listScreenings = query({
   name: "listScreenings",
   action: "screening.list",

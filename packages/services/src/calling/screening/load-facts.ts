@@ -27,8 +27,8 @@ import { authenticateFacts } from "./authentic-facts.ts";
 import { factsStatement } from "./facts-statement.ts";
 
 /**
- * Reads the number of a request. The organization's home region is loaded only if the number has no country
- * code and the request names no region.
+ * Reads the number of a request, or says what is wrong with it. The organization's home region is loaded only if the
+ * number has no country code and the request names no region.
  */
 export async function resolveRequest(
   { db, keys, organizationId }: RootContext,
@@ -97,18 +97,24 @@ export type FactsRequest = {
   permitId?: string | null;
 };
 
-/** The longest window of a cap is thirty days by the calendar, of a zone that may change its clocks. */
+/**
+ * Days for which calls are read: the longest window of a cap has 31 (`findLawFaults` and `PolicyRule` see to that), and
+ * a day by the calendar of a zone that changes its clocks may be longer.
+ */
 export const callWindowDays = 32;
 
-/** Milliseconds after which a statement for a single call is given up, so that "cannot check" is the answer. */
+/**
+ * Milliseconds after which a statement for single calls is given up: it throws then, and the caller must not let the
+ * call through. Reading facts and recording a screening have the same limit.
+ */
 export const factsTimeoutMs = 1_000;
 
 /** Database with the facts, and the keys that show which facts our code wrote. */
 export type FactsSource = Pick<Installation, "db" | "keys">;
 
 /**
- * Reads the facts about many calls, in the order of the requests, by one statement. Throws if the facts about one of
- * them cannot be read.
+ * Reads the facts about many calls, in the order of the requests, by one statement and so of one instant. Throws if the
+ * facts about one of them cannot be read. It leaves `keyStands` to the caller.
  */
 export async function readFacts(
   source: FactsSource,
@@ -259,10 +265,10 @@ type FactsReader = (request: FactsRequest) => Promise<LoadedFacts | Error>;
 const shared = new WeakMap<FactsSource["db"], WeakMap<FactsSource["keys"], FactsReader>>();
 
 /**
- * Reads the facts of one call. Live calls that wait, of the same `db` and `keys`, share the next statement. Only one
- * statement runs at a time, unless it has taken more than 100 ms (`coalesce`), because it costs as much as its first
- * six calls, and two would each get half of them. A what-if has its own statement, because it goes back through
- * history, and no live call should wait for that.
+ * Reads the facts of one call. It leaves `keyStands` to the caller. Live calls that wait, of the same `db` and `keys`,
+ * share the next statement. Only one statement runs at a time, unless it has taken more than 100 ms (`coalesce`): a
+ * statement costs as much as reading six calls, so one for all that wait is cheaper than two. A what-if has its own
+ * statement, because it goes back through history, and no live call should wait for that.
  */
 export async function readCallFacts(
   source: FactsSource,

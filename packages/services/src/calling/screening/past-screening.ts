@@ -87,7 +87,7 @@ export async function loadPastScreening(
   return parseScreening(row);
 }
 
-/** Parses a stored screening. */
+/** Parses a row of `screening`, with all of its columns. Throws if it cannot be read. */
 export const parseScreening = (row: { id: string }): PastScreening => ({
   id: ScreeningId.parse(row.id),
   ...Row.parse(row),
@@ -116,7 +116,9 @@ type EditionRef = Pick<
   "registry" | "edition" | "verifiedAt" | "ageDays" | "limitDays"
 >;
 
-/** Lists the editions on which a screening rests. */
+/**
+ * Lists the editions on which a screening rests, each with the time of its last verification, computed from its age.
+ */
 export const listJudgedEditions = ({
   at,
   checked,
@@ -127,7 +129,10 @@ export const listJudgedEditions = ({
     verifiedAt: new Date(at.getTime() - ageDays * DAY_MS),
   }));
 
-/** Loads past editions with what is recorded about each, in order. A registry that is gone is named by its code. */
+/**
+ * Loads past editions with what is recorded about each, in the order of `refs`. A registry that is gone is named by its
+ * code.
+ */
 export async function loadPastEditions(
   { db, organizationId }: TransactionContext,
   refs: readonly EditionRef[],

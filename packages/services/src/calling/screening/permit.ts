@@ -63,8 +63,9 @@ export type PermitClaims = z.infer<typeof PermitClaims>;
 const COMPACT = /^([\w-]+)\.([\w-]+)\.([\w-]{86})$/;
 
 /**
- * Reads what a permit says, if this installation issued it to this organization; otherwise null. It may have
- * expired. The algorithm in the header is ignored: there is only one, and only our own keys.
+ * Reads what a permit says, if this installation issued it to this organization; otherwise null. The caller checks
+ * whether it has expired and whether it was used up. The algorithm in the header is ignored: there is only one, and
+ * only our own keys.
  */
 export function readPermit(
   { keys, organizationId }: Pick<RootContext, "keys" | "organizationId">,

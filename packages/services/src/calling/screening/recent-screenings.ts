@@ -13,7 +13,10 @@ type RecentScreenings = {
   unknown: number;
 };
 
-/** Loads the screenings since an instant, newest first, with the data needed to screen each call again. */
+/**
+ * Loads the screenings of all sellers since an instant (exclusive), newest first, with the data needed to screen each
+ * call again.
+ */
 export async function loadRecentScreenings(
   { db, organizationId }: TransactionContext,
   { since, limit }: { since: Date; limit: number },

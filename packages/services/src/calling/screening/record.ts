@@ -5,7 +5,7 @@ import { type Keys, type RootContext, coalesce, toStoredActor } from "../../plat
 import type { ResolvedCall } from "./resolve-call.ts";
 import type { LoadedFacts } from "./facts-row.ts";
 import { factsTimeoutMs } from "./load-facts.ts";
-import type { JudgedCall, ScreeningResult } from "./screening-result.ts";
+import type { JudgedResult, ScreeningResult } from "./screening-result.ts";
 import { signPermit } from "./permit.ts";
 import { z } from "zod";
 
@@ -18,8 +18,8 @@ type ScreeningRecord = {
   /** Null for a new phone, which is saved with the screening. */
   phoneId: PhoneId | null;
   /**
-   * For an allowed call under a cap: the permits that were counted. The screening is recorded only if there
-   * are no others.
+   * For an allowed call under a cap: the screenings whose permits were counted. The screening is recorded only if no
+   * others count by then. Null for all other screenings, which are always recorded.
    */
   seen: readonly string[] | null;
   /** The permit that it verified: the screening that gave it. */
@@ -33,7 +33,7 @@ export const toScreeningRecord = (
   { organizationId, actor }: RootContext,
   call: ResolvedCall,
   { row }: LoadedFacts,
-  { answer, isCapped }: JudgedCall,
+  { answer, isCapped }: JudgedResult,
 ): ScreeningRecord => ({
   organizationId,
   actor,
@@ -73,10 +73,11 @@ const insertUnderCaps = "SELECT record_under_caps($1) AS id";
 const RecordedRows = z.array(z.object({ id: z.uuid() }));
 
 /**
- * Records screenings with one commit. Uses the bare pool, because this is the hot write. One that times out
- * may still be recorded, but its verdict was returned to nobody. Allowed calls under a cap are recorded one by one
- * per person, and only if no permit counts that they have not seen. Returns the ids of those that were not recorded,
- * which must be screened again.
+ * Records screenings in up to three statements, each with a commit of its own: new phones, screenings without a cap,
+ * and screenings under a cap. Uses the bare pool, because this is the hot write. If one fails or times out, some may be
+ * recorded all the same, but their verdicts were returned to nobody. Allowed calls under a cap are recorded one by one
+ * per person, and only if no permit counts that they have not seen. Returns the ids of those that were not recorded for
+ * that reason, which must be screened again.
  */
 async function recordScreenings(
   { pool }: Db,
@@ -145,8 +146,9 @@ const toRow = ({
 const shared = new WeakMap<Db, (made: ScreeningRecord) => Promise<boolean>>();
 
 /**
- * Records one screening by group commit: those that arrive during a commit share the next one. Returns
- * whether it was recorded.
+ * Records one screening by group commit: those that arrive while others are recorded share the next turn. Returns
+ * whether it was recorded. False: another permit for the person has come to count, so the call must be screened again.
+ * Throws if recording fails.
  */
 export function recordScreeningShared(db: Db, made: ScreeningRecord): Promise<boolean> {
   const known = shared.get(db);
@@ -162,7 +164,10 @@ export function recordScreeningShared(db: Db, made: ScreeningRecord): Promise<bo
   return record(made);
 }
 
-/** Result for one call of a batch, by its index. `record` is null for a call that nobody can understand. */
+/**
+ * Result for one call of a batch, by its index. `record` is null for a call that could not be resolved, such as one
+ * with an unknown purpose: it is not recorded.
+ */
 export type ScreenedCall = {
   index: number;
   answer: ScreeningResult;
@@ -170,14 +175,15 @@ export type ScreenedCall = {
 };
 
 /**
- * Maximum number of tries. Of calls that compete for permits under a cap, each turn grants one, and caps
- * are smaller than this.
+ * Maximum number of attempts. Of calls that compete for permits under a cap, each turn grants at least one, and no cap
+ * allows more calls than this.
  */
 export const MAX_ATTEMPTS = 100;
 
 /**
  * Records results before anyone sees them, and adds permits. Returns them in the order of `judged`. If another permit
- * for the same person was issued in the meantime, perhaps by this very batch, the call is screened again.
+ * for the same person was issued in the meantime, perhaps by this very batch, the call is screened again by
+ * `screenAgain`, which returns new results with the same indexes. Throws after `MAX_ATTEMPTS`.
  */
 export async function recordAll(
   { db, keys }: RootContext,

@@ -27,8 +27,9 @@ export type PermitTerms = Pick<ResolvedCall, "lifeSeconds" | "handOverId">;
 export const usualPermitTerms: PermitTerms = { lifeSeconds: permitSeconds.usual, handOverId: null };
 
 /**
- * Finds the purpose and seller that a request names among those of the organization. Throws if one is unknown. Whether
- * the actor works for the seller is for the caller to check.
+ * Finds the purpose and seller that a request names among those of the organization, and fills in the organization's
+ * dialer. Throws `invalid-field` if one is unknown. Whether the actor works for the seller is for the caller to check
+ * (`allowSeller`).
  */
 export function resolveNamedCall(
   { at, campaign, dialer, purpose, seller }: Omit<ScreenCall, "phone" | "region">,

@@ -93,7 +93,10 @@ export type PastCall = {
   editions: readonly { registry: string; edition: number; verifiedAt: Date | null }[];
 };
 
-/** Screens a past call at its instant, as `screenAgain` does. It is a what-if, so nothing is recorded. */
+/**
+ * Screens a past call at its instant, as `screenAgain` does. It is a what-if, so nothing is recorded. The caller checks
+ * that the actor works for the seller, and audits the access.
+ */
 export const screenPastCall = async (
   ctx: RootContext,
   past: PastCall,
@@ -102,7 +105,10 @@ export const screenPastCall = async (
   return toScreeningResult({ phone: past.phone }, call, loaded).answer;
 };
 
-/** Loads the facts of a past call at its instant, for a what-if under another law. */
+/**
+ * Loads the facts of a past call at its instant, for a what-if under another law. The caller checks that the actor
+ * works for the seller, and audits the access.
+ */
 export const loadPastFacts = async (ctx: RootContext, past: PastCall): Promise<ScreeningFacts> => {
   const { call, loaded } = await restorePastCall(ctx, past);
   return toScreeningFacts(past.phone, call, loaded.row, loaded.settings);

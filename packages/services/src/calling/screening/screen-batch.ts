@@ -45,13 +45,14 @@ export const screenBatch = command({
     }
     return result;
   },
-  // Each live screening is a record of its own.
+  // `run` audits a what-if. Each live screening is a record of its own.
   audit: "by run",
 });
 
 export type BatchResult = {
   /** In the order of the items. */
   results: ScreeningResult[];
+  /** `reasons` counts the calls that each reason refused. */
   counts: { allow: number; refuse: number; reasons: Partial<Record<ReasonCode, number>> };
 };
 
@@ -59,13 +60,13 @@ export type BatchResult = {
 type Item = { reading: ReadPhone; resolved: { call: ResolvedCall } | { fault: Message } };
 
 const timeoutMs = 30_000;
-/** Number of screenings recorded by one statement, small enough that no live call waits for it. */
+/** Number of screenings recorded at once. Small, so that a live call under the same cap does not wait long. */
 const recordsAtOnce = 500;
 
 /**
- * Decides about many calls at one instant, for a caller whose permission was checked. Live verdicts are
- * recorded before they are returned, except those on items whose call is unknown, such as one with an unknown purpose.
- * Throws for invalid defaults.
+ * Decides about many calls at one instant, for a caller whose permission was checked, and who audits a what-if. The
+ * sellers of the actor are checked here, item by item. Live verdicts are recorded before they are returned, except
+ * those on items whose call is unknown, such as one with an unknown purpose. Throws for invalid defaults.
  */
 export const screenMany = async (
   ctx: RootContext,

@@ -46,7 +46,7 @@ export const screenCall = command({
     }
     throw new Error("permits for one person were issued faster than they could be counted");
   },
-  // A live screening is a record of its own.
+  // `run` audits a what-if. A live screening is a record of its own.
   audit: "by run",
 });
 
@@ -67,8 +67,9 @@ export type CallPreview = {
 };
 
 /**
- * Returns what `screenCall` would answer at the instant at which the facts are read. It is a what-if:
- * nothing is recorded, and no permit is issued.
+ * Returns what `screenCall` would answer at the instant at which the facts are read, for a call without a campaign. It
+ * is a what-if: nothing is recorded, no permit is issued, and the caller audits the access. Throws if the actor does
+ * not work for the seller.
  */
 export const previewCall = async (
   ctx: RootContext,

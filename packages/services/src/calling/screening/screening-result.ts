@@ -13,8 +13,8 @@ import { toScreeningFacts } from "./to-facts.ts";
 import { permitExpiry } from "./permit.ts";
 import type { LoadedFacts } from "./facts-row.ts";
 
-/** Result for one call. `isCapped` is true if it allows the call and a cap counts it. */
-export type JudgedCall = { answer: ScreeningResult; isCapped: boolean };
+/** Result for one call. `isCapped` is true if it allows a live call to which a cap applies (`ScreeningRecord.seen`). */
+export type JudgedResult = { answer: ScreeningResult; isCapped: boolean };
 
 /**
  * Judges one call once its facts are loaded. An allowed call has an expiry but no permit yet, because the
@@ -24,7 +24,7 @@ export function toScreeningResult(
   reading: ReadPhone,
   call: ResolvedCall,
   { row, settings, ledgerSize }: LoadedFacts,
-): JudgedCall {
+): JudgedResult {
   if ("fault" in reading) {
     const answer = toUnjudgedResult(
       { row, settings, ledgerSize },

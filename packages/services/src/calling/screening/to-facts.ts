@@ -21,8 +21,8 @@ import type { ResolvedCall, PermitTerms } from "./resolve-call.ts";
 import type { ConsentRow, FactsRow, RegistrySettings, Settings } from "./facts-row.ts";
 
 /**
- * Turns a row and the numbering plan into the facts on which a verdict rests. A number that was erased
- * (null) has no plan.
+ * Turns a row and the numbering plan into the facts on which a verdict rests. `row` must hold only facts that our code
+ * wrote (`authenticateFacts`). A number that was erased (null) has no plan. With `call.at`, the facts are of a what-if.
  */
 export function toScreeningFacts(
   phone: Phone | null,

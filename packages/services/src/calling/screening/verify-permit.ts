@@ -51,8 +51,9 @@ export const verifyPermit = command({
 });
 
 /**
- * Marks a permit as verified, so that it counts as a call until one is recorded. If two verifications come at
- * once, the key of the row decides between them; a permit that was used up is refused.
+ * Marks a permit as verified, so that it counts as a call until one is recorded, and with `isUsedUp` as used up. Throws
+ * `conflict` if it was used up before. Of two verifications at once, the second waits for the row of the first, so a
+ * permit is used up once.
  */
 async function markVerified(
   { db: { pool }, organizationId }: RootContext,
@@ -89,8 +90,7 @@ const isUnused = `
 
 /**
  * Deletes the marks of verified permits that expired more than an hour ago, once their call is on record or would no
- * longer count for any cap. Crosses organizations, which only the sweep
- * may do. Returns the number deleted.
+ * longer count for any cap. Crosses organizations, which only the sweep may do. Returns the number deleted.
  */
 export const forgetPermits = ({ prisma }: Db): Promise<number> =>
   prisma.$executeRaw`

@@ -26,7 +26,7 @@ export type JudgedCall = WaitingCall & {
   gate: GateFault | null;
   /** Meaning of the code with which the call ended. */
   reading: ReplyReading;
-  /** True if the code is a refusal that was not recorded yet. */
+  /** True if the code means an opt-out, and none of all calls was recorded since the call began. */
   isUnheard: boolean;
   end: CallEnd;
   /** Rules about abandoned calls under which it counts. */
@@ -36,7 +36,10 @@ export type JudgedCall = WaitingCall & {
 /** The organization's meanings of codes, whichever of its dialers sends them. Other codes are read as VICIdial's. */
 export type Readings = Readonly<Record<string, ReplyReading>>;
 
-/** Judges a call by the law and the facts of its moment, as far as they are known now. */
+/**
+ * Judges a call by the law and the facts of its moment, as far as they are known now. `LoadedFacts` must be those of
+ * the instant of the call (a what-if).
+ */
 export function judgeWaitingCall(
   call: WaitingCall,
   { row, settings }: LoadedFacts,
@@ -61,7 +64,7 @@ export function judgeWaitingCall(
   const gate = findGateFault(call, screening);
   const reading = outcome === null ? "other" : readDisposition("vicidial", outcome, readings);
   const hasRefused = reading === "refusal";
-  // A call in spite of an earlier opt-out is a graver violation, which is reported instead.
+  // A call in spite of an opt-out is reported as that alone.
   const isReported = refusals.some(({ reason }) => reason === "opted-out");
   const found = judgeCall({
     refusals,
@@ -109,6 +112,7 @@ type WaitingCall = Omit<
 
 const WaitingRow = z.object({
   queueId: z.uuid(),
+  /** True if the call was queued when it was recorded; false if it is to be judged again. */
   isFirst: z.boolean(),
   callId: CallId,
   phoneId: PhoneId,
@@ -130,7 +134,7 @@ const WaitingRow = z.object({
   permitUntil: z.date().nullable(),
 });
 
-/** Loads the first calls in the queue, each with its screening. */
+/** Loads the first calls in the queue, each with its screening. A call that was queued twice is there twice. */
 export async function loadWaitingCalls(
   ctx: TransactionContext,
   limit: number,

@@ -128,7 +128,7 @@ const Details = z.object({ causes: z.array(z.string()) });
  * Adds a step to each open violation with consent causes that a later check no longer finds, usually because a
  * consent from before the call was recorded after it. They stay causes: the consent was unknown when the call
  * was placed, and an officer must decide whether it is genuine. `judged` must hold all causes that the check
- * found.
+ * found. The caller holds the lock "violations".
  */
 export async function recordDoubts(ctx: TransactionContext, judged: readonly JudgedAgain[]) {
   const { db, organizationId, now, actor } = ctx;

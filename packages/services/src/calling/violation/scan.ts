@@ -93,7 +93,7 @@ async function settle(ctx: TransactionContext, judged: readonly JudgedCall[], qu
 
 /**
  * Loads the meanings of disposition codes. If several dialers use a code, "refusal" takes precedence over
- * "question".
+ * "question", and that over "other".
  */
 async function loadReadings({ db, organizationId }: TransactionContext): Promise<Readings> {
   const rows = await db.disposition.findMany({ where: { organizationId } });

@@ -38,7 +38,7 @@ type Row = {
   closedAt: Date | null;
 };
 
-/** Violations as people see them. */
+/** Converts violations, loaded with `violationRelations`, to what people see, in order. */
 export async function toViolationViews(ctx: TransactionContext, rows: readonly Row[]) {
   const names = await loadMemberNames(
     ctx,

@@ -23,7 +23,7 @@ import {
 
 // Part of the second opinion, which only tests use: second-opinion.ts says why it exists. No call is decided by it.
 
-/** Days that stand in every list of holidays below, by their words. */
+/** Days that the lists of holidays below share, by their words. Only Pennsylvania's does not have Juneteenth. */
 const listCommonDays = (year: number) => ({
   newYear: toDate(year, 1, 1),
   martinLutherKing: nth(year, 1, 3, "Mon"),
