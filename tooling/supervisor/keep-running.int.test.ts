@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -13,30 +13,46 @@ const PATIENCE_MS = 240_000;
 const pages = `import { createServer } from "node:http";
 createServer((_, response) => response.end("pages")).listen(Number(process.env.PORT));`;
 
-/** Starts an installation on ports and data of its own, with a PostgreSQL of its own unless a database is given. */
-async function startInstallation(program: string, databaseUrl = "") {
+/** Runs a command that sees the program's folder read-only, as services do. Needs root. */
+const readOnly = [
+  "unshare",
+  "--mount",
+  "sh",
+  "-c",
+  'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && cd "$0" && exec "$@"',
+  root,
+];
+const canMount = spawnSync("unshare", ["--mount", "true"]).status === 0;
+if (!canMount) console.warn("The start from a read-only folder is not tested: that needs root.");
+
+/**
+ * Starts an installation on ports and data of its own, with a PostgreSQL of its own unless a database is given.
+ * `within` is a command that runs another one.
+ */
+async function startInstallation(
+  program: string,
+  { databaseUrl = "", within = [] }: { databaseUrl?: string; within?: readonly string[] } = {},
+) {
   const folder = aFolder();
   const web = path.join(folder, "pages.mjs");
   writeFileSync(web, program);
   const [webPort, apiPort] = [await getPort(), await getPort()];
-  const supervisor = spawn(
-    process.execPath,
-    [path.join(root, "tooling/testing/installation-without-pages.ts"), web],
-    {
-      cwd: root,
-      detached: true,
-      env: {
-        ...process.env,
-        DATABASE_URL: databaseUrl,
-        PUBLIC_URL: "",
-        API_URL: "",
-        LANG: "C",
-        WEB_PORT: String(webPort),
-        API_PORT: String(apiPort),
-        RINGFENCE_STATE: path.join(folder, "state"),
-      },
+  const main = path.join(root, "tooling/testing/installation-without-pages.ts");
+  const [command = "", ...args] = [...within, process.execPath, main, web];
+  const supervisor = spawn(command, args, {
+    cwd: root,
+    detached: true,
+    env: {
+      ...process.env,
+      DATABASE_URL: databaseUrl,
+      PUBLIC_URL: "",
+      API_URL: "",
+      LANG: "C",
+      WEB_PORT: String(webPort),
+      API_PORT: String(apiPort),
+      RINGFENCE_STATE: path.join(folder, "state"),
     },
-  );
+  });
   const exited = once(supervisor, "exit");
   onTestFinished(async () => {
     supervisor.kill("SIGTERM");
@@ -83,6 +99,9 @@ const readCommand = (pid: string) => read(`/proc/${pid}/cmdline`);
 const partName = (command: string) =>
   ["apps/api/", "apps/worker/", "pages.mjs", "postgres"].find((part) => command.includes(part)) ??
   command;
+
+/** The mounts that a process sees: device, folder and options of each. */
+const readMounts = ({ pid }: ChildProcess) => read(`/proc/${pid}/mountinfo`);
 
 const isAlive = (pid: number) => existsSync(`/proc/${pid}`);
 
@@ -139,10 +158,29 @@ it(
 it(
   "does not start if a part cannot, and says which",
   async () => {
-    const { exited, text } = await startInstallation("process.exit(3);", await aDatabase());
+    const { exited, text } = await startInstallation("process.exit(3);", {
+      databaseUrl: await aDatabase(),
+    });
     expect(await exited).toEqual([1, null]);
     expect(text()).toContain("web ended with 3: what it said is above.");
     expect(text()).not.toMatch(/starts again|is ready/);
+  },
+  PATIENCE_MS,
+);
+
+it.skipIf(!canMount)(
+  "starts from a folder that it cannot write, for all that it writes is in its state folder",
+  async () => {
+    const databaseUrl = await aDatabase();
+    const { supervisor, exited, waitForLine, text } = await startInstallation(pages, {
+      databaseUrl,
+      within: readOnly,
+    });
+    await waitForLine("Ringfence is ready.");
+    expect(readMounts(supervisor)).toMatch(new RegExp(` ${root} ro,`));
+    expect(text()).not.toMatch(/EROFS|read-only/i);
+    process.kill(supervisor.pid ?? 0, "SIGTERM");
+    expect(await exited).toEqual([143, null]);
   },
   PATIENCE_MS,
 );

@@ -25,12 +25,15 @@ import type { Mode } from "./services.ts";
 
 const neededBytes = 0.5 * GIB;
 
-/** Checks folders and ports before the start takes time. @throws CannotStart with every fault */
-async function assertMachineReady(settings: InstallationSettings) {
+/**
+ * Checks folders and ports before the start takes time. The program's own folder is written only by a start that
+ * builds; otherwise it may belong to somebody else, or be read-only. @throws CannotStart with every fault
+ */
+async function assertMachineReady(settings: InstallationSettings, isBuilding: boolean) {
   const { HOST, WEB_PORT, API_PORT, RINGFENCE_KEY_DIR, LEDGER_KEY_DIR, RINGFENCE_FILES } = settings;
   const folders = [settings.stateFolder, RINGFENCE_KEY_DIR, LEDGER_KEY_DIR, RINGFENCE_FILES];
   const faults = [
-    ...folderFaults(root, neededBytes),
+    ...(isBuilding ? folderFaults(root, neededBytes) : []),
     ...folders.filter((folder) => path.isAbsolute(folder)).flatMap(prepareFolder),
     ...(await portFaults(HOST, { WEB_PORT, API_PORT })),
   ];
@@ -65,7 +68,7 @@ async function start(mode: Mode, isThrowAway: boolean) {
   const settings = readInstallationSettings(process.env);
   if (settings.DATABASE_URL === undefined) assertDemoStaysLocal(settings);
   assertProxyIsNamed(settings, process.env);
-  await assertMachineReady(settings);
+  await assertMachineReady(settings, mode.tasks.length > 0);
   await prepareStateFolder(settings, isThrowAway);
   const database = await openAndKeepDatabase(settings, !isThrowAway);
   const [urls] = await Promise.all([migrate(database), runTasks(mode.tasks)]);
