@@ -7101,6 +7101,28 @@ declare const messages: {
   "assignment": {
     "assigned": "",
     "unassigned": ""
+  },
+  "bulk": {
+    "label": "",
+    "all": "{count}",
+    "chosen": "{count}",
+    "choose": "{name}",
+    "cancel": "",
+    "close": "",
+    "progress": "{done}{count}",
+    "willChange": "{count, number}",
+    "wontChange": "",
+    "changed": "{count, number}",
+    "notChanged": "",
+    "assign": "",
+    "assignViolations": "",
+    "assignComplaints": "",
+    "endChosen": "",
+    "endSuppressions": "",
+    "violationClosed": "",
+    "complaintDecided": "",
+    "suppressionEnded": "",
+    "erased": ""
   }
 };
 export default messages;

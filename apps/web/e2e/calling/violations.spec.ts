@@ -10,6 +10,15 @@ test("an officer finds the planted violation of the demo and closes it", async (
   const row = page.getByRole("row", { name: /\+1 818 555 0101/ });
   await expect(row).toContainText("Called after an opt-out");
   await expect(row).toContainText("grave");
+  await row.getByRole("checkbox").check();
+  await page.getByRole("button", { name: "Assign", exact: true }).click();
+  const dialog = page.getByRole("alertdialog");
+  await expect(dialog).toContainText("1 row will be changed.");
+  await dialog.getByRole("combobox", { name: "Assignee" }).selectOption("Owner");
+  await dialog.getByRole("button", { name: "Assign", exact: true }).click();
+  await expect(dialog).toContainText("1 row was changed.");
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await expect(row).toContainText("Owner");
   await row.getByRole("link", { name: "Called after an opt-out" }).click();
 
   await expect(page.getByRole("heading", { name: "Called after an opt-out" })).toHaveCount(2);

@@ -2,16 +2,19 @@ import { ComplaintSource } from "@ringfence/core/desk/complaint";
 import { ComplaintId } from "@ringfence/core/ids";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import type { ComplaintView } from "@ringfence/services/desk/complaint";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { NewLink } from "@/components/buttons";
+import { BulkList, BulkName } from "@/components/bulk/bulk-list";
+import { AssignComplaints } from "@/features/desk/complaint/list-acts";
 import { ExportList } from "@/components/export-list";
 import { FilterChoice } from "@/components/filter-choice";
 import { Filters } from "@/components/filters";
 import { ListPage, ListRows } from "@/components/list-page";
 import { LoadingContent } from "@/components/page-layout";
-import { api } from "@/server/caller";
+import { api, loadMembersWhoMay } from "@/server/caller";
 import { SavedViews } from "@/features/desk/saved-view/saved-views";
 import { requireMember, whyNot } from "@/server/current-member";
 import { complaintsQuery as query, complaintShows as shows } from "@/server/lists/queries";
@@ -30,10 +33,11 @@ export default async function ComplaintsPage({ searchParams }: PageProps<"/compl
   const member = await requireMember("complaint.read");
   const look = await query.load(searchParams);
   const isDecided = look.filters.show === "decided";
-  const [t, sources, notFile] = await Promise.all([
+  const [t, sources, notFile, notHandle] = await Promise.all([
     getTranslations("complaints"),
     getTranslations("complaints.sources"),
     whyNot(member, "complaint.file"),
+    whyNot(member, "complaint.handle"),
   ]);
   return (
     <ListPage
@@ -63,13 +67,15 @@ export default async function ComplaintsPage({ searchParams }: PageProps<"/compl
       }
     >
       <LoadingContent>
-        <Complaints look={look} />
+        <Complaints look={look} whyNotHandle={notHandle} />
       </LoadingContent>
     </ListPage>
   );
 }
 
-async function Complaints({ look }: { look: Look }) {
+type ComplaintsProps = { look: Look; whyNotHandle: string | undefined };
+
+async function Complaints({ look, whyNotHandle }: ComplaintsProps) {
   const { show, source } = look.filters;
   const isDecided = show === "decided";
   const [t, { items, next }] = await Promise.all([
@@ -94,8 +100,35 @@ async function Complaints({ look }: { look: Look }) {
         ...query.toSteps(look, next),
       }}
     >
-      <ComplaintTable complaints={items} isDecided={isDecided} />
+      <Choosable complaints={items} whyNot={whyNotHandle}>
+        <ComplaintTable complaints={items} isDecided={isDecided} />
+      </Choosable>
     </ListRows>
+  );
+}
+
+type ChoosableProps = {
+  complaints: readonly ComplaintView[];
+  whyNot: string | undefined;
+  children: ReactNode;
+};
+
+/** Lets whoever handles complaints choose several and assign them at once. */
+async function Choosable({ complaints, whyNot, children }: ChoosableProps) {
+  if (whyNot !== undefined) return children;
+  const [t, assignees] = await Promise.all([
+    getTranslations("bulk"),
+    loadMembersWhoMay("complaint.handle"),
+  ]);
+  const rows = complaints.map(({ id, phone, decidedAt }) => ({
+    id,
+    name: phone ?? t("erased"),
+    refusal: decidedAt === null ? null : t("complaintDecided"),
+  }));
+  return (
+    <BulkList rows={rows} acts={<AssignComplaints assignees={assignees} whyNot={whyNot} />}>
+      {children}
+    </BulkList>
   );
 }
 
@@ -108,7 +141,11 @@ function ComplaintTable({ complaints, isDecided }: ComplaintTableProps) {
     {
       key: "due",
       head: t(isDecided ? "decided" : "due"),
-      cell: (complaint) => <DueCell complaint={complaint} />,
+      cell: (complaint) => (
+        <BulkName id={complaint.id}>
+          <DueCell complaint={complaint} />
+        </BulkName>
+      ),
     },
     {
       key: "text",

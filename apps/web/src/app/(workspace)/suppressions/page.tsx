@@ -4,8 +4,11 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import type { listSuppressions } from "@ringfence/services/do-not-call/suppression";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
+import { BulkList, BulkName } from "@/components/bulk/bulk-list";
+import { EndChosenSuppressions } from "@/features/do-not-call/suppression/list/end-chosen";
 import { ExportList } from "@/components/export-list";
 import { ListPage, ListRows } from "@/components/list-page";
 import { LoadingContent } from "@/components/page-layout";
@@ -142,12 +145,42 @@ async function Suppressions({ look, search, whyNotEnd }: SuppressionsProps) {
       nothingFound={isFiltered && { title: t("nothingFound"), body: t("nothingFoundBody") }}
       pager={{ label: t("pages"), shown: t("shown", { count: items.length }), ...steps }}
     >
-      <SuppressionTable suppressions={items} whyNotEnd={whyNotEnd} />
+      <Choosable suppressions={items} whyNot={whyNotEnd}>
+        <SuppressionTable suppressions={items} whyNotEnd={whyNotEnd} />
+      </Choosable>
     </ListRows>
   );
 }
 
 type Suppression = Awaited<ReturnType<typeof listSuppressions>>["items"][number];
+
+type ChoosableProps = {
+  suppressions: readonly Suppression[];
+  whyNot: string | undefined;
+  children: ReactNode;
+};
+
+/** Lets whoever ends suppressions choose several and end them at once. */
+function Choosable({ suppressions, whyNot, children }: ChoosableProps) {
+  const t = useTranslations("bulk");
+  const words = useTranslations("suppressions");
+  const now = useNow();
+  if (whyNot !== undefined) return children;
+  const rows = suppressions.map(({ id, phone, reason, until }) => {
+    const isOver = until !== null && until <= now;
+    const ending = isOver ? t("suppressionEnded") : null;
+    return {
+      id,
+      name: phone ?? t("erased"),
+      refusal: reason === "restriction" ? words("liftOnContact") : ending,
+    };
+  });
+  return (
+    <BulkList rows={rows} acts={<EndChosenSuppressions whyNot={whyNot} />}>
+      {children}
+    </BulkList>
+  );
+}
 
 type SuppressionTableProps = {
   suppressions: readonly Suppression[];
@@ -162,8 +195,11 @@ function SuppressionTable({ suppressions, whyNotEnd }: SuppressionTableProps) {
     {
       key: "phone",
       head: t("phone"),
-      cell: ({ phoneId, phone }) =>
-        phone ? <PhoneLink phoneId={phoneId} phone={phone} /> : t("erased"),
+      cell: ({ id, phoneId, phone }) => (
+        <BulkName id={id}>
+          {phone ? <PhoneLink phoneId={phoneId} phone={phone} /> : t("erased")}
+        </BulkName>
+      ),
     },
     ...useWhyColumns(),
     {

@@ -2,16 +2,19 @@ import { ViolationId } from "@ringfence/core/ids";
 import { type ListViolations, Severity, ViolationCause } from "@ringfence/core/calling/violation";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import type { ViolationView } from "@ringfence/services/calling/violation";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
+import { BulkList, BulkName } from "@/components/bulk/bulk-list";
+import { AssignViolations } from "@/features/calling/violation/list-acts";
 import { ExportList } from "@/components/export-list";
 import { ListPage, ListRows } from "@/components/list-page";
 import { FilterChoice } from "@/components/filter-choice";
 import { FilterSince, Filters } from "@/components/filters";
-import { api } from "@/server/caller";
+import { api, loadMembersWhoMay } from "@/server/caller";
 import { SavedViews } from "@/features/desk/saved-view/saved-views";
-import { requireMember } from "@/server/current-member";
+import { requireMember, whyNot } from "@/server/current-member";
 import { violationsQuery as query } from "@/server/lists/queries";
 import { Badge } from "@/components/badge";
 import { LocalTime } from "@/components/dates";
@@ -25,7 +28,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ViolationsPage({ searchParams }: PageProps<"/violations">) {
-  await requireMember("violation.read");
+  const member = await requireMember("violation.read");
   const look = await query.load(searchParams);
   const { status, severity, cause, from } = look.filters;
   const criteria = {
@@ -92,9 +95,37 @@ export default async function ViolationsPage({ searchParams }: PageProps<"/viola
         }}
         pager={{ label: t("pages"), shown: t(`shown.${status}`, { count }), ...steps }}
       >
-        <ViolationTable violations={items} />
+        <Choosable violations={items} whyNot={await whyNot(member, "violation.settle")}>
+          <ViolationTable violations={items} />
+        </Choosable>
       </ListRows>
     </ListPage>
+  );
+}
+
+type ChoosableProps = {
+  violations: readonly Row[];
+  whyNot: string | undefined;
+  children: ReactNode;
+};
+
+/** Lets whoever settles violations choose several and assign them at once. */
+async function Choosable({ violations, whyNot, children }: ChoosableProps) {
+  if (whyNot !== undefined) return children;
+  const [t, causes, owners] = await Promise.all([
+    getTranslations("bulk"),
+    getTranslations("violations.causes"),
+    loadMembersWhoMay("violation.settle"),
+  ]);
+  const rows = violations.map(({ id, call, campaign, causes: found, closedAt }) => ({
+    id,
+    name: `${call?.phone ?? campaign ?? t("erased")}: ${causes(found[0]?.cause ?? "cannot-check")}`,
+    refusal: closedAt === null ? null : t("violationClosed"),
+  }));
+  return (
+    <BulkList rows={rows} acts={<AssignViolations owners={owners} whyNot={whyNot} />}>
+      {children}
+    </BulkList>
   );
 }
 
@@ -131,7 +162,7 @@ function useWhatColumns(): [Column<Row>, ...Column<Row>[]] {
         const names = [...new Set(found.map(({ cause }) => cause))];
         const [first = "cannot-check", ...more] = names;
         return (
-          <>
+          <BulkName id={id}>
             <Link href={`/violations/${id}`} prefetch={false}>
               {causes(first)}
             </Link>
@@ -140,7 +171,7 @@ function useWhatColumns(): [Column<Row>, ...Column<Row>[]] {
                 {t("andMore", { count: more.length })}
               </span>
             )}
-          </>
+          </BulkName>
         );
       },
     },
