@@ -221,6 +221,10 @@ declare const messages: {
     "stopping": "",
     "stopped": ""
   },
+  "printed": {
+    "by": "{organization}{member}<time></time>",
+    "print": ""
+  },
   "firstSteps": {
     "title": "",
     "progress": "{done, number}{count, number}",
@@ -5942,7 +5946,6 @@ declare const messages: {
     "note": "{date}",
     "decide": "",
     "print": "",
-    "printed": "{organization}{member}<time></time>",
     "foot": "{place}<time></time><hash></hash>",
     "allRules": "",
     "unknown": "",

@@ -16,9 +16,11 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { LocalTime } from "@/components/dates";
+import { PrintButton } from "@/components/client-buttons";
 import { DetailPage } from "@/components/detail-page";
 import { Columns, Facts, Section } from "@/components/page-layout";
 import { PhoneLink } from "@/components/people";
+import { PrintedBy } from "@/components/printed-by";
 import { AnswerForm } from "@/features/desk/complaint/case/answer";
 import { ComplaintCalls } from "@/features/desk/complaint/case/calls";
 import { AppealForm, DecisionForm } from "@/features/desk/complaint/case/decision";
@@ -38,8 +40,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ComplaintPage({ params }: PageProps<"/complaints/[complaintId]">) {
   const member = await requireMember("complaint.read");
   const complaintId = ComplaintId.safeParse((await params).complaintId).data ?? notFound();
-  const [t, locale, complaint, packs, notHandle, notMake, notHold] = await Promise.all([
+  const [t, print, locale, complaint, packs, notHandle, notMake, notHold] = await Promise.all([
     getTranslations("complaint"),
+    getTranslations("printed"),
     getLocale(),
     loadOrNotFound(api.complaint.read({ complaintId })),
     api.complaint.packs({ complaintId }),
@@ -49,7 +52,12 @@ export default async function ComplaintPage({ params }: PageProps<"/complaints/[
   ]);
   const isOpen = complaint.decidedAt === null;
   return (
-    <DetailPage title={t("title")} note={<Received complaint={complaint} />}>
+    <DetailPage
+      title={t("title")}
+      note={<Received complaint={complaint} />}
+      actions={<PrintButton>{print("print")}</PrintButton>}
+    >
+      <PrintedBy member={member} />
       <Next complaint={complaint} />
       <Columns>
         <Section title={t("said")}>
@@ -77,25 +85,7 @@ export default async function ComplaintPage({ params }: PageProps<"/complaints/[
           isOpen={isOpen}
         />
       </Section>
-      {isOpen && (
-        <Columns isEven>
-          <Section title={t("answer")}>
-            <Answer complaint={complaint} whyNot={notHandle} />
-          </Section>
-          <Section title={t("decision")}>
-            <DecisionForm
-              complaintId={complaintId}
-              whyNot={notHandle}
-              fault={complaint.appealFault && say(Locale.parse(locale), complaint.appealFault)}
-            />
-          </Section>
-        </Columns>
-      )}
-      {!isOpen && (
-        <Section title={t("appeal")}>
-          <AppealForm complaintId={complaintId} whyNot={notHandle} />
-        </Section>
-      )}
+      <Ending complaint={complaint} whyNot={notHandle} locale={Locale.parse(locale)} />
       <Section title={t("pack.heading")}>
         <PackForm
           complaintId={complaintId}
@@ -113,6 +103,37 @@ export default async function ComplaintPage({ params }: PageProps<"/complaints/[
         <History steps={complaint.steps} />
       </Section>
     </DetailPage>
+  );
+}
+
+type EndingProps = { complaint: ComplaintCase; whyNot: string | undefined; locale: Locale };
+
+/** Forms that answer and decide an open complaint, or open a decided one again. Not on paper. */
+function Ending({ complaint, whyNot, locale }: EndingProps) {
+  const t = useTranslations("complaint");
+  const { appealFault } = complaint;
+  const complaintId = ComplaintId.parse(complaint.id);
+  return (
+    <div className="screenonly">
+      {complaint.decidedAt === null ? (
+        <Columns isEven>
+          <Section title={t("answer")}>
+            <Answer complaint={complaint} whyNot={whyNot} />
+          </Section>
+          <Section title={t("decision")}>
+            <DecisionForm
+              complaintId={complaintId}
+              whyNot={whyNot}
+              fault={appealFault && say(locale, appealFault)}
+            />
+          </Section>
+        </Columns>
+      ) : (
+        <Section title={t("appeal")}>
+          <AppealForm complaintId={complaintId} whyNot={whyNot} />
+        </Section>
+      )}
+    </div>
   );
 }
 

@@ -27,10 +27,11 @@ import { placeName } from "@/i18n/place-name";
 import { formatZone } from "@/i18n/format-time";
 import { StandingWord } from "@/features/desk/contact/standing-word";
 import { CodeLetter, SpokenCode } from "@/components/hand-out-code";
-import { CopyButton } from "@/components/client-buttons";
+import { CopyButton, PrintButton } from "@/components/client-buttons";
 import { LineFacts } from "@/components/line-facts";
 import { OfflineLinks } from "@/components/offline-links";
 import { PhoneLink } from "@/components/people";
+import { PrintedBy } from "@/components/printed-by";
 
 type ContactPageProps = PageProps<"/contacts/[contactId]">;
 
@@ -42,10 +43,19 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ContactPage({ params }: ContactPageProps) {
   const member = await requireMember("contact.read");
-  const [t, contact] = await Promise.all([getTranslations("contact"), loadContact(await params)]);
+  const [t, print, contact] = await Promise.all([
+    getTranslations("contact"),
+    getTranslations("printed"),
+    loadContact(await params),
+  ]);
   const { name, externalId, phones, attributes } = contact;
   return (
-    <DetailPage title={name ?? externalId ?? t("title")} note={t("note")}>
+    <DetailPage
+      title={name ?? externalId ?? t("title")}
+      note={t("note")}
+      actions={<PrintButton>{print("print")}</PrintButton>}
+    >
+      <PrintedBy member={member} />
       <Columns>
         <Section title={t("facts")}>
           <ContactFacts contact={contact} />

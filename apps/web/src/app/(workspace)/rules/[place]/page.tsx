@@ -10,6 +10,7 @@ import { PrintButton } from "@/components/client-buttons";
 import { LocalTime } from "@/components/dates";
 import { DetailPage } from "@/components/detail-page";
 import { Empty, Section } from "@/components/page-layout";
+import { PrintedBy } from "@/components/printed-by";
 import { Clock, DayName, DayWords, WeekMap } from "@/features/people/jurisdiction/place/clocks";
 import { RuleArticle } from "@/features/people/jurisdiction/place/rule-article";
 import {
@@ -46,13 +47,7 @@ export default async function PlacePage({ params }: PageProps<"/rules/[place]">)
   return (
     <div className="paper">
       <div>
-        <p className="printonly mb-2 text-xs text-muted">
-          {t.rich("printed", {
-            organization: member.organizationName,
-            member: member.name,
-            time: () => <LocalTime instant={view.at} />,
-          })}
-        </p>
+        <PrintedBy member={member} at={view.at} />
         <DetailPage
           title={name}
           note={t("note", { date: formatDate(locale, law.asOf) })}
