@@ -13,7 +13,7 @@ test("an officer finds the planted violation of the demo and closes it", async (
   await row.getByRole("checkbox").check();
   await page.getByRole("button", { name: "Assign", exact: true }).click();
   const dialog = page.getByRole("alertdialog");
-  await expect(dialog).toContainText("1 row will be changed.");
+  await expect(dialog).toContainText("1 row will change.");
   await dialog.getByRole("combobox", { name: "Assignee" }).selectOption("Owner");
   await dialog.getByRole("button", { name: "Assign", exact: true }).click();
   await expect(dialog).toContainText("1 row was changed.");

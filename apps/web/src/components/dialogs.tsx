@@ -18,17 +18,28 @@ type DialogProps = {
   onClose: () => void;
   /** True if a click on the backdrop must not close it, because a wrong click would do harm. */
   isAlert?: boolean;
+  /** True while something runs whose end the dialog shows. Escape does not close it then. */
+  isBusy?: boolean;
 };
 
 /** The browser's own modal dialog, open while it is rendered. The browser traps the focus and restores it. */
-export function Dialog({ title, children, actions, onClose, isAlert = false }: DialogProps) {
+export function Dialog({
+  title,
+  children,
+  actions,
+  onClose,
+  isAlert = false,
+  isBusy = false,
+}: DialogProps) {
+  const closedBy = isAlert ? "closerequest" : "any";
   const id = useId();
   return (
     <dialog
       ref={show}
       role={isAlert ? "alertdialog" : "dialog"}
       aria-labelledby={id}
-      closedby={isAlert ? "closerequest" : "any"}
+      closedby={isBusy ? "none" : closedBy}
+      onCancel={(event) => isBusy && event.preventDefault()}
       onClose={onClose}
       className="dialog"
     >

@@ -1,6 +1,13 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { type ReactNode, createContext, useContext, useMemo, useState } from "react";
+import {
+  type ReactNode,
+  createContext,
+  useContext,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from "react";
 
 /** A row of a list that can be chosen for an act on several rows. */
 export type BulkRow = {
@@ -26,6 +33,16 @@ export function useBulk(): Bulk {
   return bulk;
 }
 
+const subscribe = () => () => undefined;
+
+/** False until the page's scripts run. A box that is checked earlier would be cleared again, so none can be. */
+const useIsAlive = () =>
+  useSyncExternalStore(
+    subscribe,
+    () => true,
+    () => false,
+  );
+
 type BulkListProps = {
   rows: readonly BulkRow[];
   /** Buttons of the acts, shown once a row is chosen. */
@@ -44,6 +61,7 @@ export function BulkList({ rows, acts, children }: BulkListProps) {
     [rows, given],
   );
   const bulk = useMemo(() => ({ rows, chosen, setChosen }), [rows, chosen]);
+  const isAlive = useIsAlive();
   const isAll = rows.length > 0 && chosen.size === rows.length;
   return (
     <BulkContext value={bulk}>
@@ -55,6 +73,7 @@ export function BulkList({ rows, acts, children }: BulkListProps) {
         <label className="flex min-h-6 items-center gap-2">
           <input
             type="checkbox"
+            disabled={!isAlive}
             checked={isAll}
             onChange={() => setChosen(new Set(isAll ? [] : rows.map(({ id }) => id)))}
           />
@@ -73,6 +92,7 @@ export function BulkList({ rows, acts, children }: BulkListProps) {
 /** Box that chooses a row. Nothing where no act is offered, because the member may do none. */
 function BulkBox({ id }: { id: string }) {
   const t = useTranslations("bulk");
+  const isAlive = useIsAlive();
   const bulk = useContext(BulkContext);
   if (bulk === null) return null;
   const { rows, chosen, setChosen } = bulk;
@@ -86,6 +106,7 @@ function BulkBox({ id }: { id: string }) {
       type="checkbox"
       className="size-4"
       aria-label={t("choose", { name })}
+      disabled={!isAlive}
       checked={chosen.has(id)}
       onChange={toggle}
     />

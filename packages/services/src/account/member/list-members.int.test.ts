@@ -14,6 +14,7 @@ it("lists the members and whether they are signed in, and nobody of another orga
       ...ada,
       signedInAt: null,
       removedAt: null,
+      accessEndedAt: null,
       hasFirstPassword: false,
       hasSecondFactor: false,
       isSignedIn: false,

@@ -42,6 +42,7 @@ const loadMemberViews = async (
       sellerIds: true,
       signedInAt: true,
       removedAt: true,
+      accessEndedAt: true,
       hasFirstPassword: true,
       sessions: {
         where: { expiresAt: { gt: now }, awaitsFactor: false },

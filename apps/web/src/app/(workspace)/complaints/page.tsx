@@ -126,7 +126,7 @@ async function Choosable({ complaints, whyNot, children }: ChoosableProps) {
     refusal: decidedAt === null ? null : t("complaintDecided"),
   }));
   return (
-    <BulkList rows={rows} acts={<AssignComplaints assignees={assignees} whyNot={whyNot} />}>
+    <BulkList rows={rows} acts={<AssignComplaints assignees={assignees} />}>
       {children}
     </BulkList>
   );

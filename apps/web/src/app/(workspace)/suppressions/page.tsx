@@ -176,7 +176,7 @@ function Choosable({ suppressions, whyNot, children }: ChoosableProps) {
     };
   });
   return (
-    <BulkList rows={rows} acts={<EndChosenSuppressions whyNot={whyNot} />}>
+    <BulkList rows={rows} acts={<EndChosenSuppressions />}>
       {children}
     </BulkList>
   );

@@ -123,7 +123,7 @@ async function Choosable({ violations, whyNot, children }: ChoosableProps) {
     refusal: closedAt === null ? null : t("violationClosed"),
   }));
   return (
-    <BulkList rows={rows} acts={<AssignViolations owners={owners} whyNot={whyNot} />}>
+    <BulkList rows={rows} acts={<AssignViolations owners={owners} />}>
       {children}
     </BulkList>
   );

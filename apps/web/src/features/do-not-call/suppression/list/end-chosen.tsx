@@ -8,7 +8,7 @@ import { ChoiceField } from "@/components/fields";
 import { useTRPCClient } from "@/trpc/client";
 
 /** Ends all chosen suppressions, for one reason that stays on record. */
-export function EndChosenSuppressions({ whyNot }: { whyNot: string | undefined }) {
+export function EndChosenSuppressions() {
   const t = useTranslations("suppressions");
   const words = useTranslations("bulk");
   const client = useTRPCClient();
@@ -17,7 +17,7 @@ export function EndChosenSuppressions({ whyNot }: { whyNot: string | undefined }
     <BulkAct
       label={words("endChosen")}
       title={words("endSuppressions")}
-      whyNot={whyNot}
+      look="danger"
       act={(id) => client.suppression.end.mutate({ id: SuppressionId.parse(id), reason })}
     >
       <p>{t("endBody")}</p>
