@@ -1,13 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
-import {
-  type ReactNode,
-  createContext,
-  useContext,
-  useMemo,
-  useState,
-  useSyncExternalStore,
-} from "react";
+import { type ReactNode, createContext, useContext, useMemo, useState } from "react";
+import { useIsInBrowser } from "../is-in-browser";
 
 /** A row of a list that can be chosen for an act on several rows. */
 export type BulkRow = {
@@ -33,16 +27,6 @@ export function useBulk(): Bulk {
   return bulk;
 }
 
-const subscribe = () => () => undefined;
-
-/** False until the page's scripts run. A box that is checked earlier would be cleared again, so none can be. */
-const useIsAlive = () =>
-  useSyncExternalStore(
-    subscribe,
-    () => true,
-    () => false,
-  );
-
 type BulkListProps = {
   rows: readonly BulkRow[];
   /** Buttons of the acts, shown once a row is chosen. */
@@ -61,7 +45,8 @@ export function BulkList({ rows, acts, children }: BulkListProps) {
     [rows, given],
   );
   const bulk = useMemo(() => ({ rows, chosen, setChosen }), [rows, chosen]);
-  const isAlive = useIsAlive();
+  // A box that is checked before the scripts run would be cleared by them.
+  const isAlive = useIsInBrowser();
   const isAll = rows.length > 0 && chosen.size === rows.length;
   return (
     <BulkContext value={bulk}>
@@ -92,7 +77,7 @@ export function BulkList({ rows, acts, children }: BulkListProps) {
 /** Box that chooses a row. Nothing where no act is offered, because the member may do none. */
 function BulkBox({ id }: { id: string }) {
   const t = useTranslations("bulk");
-  const isAlive = useIsAlive();
+  const isAlive = useIsInBrowser();
   const bulk = useContext(BulkContext);
   if (bulk === null) return null;
   const { rows, chosen, setChosen } = bulk;

@@ -11,8 +11,9 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import { type ReactNode, useSyncExternalStore } from "react";
+import type { ReactNode } from "react";
 import { type ChartRow, type Series, seriesDash, seriesPaint } from "./series";
+import { useIsInBrowser } from "../is-in-browser";
 import { Count } from "../numbers";
 import { type Column, Table } from "../table";
 
@@ -94,19 +95,6 @@ export function LineChart({ at, ...chart }: ChartProps & { at?: string | undefin
   );
 }
 
-const neverChanges = () => () => {};
-
-/**
- * False on the server and while its HTML is taken over. Recharts puts `style` attributes into HTML, which
- * the security policy of pages forbids; in the browser it sets styles by script, which is allowed.
- */
-const useIsInBrowser = () =>
-  useSyncExternalStore(
-    neverChanges,
-    () => true,
-    () => false,
-  );
-
 type ChartProps = {
   title: string;
   /** True if the heading above says the same. */
@@ -130,6 +118,7 @@ function ChartFigure({
   children,
 }: ChartProps & { children: ReactNode }) {
   const t = useTranslations("chart");
+  // Recharts puts `style` attributes into HTML, which the security policy of pages forbids. Scripts may set styles.
   const isInBrowser = useIsInBrowser();
   const columns: [Column<ChartRow>, ...Column<ChartRow>[]] = [
     { key: "label", head: rowHead, cell: ({ label }) => label },
