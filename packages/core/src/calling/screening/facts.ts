@@ -35,12 +35,12 @@ export type ScreeningFacts = Whereabouts & {
    * The law before changes that the organization has not accepted yet, with the places of the call as it knows
    * them; null if there are none. It judges too, and what either law refuses is refused.
    */
-  keptLaw: LawView | null;
+  keptLaw: LawAndPlaces | null;
   /**
    * The law with the rules of the policies that apply to the seller's calls; null if there are none. It judges beside
    * the law, so a policy can refuse a call and never allow one.
    */
-  ownLaw: OwnLawView | null;
+  ownLaw: OwnLawAndPlaces | null;
   /** Hash that names `law` and `keptLaw`. The policies of `ownLaw` have hashes of their own. */
   ruleSet: string;
   /** Line type from a look-up, else from the numbering plan. Does not include later porting. */
@@ -110,19 +110,19 @@ export type ClosedDay = {
 };
 
 /** The facts that depend on a law: the law itself, and the places of the call as it knows them. */
-export type LawView = Pick<Whereabouts, "jurisdictions" | "states"> & { law: RuleBook };
+export type LawAndPlaces = Pick<Whereabouts, "jurisdictions" | "states"> & { law: RuleBook };
 
 /** A law with the rules of an organization's policies added. */
-export type OwnLawView = LawView & { policies: readonly OwnPolicy[] };
+export type OwnLawAndPlaces = LawAndPlaces & { policies: readonly OwnPolicy[] };
 
 /**
  * Adds the rules of policies to the law of a call; null without policies. The caller selects those that apply to the
  * seller (`selectPolicies`).
  */
 export const addPolicies = (
-  { law, jurisdictions, states }: LawView,
+  { law, jurisdictions, states }: LawAndPlaces,
   policies: readonly OwnPolicy[],
-): OwnLawView | null =>
+): OwnLawAndPlaces | null =>
   policies.length === 0
     ? null
     : { law: addOwnRules(law, policies), jurisdictions, states, policies };
@@ -130,7 +130,7 @@ export const addPolicies = (
 /** Returns the facts as another law sees them. */
 const viewUnder = (
   facts: ScreeningFacts,
-  { law, jurisdictions, states }: LawView,
+  { law, jurisdictions, states }: LawAndPlaces,
 ): ScreeningFacts => ({ ...facts, law, jurisdictions, states, keptLaw: null, ownLaw: null });
 
 /** Lists the facts under each other law that judges beside the present one: former law, and the organization's own. */

@@ -7,7 +7,7 @@ import {
 } from "../../people/jurisdiction/index.ts";
 import { DAY_MS, addPeriod } from "../../platform/time/index.ts";
 import { findClosedDays } from "./check-hours.ts";
-import { type LawView, type ScreeningFacts, listViews } from "./facts.ts";
+import { type LawAndPlaces, type ScreeningFacts, listViews } from "./facts.ts";
 import { HORIZON_DAYS, endsByWaiting } from "./screen.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -164,7 +164,7 @@ export const whereaboutsSignature = (facts: ScreeningFacts): string =>
 const findNamedStates = deriveFromBook(
   ({ rules }) => new Set(rules.flatMap(({ when }) => when.state ?? [])),
 );
-const toNamedStates = ({ law, states }: LawView) => [
+const toNamedStates = ({ law, states }: LawAndPlaces) => [
   ...new Set(states.map((state) => (findNamedStates(law).has(state) ? state : ""))),
 ];
 

@@ -102,7 +102,7 @@ function sumPrices(items: readonly Item[] = []): number | null {
   return priced.reduce((sum, { price = 0, quantity }) => sum + price * quantity, 0);
 }
 
-/** Finds the category of the one item on which most was spent. */
+/** Finds the category of the item on which most was spent, among those with a category; null if none has one. */
 function findCostliestItemCategory(items: readonly Item[] = []): string | null {
   let most: { category: string; spent: number } | null = null;
   for (const { category, price = 0, quantity } of items) {

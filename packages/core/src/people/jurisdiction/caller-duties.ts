@@ -39,7 +39,10 @@ export const findCallerDuties = (
       (rule) => isInForceOnAny(rule, localDates) && matchConditions(rule.when, facts) !== "no",
     );
 
-/** Values of a rule on caller IDs that also ask the agent to say something. */
+/**
+ * Fields of values that ask the agent to say something, in rules of other types than `disclosure`, such as on caller
+ * IDs.
+ */
 const saidInCall = ["objection_offered_in_each_call", "identify_on_request", "opening"] as const;
 
 /** True if the duty asks the agent to say something in a call, and not only the seller to register or show a number. */

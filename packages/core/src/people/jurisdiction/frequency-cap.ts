@@ -1,12 +1,12 @@
 import { DAY_MS, addPeriod, dayStart, localClock, periodDays } from "../../platform/time/index.ts";
 import type { RuleOfType } from "./rule.ts";
 
-/** A limit of the law on how often a person may be called. */
+/** A limit on how often a person may be called, of a rule or of a campaign. */
 export type Cap = {
-  /** Maximum number of calls in `days` days. */
+  /** Maximum number of calls in `days` days, which may be a fraction: a law may count hours. */
   max: number;
   days: number;
-  /** Returns the instant from which a past call no longer counts, in all of the time zones. */
+  /** Returns the instant from which a past call no longer counts in any of the time zones. */
   countsUntil: (call: Date, zones: readonly string[]) => Date;
 };
 

@@ -29,7 +29,7 @@ const refusingTypes: ReadonlySet<RuleType> = new Set([
   "reassigned_numbers",
 ]);
 
-/** Types of rules that say nothing about other calls when they only warn. */
+/** Types of rules that have no effect on what other rules decide when they only warn. */
 const warningTypes: ReadonlySet<RuleType> = new Set([
   "dialer_restriction",
   "sector_ban",
@@ -191,7 +191,10 @@ function isWiderWhen(wider: When, narrower: When): boolean {
 const isSameValue = (before: Rule, after: Rule) =>
   canonicalJson(decisive(before).value) === canonicalJson(decisive(after).value);
 
-/** True if the value of a rule that only refuses refuses more, for each of the types that have one. */
+/**
+ * True if a rule that only refuses provably refuses more by its new value. False for types whose values are not
+ * compared.
+ */
 function isTighter(before: Rule, after: Rule): boolean {
   if (before.type === "frequency_cap" && after.type === "frequency_cap") {
     return (

@@ -78,7 +78,10 @@ export type RegistryRequirement = {
   ruleId: RuleId;
   /** Maximum age of an edition there; null if the rules leave it to the organization. */
   limitDays: number | null;
-  /** True if some consent outweighs a listing. With it, a missing or old edition is only a warning. */
+  /**
+   * True if some consent outweighs a listing. With such a consent, a missing or old edition is only a warning, unless
+   * the consent must be later than the listing.
+   */
   isLifted: boolean;
   /** True if it applies only to some calls, such as those to companies. */
   isPartial: boolean;
@@ -134,8 +137,8 @@ export function findStrictestLimit(rules: readonly ScrubRule[]): number | null {
 }
 
 /**
- * Returns how old an edition of a registry may be under all rules that name it on a day, or the
- * organization's own limit if no rule sets one. A call is judged only by the rules of its own
+ * Returns how many days old an edition of a registry may be under all rules of all places that name it on a day, or
+ * `ownDays`, the organization's own limit, if no rule sets one. A call is judged only by the rules of its own
  * jurisdictions, which are never stricter than all rules together.
  */
 export function resolveAgeLimit(

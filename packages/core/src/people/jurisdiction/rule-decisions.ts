@@ -46,6 +46,7 @@ const findEasableRules = deriveFromBook(
     new Set(rules.filter((rule) => rule.confidence === "C" && mayRefuse(rule)).map(({ id }) => id)),
 );
 
+/** True if an officer may let the rule warn instead of refuse. */
 export const isEasable = (book: RuleBook, id: RuleId): boolean => findEasableRules(book).has(id);
 
 /** Lets a rule warn instead of refuse, with a reason that others can read. */

@@ -182,5 +182,7 @@ export const RelationshipValue = z.strictObject({
   ends_on_optout: z.literal(true).optional(),
 });
 
-/** Types that are only shown and never refuse. */
+/**
+ * Value of the types that no check reads. Such a rule may still warn of itself, or have a duty that campaigns confirm.
+ */
 export const ShownValue = z.record(z.string(), z.unknown());

@@ -16,10 +16,11 @@ export const listRulesExceptBills = (book: RuleBook, id: JurisdictionId): readon
   groupEnforceableRules(book).get(id) ?? [];
 
 /**
- * Finds the rules that a call must comply with in these jurisdictions and in those they lie in.
+ * Finds the rules that apply to a call in these jurisdictions and in those they lie in, also those that only warn,
+ * permit or inform; no bills.
  *
- * `localDates` are the call's dates in every time zone where it may be. A rule in force on any of them is
- * in force. If there are none, the day is unknown, and every rule is in force.
+ * `localDates` are the call's dates in every time zone where it may be. A rule in force on any of them is in force. If
+ * there are none, the day is unknown, and every rule is in force.
  */
 export function findRulesInForce(
   book: RuleBook,
@@ -52,7 +53,7 @@ export function appliesTo(rule: Rule, facts: CallFacts): boolean {
   return match !== "no" && (match !== "unknown" || canRefuseCall(rule));
 }
 
-/** True if a call that breaks the rule is to be refused; otherwise the rule warns, permits or informs. */
+/** True if the rule's effect is to refuse a call that breaks it; otherwise it only warns or informs. */
 export const canRefuseCall = ({ effect }: Rule) => effect === "block" || effect === "require";
 
 /**

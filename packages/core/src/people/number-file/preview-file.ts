@@ -3,7 +3,7 @@ import { type ReadPhone, readPhone } from "../phone/index.ts";
 import { type Dialect, HEAD_BYTES, detectDialect, isText } from "./dialect.ts";
 import { createRowBatch, readRows } from "./read-rows.ts";
 
-/** A row of the preview, and how its phone is read; null if no column is chosen. */
+/** A row of the preview, and how its phone is read; null if no phone column was chosen or found. */
 export type PreviewRow = { cells: readonly string[]; reading: ReadPhone | null };
 
 export type FilePreview = {
@@ -57,7 +57,7 @@ export function previewFile(
   return { hasHeader, names, columns: cells.length, phoneColumn, rows };
 }
 
-/** Finds the column with the most phones, if at least half of its cells are phones. */
+/** Finds the column with the most phones, if at least half of the rows have one in it; null otherwise. */
 function findPhoneColumn(rows: readonly (readonly string[])[], isPhone: (cell: string) => boolean) {
   const width = Math.max(0, ...rows.map(({ length }) => length));
   const counts = Array.from(

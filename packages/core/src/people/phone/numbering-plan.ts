@@ -121,7 +121,7 @@ function walk(from: number, digits: number, count: number): number {
   return node;
 }
 
-/** Nodes after the first four digits of numbers of up to eleven digits, which nearly all have. */
+/** Nodes after all digits but the last seven, of numbers of eight to eleven digits, which nearly all are. */
 const firstNodes = Uint16Array.from({ length: 10_000 }, (_, high) =>
   walk(root, high, countDigits(high)),
 );

@@ -118,7 +118,10 @@ async function auditRowRead(
   return phoneId;
 }
 
-/** Screens the call of a row again at the instant of its scrub, by what is known now. It is a what-if. */
+/**
+ * Screens the call of a row again at the instant of its scrub, by what is known now. It is a what-if: only the access
+ * is recorded. A row without a number, or that was erased, cannot be screened again.
+ */
 export const screenRowAgain = query({
   name: "screenRowAgain",
   action: "scrub.read",

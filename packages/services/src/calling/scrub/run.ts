@@ -35,8 +35,9 @@ const ScrubWork = z.object({
 });
 
 /**
- * Screens a file by one snapshot of all facts. A retry takes a new snapshot and writes a file of its own,
- * so that no row is missing or doubled, and an opt-out made meanwhile counts.
+ * Screens a file by one snapshot of all facts, writes the result to a file of this attempt, and records it. A retry
+ * takes a new snapshot, so that no row is missing or doubled, and an opt-out made meanwhile counts. If another attempt
+ * has recorded the scrub before, its record and its file are the result.
  */
 export const runScrub = command({
   name: "runScrub",
@@ -139,7 +140,7 @@ type FinishedScrub = {
 /** Writes one record, whatever the size of the file. If two attempts finish, the first one's record stays. */
 async function recordScrub(ctx: FileContext, finished: FinishedScrub) {
   const { scrubId, attempt, snapshot, call, rows, counts, hashes } = finished;
-  const { at, isPast } = snapshot;
+  const { at, isWhatIf } = snapshot;
   await inTransaction(ctx, async (ctx) => {
     const { db, organizationId } = ctx;
     const editions = listEditions(snapshot);
@@ -157,7 +158,7 @@ async function recordScrub(ctx: FileContext, finished: FinishedScrub) {
         resultSha256: Uint8Array.from(hashes.result),
         rowsRoot: Uint8Array.from(hashes.root),
         checked: {
-          whatIf: isPast,
+          whatIf: isWhatIf,
           seller: call.seller.id,
           purpose: call.purpose.key,
           dialer: call.dialer,
@@ -192,7 +193,7 @@ async function recordScrub(ctx: FileContext, finished: FinishedScrub) {
   });
 }
 
-/** Lists the editions used; for a what-if those of its instant, if there were any. */
+/** Lists the editions of all connected registries; for a what-if those of its instant, if there were any. */
 const listEditions = ({ settings, history }: ScrubSnapshot) =>
   (settings.registries ?? []).flatMap(({ id, code, edition, verifiedAt }) => {
     const state = history === null ? { edition, verifiedAt } : history[id];

@@ -40,7 +40,10 @@ const ScrubRecord = z.object({
 });
 export type ScrubRecord = z.infer<typeof ScrubRecord>;
 
-/** Removal of an erased person's rows from a file of the scrub; `act` is the statement about it. */
+/**
+ * Removal of an erased person's rows from a file of the scrub. `before` and `after` are the SHA-256 of the file; `act`
+ * is the id of the statement about the erasure, null if it has none.
+ */
 const ErasedRows = z.object({
   file: z.enum(["scrub_upload", "scrub_result"]),
   rows: z.number(),

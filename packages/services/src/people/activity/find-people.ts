@@ -11,8 +11,8 @@ export type FoundPerson =
 const identifiers = ["externalId", "phone", "email"] as const satisfies (keyof PersonReference)[];
 
 /**
- * Finds the contacts that activities refer to, one result for each reference. Of external id, phone and e-mail
- * address, the first that matches anyone decides.
+ * Finds the contacts that activities refer to, one result for each reference, in order. Of external id, phone and
+ * e-mail address, the first that matches anyone decides, even if it matches several and the next would match one.
  */
 export async function findPeople(
   ctx: TransactionContext,

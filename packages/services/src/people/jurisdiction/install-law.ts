@@ -56,7 +56,10 @@ export async function findInstalledLaw({ db }: { db: Transaction }): Promise<Ins
   );
 }
 
-/** Installs a law after the one that is in force. Call it with the law locked. */
+/**
+ * Installs a law after the one that is in force, and returns its hash and what it changes; nothing for the first law.
+ * Call it with the law locked (`lockLaw`). The caller has checked that the law may follow (`findOrderFault`).
+ */
 export async function installLaw(
   { db, keys }: { db: Transaction } & Pick<Installation, "keys">,
   law: LawDocument,
@@ -148,7 +151,9 @@ export async function loadKeptParts(db: Transaction, hash: string): Promise<Kept
   return KeptParts.parse(JSON.parse(text));
 }
 
-/** Saves what organizations keep of a former law. */
+/**
+ * Saves what organizations keep of a former law, in place of what they kept. With no part to keep, they keep nothing.
+ */
 export async function saveKeptParts(
   db: Transaction,
   organizationIds: readonly string[],

@@ -31,7 +31,10 @@ const MAX_CACHED = 64;
 /** Reads the text of a stored rule set. */
 export type ReadText = (hash: string) => Promise<string | null>;
 
-/** Loads the law of a hash, which `current_rule_set` returned; null is the law that comes with the program. */
+/**
+ * Loads the law of a hash, which `current_rule_set` returned; null is the law that comes with the program. Throws if it
+ * cannot be read.
+ */
 export async function loadLawByHash(hash: string | null, read: ReadText): Promise<Law> {
   if (hash === null || hash === bundledLaw.hash) return bundledLaw;
   const law = cachedLaws.get(hash) ?? (await readLaw(hash, read));

@@ -35,14 +35,16 @@ export type PastRules = {
   state: RuleSetState;
   /** Day as of which the law was read; null if the rules are not known. */
   asOf: string | null;
-  /** Rules that its reasons name, then all others that were in force there on that day. */
+  /** Rules that its reasons and warnings name. */
   deciding: readonly Rule[];
+  /** All other rules that were in force in its places on that day. */
   others: readonly Rule[];
   sources: Readonly<Record<string, { url: string; title: string }>>;
   registryNames: Readonly<Record<string, string>>;
 };
 
-type JudgedCall = {
+/** A past call, and the hash of the rule set that judged it. */
+type PastCall = {
   hash: string | null;
   at: Date;
   places: readonly JurisdictionId[];
@@ -54,11 +56,12 @@ type JudgedCall = {
 };
 
 /**
- * Finds the rules of a past call's jurisdictions, as they were on its day, in the rule set that judged it.
+ * Finds the rules of a past call's jurisdictions, as they were on its day, in the rule set that judged it, and the
+ * rules that its reasons name. Without places, only the named ones.
  */
 export async function findPastRules(
   ctx: TransactionContext,
-  { hash, at, places, zones, named, addRules = (book) => book }: JudgedCall,
+  { hash, at, places, zones, named, addRules = (book) => book }: PastCall,
 ): Promise<PastRules> {
   const { state, book: law } = await findRuleBook(ctx, hash);
   if (law === null) {

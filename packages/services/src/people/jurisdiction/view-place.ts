@@ -46,7 +46,10 @@ export type PlaceView = {
   examples: Readonly<Record<RuleId, RuleExamples>>;
 };
 
-/** Shows the clocks, days and examples of a place, by the law and the decisions of this moment. */
+/**
+ * Shows the clocks, days and examples of a place, by the law, the officers' decisions and the organization's own hours
+ * of this moment. Rules of published policies are not considered.
+ */
 export const viewPlace = query({
   name: "viewPlace",
   action: "rule.read",

@@ -47,7 +47,7 @@ export async function findOrAddPhones(
   return found;
 }
 
-/** Returns the id of one number, erased or not, and stores a new one. */
+/** Returns the id of one number, erased or not, and stores the number if it is new. */
 export const findOrAddPhone = async (
   ctx: Pick<TransactionContext, "db" | "organizationId" | "keys">,
   phone: Phone,

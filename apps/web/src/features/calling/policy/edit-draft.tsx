@@ -63,7 +63,7 @@ type DraftRulesProps = {
   draftId: string;
   hash: string;
   rules: readonly PolicyRule[];
-  /** Rules in force, whose names a new rule must not take. */
+  /** Rules of the policy published last that the draft has removed. A new rule must not take their names. */
   former: readonly PolicyRule[];
   choices: RuleChoices;
   registryNames: RegistryNames;

@@ -92,7 +92,9 @@ function useRuleScope() {
   };
 }
 
-/** Returns a function that names what a consent can show. Those that no form offers keep the name of the rules. */
+/**
+ * Returns a function that names an element of a consent. One without a name on the pages keeps that of the rule data.
+ */
 export function useElementNames() {
   const t = useTranslations("policy.elements");
   return (element: string): string =>

@@ -60,7 +60,7 @@ function useScrub(rendered: ScrubView): ScrubView {
 
 type RepeatButtonProps = { scrubId: ScrubId; whyNot?: string | undefined };
 
-/** Screens the same file again by today's facts. */
+/** Screens the same file again with the same settings, as a new scrub, and opens that. */
 export function RepeatButton({ scrubId, whyNot }: RepeatButtonProps) {
   const t = useTranslations("scrub");
   const trpc = useTRPC();

@@ -70,6 +70,7 @@ export type TimetableReading = {
   spans: readonly Span[];
 };
 
+/** Finds the hours rules for a call. Bills, and rules whose conditions the call surely does not meet, are left out. */
 export function createHoursPlan({
   law,
   zones,

@@ -20,7 +20,7 @@ import { type Span, findOpenSpans, intersect } from "./opening-hours-of-a-day.ts
 
 /** A place at a moment, with what the organization decided about it. */
 export type PlaceInput = {
-  /** The rule books that judge calls. All of them must be open. */
+  /** The rule books by which to judge. All of them must be open. */
   books: readonly RuleBook[];
   place: JurisdictionId;
   /** IANA time zones of the place. */

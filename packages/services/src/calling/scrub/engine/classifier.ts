@@ -27,7 +27,10 @@ export type Classifier = {
 /** Number of different answers of two registries. */
 const ANSWERS = 9;
 
-/** Creates a classifier. `phoneKey` is called for each number if facts about erased numbers exist. */
+/**
+ * Creates a classifier. `phoneKey` is called for each number if facts about erased numbers exist. Verdicts are only
+ * ever added to `verdicts`, so an index stays valid.
+ */
 export function createClassifier(
   snapshot: ScrubSnapshot,
   call: ResolvedCall,

@@ -24,8 +24,9 @@ const never = "NULL::timestamptz";
 /**
  * Reads each table whole, without joining it to one that has millions of rows: phones are matched by id in
  * our own code. The columns of a fact are its phone, three instants (of the fact, its end and its recording),
- * and then the words that many facts share. Facts that can allow calls have their MAC and id before those
- * words. `lifted` are the opt-outs that corrections with a valid MAC had lifted by the instant.
+ * and then the words that many facts share. Consents and suppressions have their MAC and id before those
+ * words. Phones, calls and the other phones of a person have columns of their own. `lifted` are the opt-outs that
+ * corrections with a valid MAC had lifted by the instant.
  */
 export function createFactQueries(
   { organizationId, at, callWindowDays }: FactQueryInput,

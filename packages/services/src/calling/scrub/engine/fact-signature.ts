@@ -58,8 +58,7 @@ export function createFactSignature(
   snapshot: ScrubSnapshot,
   call: ResolvedCall,
 ) {
-  // A screening of a past instant is hypothetical.
-  const { own, isPast: isWhatIf } = snapshot;
+  const { own, isWhatIf } = snapshot;
   const at = snapshot.at.getTime();
   const reader = createFactReader(own, {
     sellerId: call.seller.id,

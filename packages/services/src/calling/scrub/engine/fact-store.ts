@@ -63,7 +63,7 @@ export const createFactStore = (): FactStore => ({
   indexOfText: new Map(),
 });
 
-/** Makes room for the facts of a phone. */
+/** Makes room for the facts of a phone. Call it for each phone in the order of their indexes. */
 export function reservePhone(own: FactStore, phone: number) {
   if (phone < own.last.length) return;
   const more = sharedInts(own.last.length * 2);
@@ -83,6 +83,7 @@ export const isErased = ({ phones }: FactStore, phone: number) => (phones.number
 /** A fact to add: the index of its text, and its instants in epoch milliseconds; NaN for none. */
 export type NewFact = { text: number; at: number; until: number; recordedAt: number };
 
+/** Adds a fact to a phone, as its last one. */
 export function addFact(own: FactStore, phone: number, fact: NewFact) {
   const index = ++own.count;
   if (index >= FACT_LIMIT) throw new Error("more facts than fit");
@@ -107,7 +108,7 @@ export function addFactOfPerson(own: FactStore, phone: number, fact: NewFact) {
   for (const other of own.otherPhones.get(phone) ?? []) addFact(own, other, fact);
 }
 
-/** Replaces the facts about the current number alone. Returns their indexes. */
+/** Replaces the facts about the current number alone. Returns their indexes, which are valid until the next call. */
 export function setTransientFacts(own: FactStore, facts: readonly NewFact[]): number[] {
   if (facts.length * FIELDS > own.transient.length) {
     own.transient = new Float64Array(facts.length * FIELDS);

@@ -74,7 +74,10 @@ export async function loadListings(
   return listings;
 }
 
-/** Returns when a listed number was listed, in epoch milliseconds; null if that edition has no time. Ask it only about listed numbers. */
+/**
+ * Returns when a listed number was listed, in epoch milliseconds, as `RegistryEditionFact.listedSince`; null if that
+ * edition has no time. Ask it only about listed numbers.
+ */
 export function findListedSince({ changed, editions, readAt, arePorts }: Listings, digits: number) {
   const edition = editions[findNumber(changed, digits)] ?? 1;
   return readAt.get(arePorts ? edition - 1 : edition) ?? null;

@@ -42,7 +42,10 @@ const AT_HAND = 256;
 /** The digits of numbers, and the indexes of their plans. */
 export type Numbers = { digits: Float64Array; plans: Int32Array };
 
-/** Creates functions that give equal signatures to numbers that a verdict cannot tell apart, apart from registries. */
+/**
+ * Creates functions that give equal signatures to numbers that a verdict cannot tell apart. What registries say about a
+ * number is not part of it, except the day of a listing where that matters.
+ */
 export function createPhoneSignatures(
   table: SignatureTable,
   snapshot: ScrubSnapshot,
@@ -184,7 +187,10 @@ function haveAllBought(own: FactStore, facts: readonly number[]): boolean {
   return has("purchase") || !has("contact");
 }
 
-/** True if both phones of a number led to the same fact of a person. Calls have distinct texts. */
+/**
+ * True if both phones of a number led to the same fact of a person. Calls that could repeat have distinct texts
+ * (`loadCalls`).
+ */
 const isSameFact = (own: FactStore, a: number, b: number) =>
   factTextIndex(own, a) === factTextIndex(own, b) &&
   Object.is(factTime(own, a), factTime(own, b)) &&

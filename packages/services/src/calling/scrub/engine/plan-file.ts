@@ -20,7 +20,10 @@ export type PlannedFile = FilePlan & {
   names: readonly string[];
 };
 
-/** Finds from the head of a file how it is written and in which column its numbers stand. Throws if it cannot tell. */
+/**
+ * Finds from the head of a file how it is written and in which column its numbers stand. `isWhole` means that the head
+ * is the whole file. Throws `invalid`, or `invalid-field` for the column, if it cannot tell.
+ */
 export function planFile(
   head: Uint8Array,
   isWhole: boolean,

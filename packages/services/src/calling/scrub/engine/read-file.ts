@@ -16,7 +16,10 @@ import { ServiceError } from "../../../platform/internal.ts";
 /** The header as written to the result, and the bytes that it took in the file. */
 export type FileHeader = { written: Uint8Array<ArrayBuffer>; bytes: number };
 
-/** Creates a reader that finds the rows of a file and their numbers, and hashes the file as it came. */
+/**
+ * Creates a reader that finds the rows of a file and their numbers, and hashes the file as it came. Call `end` once
+ * after the last bytes, and `hash` once after that.
+ */
 export function createFileReader(plan: PlannedFile) {
   const input = createHash("sha256");
   const reader = createRowReader(plan);
@@ -73,8 +76,8 @@ const maxRowBytes = 8 * 1_024 * 1_024;
 const batchRows = 16_384;
 
 /**
- * Creates a reader of rows and their numbers. A byte order mark stays before the first row. Throws if a row does
- * not end, because a quote was opened and never closed.
+ * Creates a reader of rows and their numbers. A byte order mark stays before the first row. Throws `invalid` if a row
+ * is longer than `maxRowBytes` or does not end with the file, because a quote was opened and never closed.
  */
 export function createRowReader(plan: FilePlan): RowReader {
   const batch = createRowBatch(batchRows);

@@ -12,7 +12,10 @@ export function resultColumnNames(names: readonly string[]): string[] {
   return resultColumns.map(free);
 }
 
-/** Rows of a file, the verdict on each, the row ending for each verdict, and the number of the first row. */
+/**
+ * Rows of a file, the verdict on each, the row ending for each verdict, and the number of the first row. `verdicts` has
+ * indexes as the `Classifier` returns them (0: the row has no number), which are also those of the endings.
+ */
 export type ClassifiedRows = {
   rows: Rows;
   verdicts: Int32Array<ArrayBuffer>;

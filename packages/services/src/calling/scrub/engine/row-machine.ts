@@ -39,7 +39,7 @@ export function createRowMachine() {
   const ints = (at: number, length: number) => new Int32Array(memory.buffer, at, length);
   const bytes = (at: number, length: number) => Buffer.from(memory.buffer, at, length);
 
-  /** Reserves memory. Views of the memory that were made before are invalid afterward. */
+  /** Reserves memory and returns its address. Views of the memory that were made before are invalid afterward. */
   const room = (size: number): number => {
     const at = free;
     free = (at + size + SLACK_BYTES + ALIGNMENT - 1) & -ALIGNMENT;

@@ -48,7 +48,7 @@ export function createRowTree(first = 1) {
     /** Returns the complete subtrees, in order. */
     subtrees: () => subtrees,
 
-    /** Returns the root over all rows. */
+    /** Returns the root over all rows, for a tree from row 1 on. Without any row, it is the hash of nothing. */
     root(): Buffer {
       let level: readonly Subtree[] = subtrees;
       // The last subtrees of a level make a node even if they do not fill it. A single one stays as it is.

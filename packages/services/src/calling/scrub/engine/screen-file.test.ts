@@ -40,7 +40,7 @@ const nobodyKnown = {
   snapshot: {
     organizationId: OrganizationId.parse("01900000-0000-7000-8000-000000000003"),
     at: new Date("2026-11-25T17:00:00Z"),
-    isPast: false,
+    isWhatIf: false,
     settings,
     history: null,
     own: createFactStore(),

@@ -43,7 +43,10 @@ type FileState = {
 };
 type Screened = ScreenedRows & { by: RowThread };
 
-/** Reads a file, screens its rows and writes them; a large file in two threads. Takes over the memory of its pieces. */
+/**
+ * Reads a file of so many bytes, screens its rows and writes them; a large file in two threads, which take over the
+ * memory of its pieces.
+ */
 export const createFileScreening = (
   content: AsyncIterable<Uint8Array>,
   plan: PlannedFile,

@@ -43,12 +43,12 @@ export type ScrubSnapshot = {
   organizationId: OrganizationId;
   /** The instant of the verdicts. */
   at: Date;
-  /** True if the scrub asks about an earlier instant; such a scrub is hypothetical. */
-  isPast: boolean;
+  /** True if the scrub names an instant, past or future: it is a what-if. */
+  isWhatIf: boolean;
   settings: Settings;
   /** Generation of the master key to which the hashes of erased numbers are chained. */
   keyGeneration: number;
-  /** The state of each registry at the earlier instant; null for a scrub of now. */
+  /** The state of each registry at the instant of a what-if; null for a scrub of now. `isListed` is of no number. */
   history: Record<RegistryId, RegistryHistory> | null;
   /** The organization's own facts about its phones. */
   own: FactStore;
@@ -56,7 +56,10 @@ export type ScrubSnapshot = {
   registries: readonly ScrubRegistry[];
 };
 
-/** Reads the snapshot and the indexes of phones by id. Without an instant, it is of the start of its transaction. */
+/**
+ * Reads the snapshot and the indexes of phones by id, over two connections that see the same state of the database.
+ * Without an instant, the verdicts are of the start of the transaction.
+ */
 export const readSnapshot = (
   { db, keys }: FactsSource,
   organizationId: OrganizationId,
@@ -74,8 +77,8 @@ export const readSnapshot = (
       { organizationId, at, callWindowDays, keys, books: listSettingsBooks(settings) },
       (client) => loadRegistries(client, { organizationId, at, settings, history }),
     );
-    const isPast = instant !== null;
-    const read = { organizationId, at, isPast, settings, keyGeneration, history };
+    const isWhatIf = instant !== null;
+    const read = { organizationId, at, isWhatIf, settings, keyGeneration, history };
     return { ...read, own, ids, registries };
   });
 

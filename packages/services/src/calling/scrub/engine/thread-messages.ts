@@ -14,7 +14,10 @@ export function send(
 export const listBuffers = (...arrays: readonly { buffer: ArrayBuffer }[]): ArrayBuffer[] =>
   arrays.map(({ buffer }) => buffer);
 
-/** Frees the memory of arrays at once, because the garbage collector would search everything to find it. */
+/**
+ * Frees the memory of arrays at once, because the garbage collector would search everything to find it. The arrays are
+ * empty afterward, and so are all others on the same memory.
+ */
 export function freeMemory(...arrays: readonly { buffer: ArrayBuffer }[]) {
   for (const { buffer } of arrays) buffer.transfer(0);
 }

@@ -9,7 +9,7 @@ import { DAY_MS } from "@ringfence/core/platform/time";
 import { type FactStore, factTime, factRecordedAt, factText, factEnd } from "./fact-store.ts";
 
 /**
- * Builds the row that the SQL statement of a single screening would have returned at the snapshot's instant. The ids of
+ * Builds the row that `readFacts` would have returned for a single screening at the snapshot's instant. The ids of
  * the screening, the phone and the permits are left out, because no verdict depends on them, and the campaign, because
  * a scrub has none.
  */

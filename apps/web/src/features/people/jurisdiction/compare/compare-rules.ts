@@ -15,7 +15,7 @@ export type GroupComparison<Row> = {
 
 /**
  * Compares the rules of two places, section by section. Rules are the same if they demand the same of the same calls,
- * whatever their articles. Rules that have ended are left out.
+ * with the same effect and phase, whatever their articles. Rules that have ended are left out.
  */
 export function compareRules<Row extends Compared>(
   left: readonly Row[],
@@ -36,6 +36,6 @@ export function compareRules<Row extends Compared>(
 
 const isCurrent = ({ phase }: Compared) => phase !== "ended";
 
-/** Returns a key that two rules share if they demand the same of the same calls. */
+/** Returns a key that two rules share if `compareRules` counts them as the same. */
 const toKey = ({ rule: { type, effect, when, value, duty }, phase, eased }: Compared) =>
   canonicalJson([type, effect, phase, eased !== null, when, value, duty ?? null]);

@@ -153,7 +153,7 @@ export function AddClosedDay({ places, shown, whyNot }: AddClosedDayProps) {
 
 type EndClosedDayProps = { id: string; label: string; whyNot: string | undefined };
 
-/** Withdraws a day without calls. */
+/** Ends days without calls. */
 export function EndClosedDay({ id, label, whyNot }: EndClosedDayProps) {
   const t = useTranslations("closedDays");
   const trpc = useTRPC();
