@@ -17,7 +17,7 @@ function readSettingsOrExit<Name extends SettingName>(names: readonly Name[]) {
   process.exit(1);
 }
 
-/** The only reader of `process.env`. An invalid setting stops the app at startup. */
+/** The settings of every worker. An invalid one stops the app at startup. Only this file reads `process.env`. */
 export const env = readSettingsOrExit(appSettings.worker);
 
 /** The browser that opens the pages of forms: the configured one, or this machine's own. */

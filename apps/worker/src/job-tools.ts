@@ -12,6 +12,7 @@ export type JobTools = {
   /** Column store for rules about many people; if missing, the database answers alone. */
   columns?: ColumnStore | undefined;
   files: FileStore;
+  /** What the operator lets the job's organization reach (`narrowSources`). */
   sources: SourceSettings;
   /** Sends messages to people. */
   messageSender: MessageSender;

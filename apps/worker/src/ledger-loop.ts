@@ -24,10 +24,10 @@ import { type Repeated, repeat } from "./repeat.ts";
 
 /** Longest wait of an entry for its place, and then for a signature, while the machine keeps up. */
 const PASS_MS = 500;
-/** Screenings are committed to in batches, because each batch costs a statement. */
+/** Pause between two batches of screenings. They are committed to in batches, because each costs a statement. */
 const SCREENINGS_MS = 10_000;
 /**
- * Delay after a checkpoint before witnesses and timestamp authorities are asked to vouch for it.
+ * Pause before each witness and timestamp authority is asked again to vouch for the last checkpoint.
  */
 const VOUCH_MS = 10_000;
 

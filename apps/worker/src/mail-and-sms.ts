@@ -6,7 +6,7 @@ import { log } from "./log.ts";
 
 type MessageSenderSettings = Settings<"SMS_URL" | "SMTP_URL" | "MAIL_FROM">;
 
-/** Opens the configured providers. A message without a provider is not lost: its job is retried. */
+/** Opens the configured providers. A message without a provider fails with `NoProvider`, so that its job is retried. */
 export const openMessageSender = ({
   SMS_URL,
   SMTP_URL,
@@ -110,8 +110,8 @@ export function sendByTwilio(address: string): MessageSender["sms"] {
 const warned = new WeakSet<object>();
 
 /**
- * Sends an alarm by mail. If no mail server is configured, logs that once: the page and webhooks
- * report the alarm all the same.
+ * Sends an alarm or a report by mail. If no mail server is configured, drops it and logs that once: pages, and for most
+ * alarms webhooks, show it all the same.
  */
 export async function mailIfSet(messageSender: MessageSender, send: () => Promise<void>) {
   try {

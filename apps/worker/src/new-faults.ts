@@ -1,6 +1,9 @@
 import type { Message } from "@ringfence/core/platform/message";
 
-/** Returns a function that reports a repeated fault once, and not at every attempt. */
+/**
+ * Returns a function that takes the fault of each attempt, null if it succeeded, and reports a fault only if it differs
+ * from that of the attempt before.
+ */
 export function createNewFaultReport(report: (fault: Message) => void) {
   let reported: string | null = null;
   return (fault: Message | null) => {

@@ -30,7 +30,8 @@ export type FileDelivery = Extract<DeliveryToSend, { kind: "sftp" }>;
 /**
  * Writes everything due for an SFTP server into one file, which appears whole or not at all: it is
  * written under a draft name and then renamed. `list` yields the lines of the whole list, and
- * `keep` renews the claim meanwhile. The outcome holds for all deliveries.
+ * `keep` renews the claim meanwhile. The outcome holds for all deliveries; status 200 stands for success, also if
+ * their changes block nobody and nothing is written.
  */
 export async function deliverBySftp(
   [first, ...more]: readonly [FileDelivery, ...FileDelivery[]],
@@ -63,7 +64,7 @@ export async function deliverBySftp(
   }
 }
 
-/** Ends when nothing has moved for a while, however long the whole takes. */
+/** Creates a signal that aborts once no text has passed for `PATIENCE_MS`, however long the whole takes. */
 function startPatience() {
   const control = new AbortController();
   const timer = setTimeout(() => control.abort(), PATIENCE_MS);
@@ -97,7 +98,7 @@ async function putWhole(sftp: SftpClient, texts: AsyncIterable<string>, file: st
   if (!isWhole || size !== bytes) throw new Error("only a part was written");
 }
 
-/** Names sort in the order in which their changes were made; a retry gets a new name. */
+/** Creates a name by the first delivery in the file, whose id tells when it was queued; a retry gets a new name. */
 const createFileName = ({ deliveryId }: FileDelivery) =>
   `opt-outs-${deliveryId}-${randomUUID().slice(0, 8)}.csv`;
 

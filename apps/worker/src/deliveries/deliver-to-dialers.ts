@@ -28,7 +28,10 @@ export const askVicidial = (
     reach,
   );
 
-/** Puts the numbers on VICIdial's own list, and takes their leads out of its hopper. */
+/**
+ * Puts the numbers on VICIdial's own list, and takes their leads out of its hopper. Stops at the first fault; the whole
+ * delivery is then tried again. Status 200 stands for success.
+ */
 export async function deliverToVicidial(
   { settings, change }: Extract<DeliveryMessage, { kind: "vicidial" }>,
   reach: Reach,
@@ -72,7 +75,7 @@ const call = (
     reach,
   );
 
-/** Marks the contacts and leads that have one of the numbers. */
+/** Marks the contacts and leads that have one of the numbers. Stops at the first fault, as `deliverToVicidial` does. */
 export async function deliverToBitrix24(
   { settings, change }: Extract<DeliveryMessage, { kind: "bitrix24" }>,
   reach: Reach,

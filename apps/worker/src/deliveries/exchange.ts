@@ -5,7 +5,7 @@ import { PrivateHost, isPrivateAddress, publicLookup } from "@ringfence/services
 import type { DeliveryOutcome } from "@ringfence/services/do-not-call/endpoint";
 
 /**
- * Time from the first byte sent to the last one received. Must stay below the minute for which a
+ * Time for one exchange, from connecting to the last byte received. Must stay below the minute for which a
  * delivery is claimed.
  */
 const PATIENCE_MS = 15_000;
@@ -15,14 +15,16 @@ const MAX_BYTES = 8 * 1024 * 1024;
 type Outgoing = { url: string; headers: Record<string, string>; body: string };
 export type Answer = { status: number; retryAfterSeconds: number | null; text: string };
 /**
- * Why no answer came: `not-encrypted`, `private-host`, `timeout`, `too-large` (the answer), or a
- * network code such as `ECONNREFUSED`.
+ * Why no answer came: `not-encrypted`, `private-host`, `timeout`, `too-large` (the answer), a network code such as
+ * `ECONNREFUSED`, or `broken-off` for a fault without one.
  */
 export type NoAnswer = { fault: string };
 
+/** What a delivery may reach, and until when. */
 export type Reach = {
   /** Hosts inside private networks that may be called all the same, `name` or `name:port`. */
   privateHosts: readonly string[];
+  /** Aborts when the worker is asked to stop. The error is then thrown, because the delivery has no outcome. */
   signal: AbortSignal;
 };
 

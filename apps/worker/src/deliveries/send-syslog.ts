@@ -12,17 +12,17 @@ export type SyslogCollector = {
   key?: string | undefined;
 };
 
-/** Time for a whole delivery, shorter than the transaction that waits for it. */
+/** Milliseconds for a whole delivery, fewer than those of the transaction that waits for it. */
 const DEADLINE_MS = 45_000;
 
 type Limits = { deadlineMs?: number; signal?: AbortSignal };
 
 /**
- * Sends messages over a TLS connection of their own (RFC 5425), and returns once the collector has closed it. The protocol
- * confirms nothing else: a collector reads everything before it answers the end of the stream with its own. If it closes
- * earlier, the connection breaks, the deadline passes or the signal aborts, this throws, and the caller sends the messages
- * again. Node does not tell the end of a TLS stream from that of the TCP connection below it, so whoever can forge packets
- * on the way can confirm in the collector's place.
+ * Sends messages over a TLS connection of their own (RFC 5425), and returns once the collector has closed it. The
+ * protocol confirms nothing else: a collector reads everything before it answers the end of the stream with its own. If
+ * it closes earlier, the connection breaks, the deadline passes or the signal aborts, this throws, and the caller sends
+ * the messages again. Node does not tell the end of a TLS stream from that of the TCP connection below it, so whoever
+ * can forge packets on the way can confirm in the collector's place.
  */
 export function sendSyslog(
   { host, port, ca, certificate, key }: SyslogCollector,

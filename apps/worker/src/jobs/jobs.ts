@@ -18,7 +18,11 @@ import { deliverWebhooks } from "./do-not-call/deliver-webhooks.ts";
 import { pullVicidial } from "./do-not-call/pull-vicidial.ts";
 import { syncRegistry } from "./do-not-call/sync-registry.ts";
 
-/** Deletes, every hour, what has passed its retention period, and files that a killed process left behind. */
+/**
+ * Deletes, every hour, what is stored for a fixed time only, such as answers to repeated requests, links and
+ * challenges, and files that a killed process left behind. Records are removed by the organization's policy
+ * (`removeExpired`).
+ */
 const sweepRetention = defineSweep(
   { name: "retention.sweep", cron: "7 * * * *" },
   async ({ db, files }) => {

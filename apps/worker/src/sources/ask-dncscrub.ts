@@ -69,7 +69,7 @@ function parseAnswers(text: string, host: string) {
   for (const { PhoneNumber, IsLitigator, IsValid = true } of read.data) {
     const digits = `1${PhoneNumber.replace(/\D/g, "").slice(-10)}`;
     const one = IsLitigator ? "listed" : IsValid ? "free" : "invalid";
-    // If the answer says two things about one number, the worse counts.
+    // A number that the answer lists once stays listed, whatever else it says.
     if (answers.get(digits) !== "listed") answers.set(digits, one);
   }
   return answers;

@@ -20,7 +20,7 @@ import type { RunTools } from "../jobs/platform/define-run.ts";
 import { RunFault } from "../jobs/platform/run-fault.ts";
 import { askDncscrub } from "./ask-dncscrub.ts";
 import type { RegistryQuestion } from "./registry-question.ts";
-import { auBalance, washAu } from "./au-washing.ts";
+import { readAuBalance, washAu } from "./au-washing.ts";
 import type { SourceRequest, Keeping } from "./publication.ts";
 import { askSg } from "./sg-realtime.ts";
 
@@ -66,6 +66,10 @@ export async function askRegistry(
   return { answered, ...outcome };
 }
 
+/**
+ * Sends one question and records its result. Returns how many numbers were answered. A number that the answer does not
+ * mention is recorded as invalid. If no answer will come (null), nothing was charged only where the service knows that.
+ */
 async function askOnce(
   source: AskedSource,
   sourceRequest: SourceRequest,
@@ -100,7 +104,7 @@ async function keepBalance(
   { ctx, registryId }: Registry,
 ) {
   if (source.kind !== "au-washing") return;
-  const numbers = await auBalance(source, sourceRequest).catch((error: unknown) => {
+  const numbers = await readAuBalance(source, sourceRequest).catch((error: unknown) => {
     if (error instanceof RunFault) return null;
     throw error;
   });
@@ -126,7 +130,7 @@ function describeService({ kind }: AskedSource): AnsweredList {
   return { region: listForms[reader].region, isVoluntary: reader === "us-litigators" };
 }
 
-/** Puts the answers in force; null if there are none yet. */
+/** Puts all answers that a registry has given in force, as one edition. Returns null if there are none yet. */
 export async function updateAnswersInForce(
   { region, isVoluntary }: AnsweredList,
   { registryId, tools }: { registryId: Keeping["registryId"]; tools: RunTools },
@@ -147,8 +151,8 @@ export async function updateAnswersInForce(
 }
 
 /**
- * Writes what was known about every number that it answered about. An edition with the same text is taken as unchanged,
- * so the text tells everything apart that an edition does.
+ * Writes what is known about every number that the registry ever answered about. An edition with the same text is taken
+ * as unchanged, so the text tells everything apart that an edition does.
  */
 function toEvidence({ answered, free, listed }: Omit<RegistryAnswers, "region">): string {
   const isFree = new Set(free);

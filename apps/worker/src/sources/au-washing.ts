@@ -42,8 +42,8 @@ export async function washAu(
       faults.push(error);
       return null;
     });
-    // Asked again: no answer, and code 4. Code 2 is an unknown reference: that of a wash sent just now may still
-    // become known, and an earlier one was never washed.
+    // Without an answer, or with code 4, we ask again. Code 2 is an unknown reference: that of a wash sent just now may
+    // still become known, and an earlier one was never washed.
     if (washed === null || washed.code === "4") continue;
     if (washed.code !== "2") return toAnswers(washed);
     if (isAgain) return null;
@@ -58,7 +58,7 @@ export async function washAu(
  * name of the operation, not the form of its answer. ASSUMED: the number is in an element `Balance` or
  * `AccountBalance`, or is the text of the answer.
  */
-export async function auBalance(
+export async function readAuBalance(
   source: AuSource,
   sourceRequest: SourceRequest,
 ): Promise<number | null> {
@@ -67,6 +67,7 @@ export async function auBalance(
   return /^\d{1,12}$/.test(text) ? Number(text) : null;
 }
 
+/** True if the register may have washed, and charged for, the numbers although no usable answer came. */
 const mayHaveWashed = ({ explanation: { key }, isTransient, outcome }: RunFault) =>
   outcome["isRefused"] !== true &&
   (isTransient || ["source.web-page", "source.no-soap", "source.soap-fault"].includes(key));
@@ -142,7 +143,7 @@ export function parseWash(given: Element): Washed {
     const digits = text.replace(/\D/g, "").replace(/^0/, "61");
     const result = attributes.get("Result");
     const isSaid = result === "Y" || result === "N" || result === "I";
-    // A number about which the answer says two things is not called.
+    // A number with an unknown result, or that occurs twice, is not called.
     if (!isSaid || washed.has(digits)) washed.set(digits, "invalid");
     else
       washed.set(

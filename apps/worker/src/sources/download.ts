@@ -20,7 +20,7 @@ const RESUMPTIONS_MAX = 5;
 type WebSource = Extract<RegistrySource, { kind: "http" }>;
 
 /**
- * Downloads a file, and its checksum if the publisher has one; both are kept until they are read.
+ * Downloads a file, and its checksum if the publisher has one; both are kept until the publication is closed.
  */
 export async function download(
   source: WebSource,
@@ -169,7 +169,9 @@ type Request = {
   signal: AbortSignal;
 };
 
-/** Requests a file, following redirects; returns the beginning (200), the rest (206), or 304. */
+/**
+ * Requests a file, following redirects; returns the whole (200), the requested rest (206), or 304 if it is unchanged.
+ */
 async function requestFile(from: string, request: Request): Promise<IncomingMessage> {
   let url = new URL(from);
   const { origin } = url;

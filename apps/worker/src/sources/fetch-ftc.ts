@@ -11,8 +11,8 @@ import { RunFault } from "../jobs/platform/run-fault.ts";
 import {
   type FtcFetching,
   type FtcService,
+  copyStoredFile,
   ftcFault,
-  ftcFile,
   openFtc,
   readFileName,
   takeFile,
@@ -96,7 +96,7 @@ async function publishChanges(
 
 async function publishStored(fetching: FtcFetching, fetch: RegistryFetch): Promise<Offered> {
   const files: PublishedFile[] = [];
-  for (const kept of fetch.files) files.push(await ftcFile(fetching, kept, files.length));
+  for (const kept of fetch.files) files.push(await copyStoredFile(fetching, kept, files.length));
   if (files.length === 0) throw new RunFault({ key: "source.ftc-nothing-subscribed" });
   return toPublication(fetching, fetch, files);
 }
@@ -161,7 +161,7 @@ async function fetchChanges(
   return null;
 }
 
-/** Asks the publisher to prepare a list. */
+/** Asks the publisher to prepare a list of changes. Null if only a full list helps. */
 async function submit(
   { ctx, ftc, sourceRequest, registryId, revision }: FtcFetching,
   { last, now }: { last: RegistryFetch | null; now: Date },
@@ -180,7 +180,7 @@ async function submit(
   return { ...fetch, request: value };
 }
 
-/** Waits for the address of the list; null if the publisher does not know the request. */
+/** Waits for the address of the list, or for `no-changes`; null if the publisher does not know the request. */
 async function poll({ ftc, sourceRequest }: FtcFetching, { request }: RegistryFetch) {
   const args = { strRequestedFileToken: request ?? "" };
   for (let polls = 0; polls < POLLS_MAX; polls++) {
@@ -199,7 +199,7 @@ async function poll({ ftc, sourceRequest }: FtcFetching, { request }: RegistryFe
   throw new RunFault({ key: "source.ftc-pending" }, { isTransient: true });
 }
 
-/** Takes the list. A broken list is as lost as a missing one. */
+/** Takes the list; null if it was already given out today. A broken list is as lost as a missing one. */
 async function take(fetching: FtcFetching, fetch: RegistryFetch, url: string) {
   try {
     return await takeFile(fetching, fetch, { url, index: 0 });
@@ -256,7 +256,7 @@ async function fetchFullList(
   for (const area of given) {
     const kept = fetch.files.find(({ name }) => parseDncFileName(name)?.area === area);
     if (kept === undefined) throw givenToday(`+${area}`);
-    files.push(await ftcFile(fetching, kept, files.length));
+    files.push(await copyStoredFile(fetching, kept, files.length));
   }
 
   let bytes = 0;
@@ -265,7 +265,7 @@ async function fetchFullList(
     const kept = keptAt(url);
     const index = files.length;
     const file = kept
-      ? await ftcFile(fetching, kept, index)
+      ? await copyStoredFile(fetching, kept, index)
       : await takeFile(fetching, fetch, { url, index });
     if (file === null) throw givenToday(name);
     files.push(file);

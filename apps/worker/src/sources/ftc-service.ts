@@ -103,8 +103,8 @@ export type FtcFetching = Keeping & {
   ftc: FtcService;
 };
 
-/** Opens a stored file on this machine. */
-export async function ftcFile(
+/** Copies a stored file into the temporary folder of this reading. */
+export async function copyStoredFile(
   { ctx, folder, sourceRequest }: FtcFetching,
   { id, name }: FetchedFile,
   index: number,

@@ -1,7 +1,7 @@
 // @ts-check
 // Hashes files in a thread of its own. Each message names an open file; the last answer is its SHA-256 and its
 // length. With a ring, this thread also reads the file for the other thread, and answers with the length of
-// each piece before it hashes it, so that both threads work on bytes that were read once.
+// each piece once it has read and hashed it, so that both threads work on bytes that were read once.
 // This is plain JavaScript, because loading the type stripper takes longer than everything else at the start
 // of a thread: a reading would wait twice as long for its first bytes.
 import { createHash } from "node:crypto";

@@ -88,7 +88,7 @@ export const statusFault = ({ host }: URL, status: number) =>
 
 type Reading = { host: string; bytesMax: number; signal: AbortSignal };
 
-/** Reads the text of an answer, up to its limit. */
+/** Reads the text of an answer. @throws RunFault if it breaks off or is longer than `bytesMax` */
 export async function readAnswer(
   response: IncomingMessage,
   { host, bytesMax, signal }: Reading,

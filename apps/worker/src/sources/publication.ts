@@ -11,6 +11,7 @@ export type PublishedFile = { name: string; path: string };
 
 /** Files that a source offers, until it is closed. */
 export type Publication = {
+  /** `unchanged`: the source still offers the edition in force. */
   files: readonly PublishedFile[] | "unchanged";
   /** Validators for the next request. */
   validators: Validators | null;
@@ -24,6 +25,7 @@ export type Publication = {
   close: () => Promise<void>;
 };
 
+/** What reading a source takes, besides the source itself. */
 export type SourceRequest = {
   settings: SourceSettings;
   /** Store of uploads. */
@@ -60,7 +62,7 @@ export type SourceSettings = {
   wait?: (ms: number, signal: AbortSignal) => Promise<unknown>;
 };
 
-/** Twice the size of the whole US registry, uncompressed. */
+/** The most bytes of a file, as published and unpacked: more than twice the whole US registry. */
 export const BYTES_MAX = 8 * 1024 ** 3;
 
 /** Waits as long as a publisher requires, unless the run ends first. */

@@ -64,7 +64,7 @@ export const elementAt = (element: Element, ...names: readonly string[]): Elemen
     element,
   );
 
-/** The text of that element, trimmed. */
+/** The text of the element to which the names lead, trimmed; undefined if one is missing. */
 export const textAt = (element: Element, ...names: readonly string[]): string | undefined =>
   elementAt(element, ...names)?.text.trim();
 

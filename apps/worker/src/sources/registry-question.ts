@@ -15,7 +15,10 @@ export type RegistryQuestion = {
 /** Faults that occur before anything is sent. */
 const keys = new Set(["source.private-host", "source.credentials", "source.no-private-key"]);
 
-/** Marks a fault of a question that was never sent, so that nothing is charged for it. */
+/**
+ * Marks a fault of a question that was never sent as refused (`RunFault`), because nothing is charged for it. Returns
+ * others as they are.
+ */
 export function markUnsent(error: unknown): unknown {
   if (!(error instanceof RunFault)) return error;
   const { explanation, isTransient, isUnsent } = error;

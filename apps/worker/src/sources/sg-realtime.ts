@@ -55,7 +55,7 @@ export async function askSg(
 }
 
 /**
- * Signs the request by RSA with SHA-256; the service itself checks that the timestamp is current.
+ * Signs the request by RSA with SHA-256. `timestamp` is in milliseconds; the service checks that it is current.
  */
 function signAuthorization({ orgCode, eServiceId }: SgSource, secret: string, timestamp: number) {
   const signed = `orgCode=${orgCode}&eServiceId=${eServiceId}&timestamp=${timestamp}`;

@@ -20,8 +20,8 @@ import { performJob } from "../platform/define-job.ts";
 const MAX_AT_ONCE = 10;
 
 /**
- * Sends an endpoint everything that is due for it. Each delivery is claimed first, so that two workers do not send it
- * at once; the claim of one that a killed worker leaves expires, and the delivery is sent again.
+ * Sends an endpoint of any kind everything that is due for it. Each delivery is claimed first, so that two workers do
+ * not send it at once; the claim of one that a killed worker leaves expires, and the delivery is sent again.
  */
 export const deliverWebhooks = performJob(
   deliverWebhooksJob,

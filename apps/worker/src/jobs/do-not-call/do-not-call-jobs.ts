@@ -29,6 +29,8 @@ import {
 import { defineSweep, performJob } from "../platform/define-job.ts";
 import { mailIfSet } from "../../mail-and-sms.ts";
 
+// Each job is exported under the name of the verb that it calls, which is imported under a shorter one.
+
 /** Mails the receipt of an opt-out to the person who opted out by mail, and retries if the server rejects it. */
 export const sendReceipt = performJob(
   sendReceiptJob,

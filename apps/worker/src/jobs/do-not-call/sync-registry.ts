@@ -15,7 +15,7 @@ import { trackReading } from "../../sources/track-reading.ts";
 import { type RunTools, defineRun } from "../platform/define-run.ts";
 import { RunFault } from "../platform/run-fault.ts";
 
-/** Fetches what the publisher of a registry offers and applies it. */
+/** Fetches what the publisher of a registry offers, or asks it about numbers, and applies what it said. */
 export const syncRegistry = defineRun("registry.sync", async (tools) => {
   for (;;) {
     const outcome = await sync(tools);
@@ -92,7 +92,8 @@ async function read(
 }
 
 /**
- * Ingests a publication. Files that cannot be read will not become readable, so the source is told not to offer them again.
+ * Ingests a publication. Files that cannot be read will not become readable, so the source is told not to offer them
+ * again.
  */
 async function ingestFrom(
   publication: Publication,

@@ -29,8 +29,9 @@ export type RunTools = Pick<JobTools, "sources"> & {
   startedAt: Date;
   /** Aborts when the worker is asked to stop, and when the run was taken over, was canceled or has ended. */
   signal: AbortSignal;
+  /** Saves the progress with the next heartbeat, for those who watch. */
   report: (progress: RunProgress) => void;
-  /** Has `end` end the run, in place of `endRun`. */
+  /** Has `end` end the run, in place of `endRun`. The last call counts. */
   endBy: (end: EndRun) => void;
 };
 
@@ -45,6 +46,7 @@ export const defineRun = (name: RunJob, work: (tools: RunTools) => Promise<RunOu
     // Throw, so that the queue tries again: the other worker may die.
     if (claimed.outcome === "taken") throw new Error("Another worker has this run");
 
+    // `tries` counts the claims without those that a stop of the worker ended, `attempt` all of them.
     const { claim, tries, subjectId, startedAt } = claimed;
     const { lost, report, stop } = startHeartbeat(ctx, claim);
     const { attempt } = claim;
@@ -76,7 +78,10 @@ export const defineRun = (name: RunJob, work: (tools: RunTools) => Promise<RunOu
 /** Ends a run that succeeded or failed. False means that its subject has changed and the work must be done again. */
 type EndRun = (end: RunEnd) => Promise<boolean>;
 
-/** Number of tries after which a transient fault fails the run. The queue waits about 3, 7, 20 and 55 seconds between them. */
+/**
+ * Number of tries after which a transient fault fails the run. The queue waits about 3, 7, 20 and 55 seconds between
+ * them.
+ */
 const MAX_FAULT_TRIES = 5;
 
 /**

@@ -16,6 +16,10 @@ export class RunFault extends Error {
   readonly isTransient: boolean;
   /** True if no connection was open, so that no question can have reached the other side. */
   readonly isUnsent: boolean;
+  /**
+   * Details that are saved with the failed run. With `isRefused`, the other side has turned a question down or never
+   * got it, so that it costs nothing and can be asked anew (`askRegistry`).
+   */
   readonly outcome: RunOutcome;
 
   constructor(explanation: Message, options: Options = {}) {

@@ -3,7 +3,7 @@ import { withMessage } from "../../platform/message/index.ts";
 import { OptOutId } from "../../platform/ids.ts";
 import { Phone } from "../../people/phone/index.ts";
 
-/** Asks for a page of the change feed, in the order of commits. */
+/** Asks for a page of the change feed, in the order in which changes got their positions. */
 export const ReadOptOutFeed = z.object({
   /** `next` of the previous page. Left out, the feed starts at the beginning. */
   after: z

@@ -13,7 +13,7 @@ export const RecordAnswers = z.object({
   status: z.enum(["answered", "refused", "lost"]),
   /**
    * `invalid`: the registry did not mention the number, or calls it invalid. It is recorded, so that it is not
-   * asked about again and again.
+   * asked about again and again. Left out if there is no answer.
    */
   answers: z
     .array(z.object({ phoneId: PhoneId, said: z.enum(["free", "listed", "invalid"]) }))
@@ -49,7 +49,9 @@ export const computeAnswerAges = (limitDays: number) => ({
   endDays: Math.max(limitDays / 2, limitDays - 1),
 });
 
+/** What a registry has answered about single numbers. Numbers are digits of E.164 as integers. */
 export type RegistryAnswers = {
+  /** Country of the numbers (ISO 3166-1). */
   region: string;
   /** Numbers that the registry said are listed, however long ago. */
   listed: readonly number[];
@@ -62,7 +64,7 @@ export type RegistryAnswers = {
 /**
  * Creates the edition of a registry that publishes no list. In every area (ten million numbers) with a number
  * that was asked about, it lists all numbers except those that may be called, because a number that we cannot
- * check is refused. Null before the first question, because an empty list would let every call through.
+ * check is refused. Null before the first answer, because an empty list would let every call through.
  */
 export function createEditionFromFreeNumbers({
   region,
@@ -92,7 +94,7 @@ export function createEditionFromFreeNumbers({
 
 /**
  * Creates the edition of a voluntary list, such as people who sue over calls: it lists the numbers that the
- * answers name, and leaves all others free. Null before the first question.
+ * answers name, and leaves all others free. Null before the first answer.
  */
 export function createEditionFromListed({
   region,

@@ -55,7 +55,10 @@ export type RegistryQuestion = {
   askedOn: string;
 };
 
-/** Writes the file that is taken to the operator: one number per line, in ascending order. */
+/**
+ * Writes the file that is taken to the operator: one number per line. Pass them in ascending order: the hash depends on
+ * it.
+ */
 export const toQuestionFile = (digits: readonly number[]): string =>
   digits.map((one) => `+${one}\n`).join("");
 

@@ -35,7 +35,9 @@ export type JurisdictionCoverage = {
   refused: number;
   /** The list that those contacts lack: a connected and fresh one, or one that includes their area codes. */
   lacks: "fresh-list" | "area";
-  /** True if a consent can make up for every registry because of which contacts cannot be called. */
+  /**
+   * True if a consent can make up for every registry because of which contacts cannot be called, or if there is none.
+   */
   isLifted: boolean;
 };
 

@@ -3,6 +3,7 @@ import type { FtcSource } from "./source.ts";
 import { z } from "zod";
 import { RegistryFetchId, RegistryId, UploadId } from "../../platform/ids.ts";
 
+/** What decides the next fetch. `last` is null before the first one. */
 export type FetchFacts = {
   lists: FtcSource["lists"];
   /**
@@ -13,7 +14,7 @@ export type FetchFacts = {
   last: RegistryFetch | null;
   /** True if changes have no full list to build on. */
   needsFullList: boolean;
-  /** True if an officer accepted the held edition. */
+  /** True if an officer accepted the edition of the last fetch after it was held. */
   isAccepted: boolean;
   /** Areas whose lists the publisher offers now. */
   offered: readonly number[];
@@ -80,6 +81,7 @@ const FetchStatus = z.enum(["open", "whole", "used", "held", "lost"]);
 /** Files taken from a publisher that hands out each file once a day: they cannot be fetched a second time. */
 export const RegistryFetch = z.object({
   id: RegistryFetchId,
+  /** Revision of the registry's settings under which the files were last completed, or the fetch began. */
   revision: z.number(),
   kind: z.enum(["full", "change"]),
   status: FetchStatus,
@@ -113,7 +115,7 @@ export const StartFetch = RegistryFetch.pick({ kind: true, revision: true }).ext
 });
 export type StartFetch = z.infer<typeof StartFetch>;
 
-/** Records the progress or the result of a fetch. */
+/** Records the progress or the result of a fetch. Fields that are left out stay. */
 export const UpdateFetch = z.object({
   registryId: RegistryId,
   fetchId: RegistryFetchId,

@@ -41,7 +41,9 @@ export type RegistryHealth = {
   fault: Message | null;
 };
 
-/** Finds the alerts that a registry needs now. */
+/**
+ * Finds the alerts that a registry needs now, each with its reason. One that was never read is neither near nor stale.
+ */
 export function findRegistryAlerts({ ageDays, limitDays, failure, fault }: RegistryHealth) {
   const alerts = new Map<RegistryAlertKind, Message>();
   if (failure) alerts.set("failed", failure);

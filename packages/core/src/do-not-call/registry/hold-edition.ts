@@ -44,7 +44,7 @@ type HoldLimits = {
   isAllowList: boolean;
   /** The earlier edition that this one repeats; null if it is the first with these files. */
   repeats: EarlierEdition | null;
-  /** The latest calendar day anywhere in the world now. */
+  /** The latest day that an edition may bear: none that has begun anywhere in the world is later. */
   latestDay: string;
 };
 

@@ -62,6 +62,7 @@ export const RollBackRegistry = ReviewEdition.pick({ registryId: true, reason: t
 });
 export type RollBackRegistry = z.infer<typeof RollBackRegistry>;
 
+/** An edition that is or was in force, by its number. */
 export const EditionKey = RollBackRegistry.pick({ registryId: true, number: true });
 export type EditionKey = z.infer<typeof EditionKey>;
 
@@ -84,6 +85,7 @@ export const ConfirmEdition = z.object({
 });
 export type ConfirmEdition = z.infer<typeof ConfirmEdition>;
 
+/** Asks for a page of a registry's editions, latest first. `after` is the last id of the page before. */
 export const ListEditions = z.object({
   registryId: RegistryId,
   after: RegistryEditionId.optional(),

@@ -101,7 +101,7 @@ const fetchedSources = [
       .regex(/^[^:]+$/)
       .optional(),
   }),
-  /** All files of a folder below the worker's import folder. */
+  /** All files of a folder below the one that the operator has opened for registries. */
   z.object({ kind: z.literal("folder"), path: z.string().min(1).max(1_000) }),
   z.object({
     kind: z.literal("sftp"),
@@ -142,7 +142,7 @@ const uploadSource = uploadInput.extend({
 export const RegistrySource = z.discriminatedUnion("kind", [...fetchedSources, uploadSource]);
 export type RegistrySource = z.infer<typeof RegistrySource>;
 
-/** Finds the last uploaded file of a registry that is read from uploads. */
+/** Finds the last uploaded file of a registry that is read from uploads; null if there is none. */
 export const findUploadId = (source: RegistrySource) =>
   (source.kind === "upload" && source.file?.id) || null;
 

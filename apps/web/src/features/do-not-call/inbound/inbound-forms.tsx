@@ -186,7 +186,7 @@ export function ConnectTwilio() {
   );
 }
 
-/** Maps a dialer's code before any call has it. */
+/** Maps a dialer's code that the member types, so that it can be mapped before any call has it. */
 export function MapCode() {
   const t = useTranslations("dispositions");
   const [system, setSystem] = useState("vicidial");

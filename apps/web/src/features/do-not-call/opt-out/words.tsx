@@ -10,7 +10,7 @@ export function ChannelWord({ channel }: { channel: string }) {
   return known.success ? t(known.data) : channel;
 }
 
-/** Tells which dialers have received an opt-out, and how soon. */
+/** Tells how many of the endpoints that it was sent to have received an opt-out, and how soon. */
 export function ReachWords({ reach }: { reach: DeliveryReach | null }) {
   const t = useTranslations("optOuts");
   const span = useDurationFormat();

@@ -24,7 +24,7 @@ export function useFormatFact({ format }: RegistryOverview): Omit<Fact, "name"> 
   const words = useFormatter();
   const locale = useLocale();
   const known = findFormKey(format);
-  // Our own export has no special columns, so another table may match it by accident.
+  // The layout that we suggest has no special columns, so another table may match it by accident.
   const key = known === "ringfence" ? "table" : known;
   const marks = useFormEvidence()(key);
   const evidence = marks === null ? [] : [marks];

@@ -75,6 +75,6 @@ export const isOpen = ({ status }: Pick<RunView, "status">) =>
 export const runStatus = ({ status, error }: Pick<RunView, "status" | "error">) =>
   status === "queued" && error !== null ? "tries-again" : status;
 
-/** Duration in seconds, rounded up; null before the end. */
+/** Duration in seconds, rounded up; null before the end, and for a run that never started. */
 export const runSeconds = ({ startedAt, endedAt }: Pick<RunView, "startedAt" | "endedAt">) =>
   startedAt && endedAt && Math.ceil((endedAt.getTime() - startedAt.getTime()) / 1_000);

@@ -11,7 +11,7 @@ export const BLOCKS_PER_AREA = 1_000;
 /** The 1,250 bytes of a block. Line `n` is the bit `n & 7`, from the lowest, of the byte `n >> 3`. */
 export type Bits = Uint8Array;
 
-/** Finds the block of a number and the index of its bit there, counted as PostgreSQL's `get_bit` does. */
+/** Finds the block of a number and the index of its bit there (its line), counted as PostgreSQL's `get_bit` does. */
 export const locateNumber = (digits: number) => ({
   block: Math.floor(digits / BLOCK_SIZE),
   line: digits % BLOCK_SIZE,
@@ -44,7 +44,7 @@ export function countLines(bits: Bits): number {
 
 const WORDS_END = BLOCK_BYTES - 2;
 
-/** Sums pairs of bits, then groups of four, then the four bytes. */
+/** Counts the bits of a 32-bit word that are set: it sums pairs of bits, then groups of four, then the four bytes. */
 export function countOnesInWord(word: number): number {
   const twos = word - ((word >>> 1) & 0x55555555);
   const fours = (twos & 0x33333333) + ((twos >>> 2) & 0x33333333);

@@ -39,6 +39,10 @@ export const createNumberSet = ({ isShared = false } = {}): NumberSet => ({
   isShared,
 });
 
+/**
+ * Returns the bits of a block, which stay those of the set: writing to them changes it. Undefined if the block never
+ * held a number; all zeros if its numbers were removed.
+ */
 export function findBits(set: NumberSet, block: number): Bits | undefined {
   const slot = set.areas.get(toArea(block))?.[block % BLOCKS_PER_AREA] ?? 0;
   return slot === 0 ? undefined : readBits(set, slot);
@@ -122,7 +126,7 @@ export function blockNumbersIn(set: NumberSet): number[] {
   return blocks;
 }
 
-/** Yields every number, in order. */
+/** Yields every number, in ascending order. */
 export function* numbersIn(set: NumberSet): Generator<number> {
   for (const area of areasIn(set)) {
     for (const [block, bits] of blocksInArea(set, area)) {

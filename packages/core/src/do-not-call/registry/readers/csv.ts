@@ -41,6 +41,7 @@ export function createCsvReader(
       table = found;
       if (mapping.hasHeader) return;
     }
+    // A last row without a line end may be truncated: if it has fewer columns, or is shorter than every row before it.
     const isShort = row.ends.length < table.columns || row.length < shortest;
     if (isShort && !isEnded)
       return refuse({ key: "registry.fault.cut-off", values: { file, line } });
@@ -94,7 +95,9 @@ type RowReading = {
   readPhone: ReadPhone;
 };
 
-/** Adds the numbers of a row to the draft. Returns a fault, or null. Numbers before the fault are added all the same. */
+/**
+ * Adds the numbers of a row to the draft. Returns a fault, or null. Numbers before the fault are added all the same.
+ */
 function readRow(draft: Draft, row: Row, reading: RowReading): Message | null {
   const where = { file: reading.file, line: row.line };
   const { mapping, table, readPhone } = reading;

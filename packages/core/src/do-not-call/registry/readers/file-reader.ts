@@ -102,7 +102,7 @@ export const decodeBeginning = (head: Uint8Array) =>
 export const isWebPage = (head: Uint8Array) =>
   /^(?:<!--|<!doctype html|<(?:html|head|body|title|script)\b)/.test(decodeBeginning(head));
 
-/** Reports a fault and ignores the file. */
+/** Reports a fault of a file, and returns a reader that ignores its bytes. */
 export function refuseFile(draft: Draft, fault: Message): FileReader {
   reportFile(draft, fault);
   return { push() {}, end() {} };

@@ -47,7 +47,8 @@ function parseRndAnswer({ bytes, length, isEnded }: Line): RndAnswer | null {
 
 /**
  * Creates a reader that turns answers of the database into a change list: `yes` adds a number, `no` and `no data`
- * remove it. Only `no` gives the safe harbor (47 CFR 64.1200(m)).
+ * remove it. Only `no` gives the safe harbor (47 CFR 64.1200(m)). No new registry can be connected in this way
+ * (`connectableFormKeys`).
  */
 export function createUsRndReader(draft: Draft, file: string): FileReader {
   draft.kind = "change";

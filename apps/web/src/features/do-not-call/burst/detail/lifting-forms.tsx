@@ -14,7 +14,11 @@ import {
 import { useMutation } from "@tanstack/react-query";
 import { useRefreshed, useTRPC } from "@/trpc/client";
 
-type ProposeLiftingProps = { id: RefusalBurstId; mayDismiss: boolean };
+type ProposeLiftingProps = {
+  id: RefusalBurstId;
+  /** False once the burst is dismissed or lifted. */
+  mayDismiss: boolean;
+};
 
 /** Lets an officer ask another to lift the opt-outs of a burst, or leave them all in force. */
 export function ProposeLifting({ id, mayDismiss }: ProposeLiftingProps) {

@@ -21,7 +21,7 @@ type DeliveryTableProps = {
   mayReplay: boolean;
 };
 
-/** Table of deliveries, newest first, with their content and the response. */
+/** Table of deliveries in the given order, with the event, the attempts and the last outcome of each. */
 export function DeliveryTable({ deliveries, mayReplay }: DeliveryTableProps) {
   const t = useTranslations("deliveries");
   const replay: Column<Delivery> = {

@@ -146,14 +146,14 @@ type ReviewDisconnectionProps = {
   registryId: RegistryId;
   disconnectionId: string;
   consequences: string;
-  /** True if the member made the request: they can withdraw it. */
+  /** True if the member made the request: rejecting it is then called withdrawing. */
   isOwn: boolean;
-  /** Reason why the member may not accept it. */
+  /** Reason why the member may not accept it; null if they may. */
   acceptFault: Message | null;
   whyNot: string | undefined;
 };
 
-/** Accepts or rejects another officer's request, with a reason. */
+/** Accepts or rejects a request to disconnect, or withdraws the member's own, with a reason. */
 export function ReviewDisconnection({
   registryId,
   disconnectionId,

@@ -73,7 +73,7 @@ export function InForceFacts({ registry }: { registry: RegistryOverview }) {
   return <Facts facts={facts.filter((fact) => fact !== null)} />;
 }
 
-/** Counts the listed numbers, or the answers of a registry that is asked number by number. */
+/** Counts the listed numbers or, for a registry that answers about single ones, the answers that allow no call. */
 function useNumbersFact({ answers, listed }: RegistryOverview): Fact {
   const t = useTranslations("registry");
   const count = answers === null ? listed : answers.answered - answers.free;
@@ -88,7 +88,7 @@ function useNumbersFact({ answers, listed }: RegistryOverview): Fact {
   };
 }
 
-/** Shows this month's use of the budget; null for a registry that is read from files. */
+/** Shows this month's use of the budget; null for a registry that we do not ask about numbers ourselves. */
 function useBudgetFact({ askedNumbers, balance, source }: RegistryOverview): Fact | null {
   const t = useTranslations("registry");
   const format = useFormatter();

@@ -105,7 +105,7 @@ const Outcome = z.discriminatedUnion("outcome", [
     outcome: z.enum(["applied", "held", "rejected"]),
     added: z.number(),
     removed: z.number(),
-    /** Numbers asked about, for a registry that is asked number by number. */
+    /** Numbers that were answered about in this reading, for a registry that is asked number by number. */
     answered: z.number().optional(),
   }),
 ]);

@@ -8,6 +8,7 @@ export const parseColumns = (text: string): CsvColumn[] =>
     .filter((name) => name !== "")
     .map((name) => (/^\d{1,4}$/.test(name) ? Number(name) : name));
 
+/** Writes columns as `parseColumns` reads them. */
 export const formatColumns = (columns: readonly CsvColumn[]) => columns.join(", ");
 
 /** Finds the mapping's name for the column at an index from 0: its unique header, or its position. */

@@ -191,6 +191,7 @@ const sourceNameByField: Readonly<Record<string, string>> = {
   serviceUrl: "url",
 };
 
+/** Converts a source into the texts of the form. Values that are not text, such as the uploaded file, are left out. */
 export function toSourceDraft(source: RegistrySource): SourceDraft {
   const texts = Object.entries(source).flatMap(([key, value]) =>
     typeof value === "object" ? [] : [[key, String(value)] as const],
@@ -236,7 +237,7 @@ function parseAmount(text: string): number {
   return /^[1-9]\d{0,2},\d{3}$/.test(digits) ? Number.NaN : Number(digits.replace(",", "."));
 }
 
-/** Finds the changed fields of a registry. The code never changes. */
+/** Finds the changed fields of a registry, and the secret if one was typed. The code never changes. */
 export function findChanges(
   before: ConnectRegistry,
   now: ConnectRegistry,

@@ -8,7 +8,9 @@ import { Count } from "@/components/numbers";
 import { type Column, Table } from "@/components/table";
 import { placeName } from "@/i18n/place-name";
 
-/** Shows which contacts cannot be called because a registry is missing or stale. */
+/**
+ * Shows, by jurisdiction, how many contacts cannot be called: a registry is missing, stale or leaves out their numbers.
+ */
 export function ContactCoverage({ coverage }: { coverage: Coverage }) {
   const t = useTranslations("contactCoverage");
   const { countedAt, jurisdictions, unknown } = coverage;

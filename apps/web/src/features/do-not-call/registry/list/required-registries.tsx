@@ -11,7 +11,7 @@ type CoverageTableProps = {
   mayConnect: boolean;
 };
 
-/** Lists required registries that are not connected, with the consequences and a link to connect them. */
+/** Lists the given required registries, which are not connected, with the consequences and a link to connect them. */
 export function RequiredRegistries({ registries, mayConnect }: CoverageTableProps) {
   const t = useTranslations("coverage");
   const locale = useLocale();
