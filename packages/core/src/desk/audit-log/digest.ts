@@ -72,7 +72,7 @@ export const AuditDigestClaims = z.object({
 });
 export type AuditDigestClaims = z.infer<typeof AuditDigestClaims>;
 
-/** Writes and compares the root as its statement has it. */
+/** Formats a root as the statement of its digest has it. */
 export const formatRoot = (root: Hash): string => base64url(root);
 
 /** True if a digest is what its statement says. */

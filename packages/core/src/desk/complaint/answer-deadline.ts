@@ -7,19 +7,21 @@ const DeadlineRule = z
     id: z.string(),
     /** Jurisdictions; one stands for all that lie in it. */
     places: z.array(z.string()).min(1),
-    /** `refusal`: only complaints of people who do not want to be called again. */
+    /** `refusal`: only complaints of people who say that they do not want to be called again. */
     applies_to: z.enum(["any", "refusal"]),
     period: z.strictObject({
       amount: z.int().positive(),
       unit: z.enum(["day", "working_day", "month"]),
       counts_receipt_day: z.boolean(),
     }),
+    /** What the law asks for, in a sentence for officers. */
     asks: z.strictObject({ en: z.string(), ru: z.string() }),
     citation: z.string(),
     sources: z.array(z.url()).min(1),
     quote: z.string().nullable(),
     /** The text to read to settle a doubt about a rule that was not read in the law itself. */
     settled_by: z.string().optional(),
+    /** A: read in the law itself. B: in a text about it. C: from memory. */
     mark: z.enum(["A", "B", "C"]),
     read_on: z.iso.date(),
   })
@@ -86,8 +88,8 @@ const endOfDayNumber = (zone: string, day: number) =>
 
 /**
  * Counts days on the organization's calendar, up to the end of the last one. Working days leave out Saturdays and
- * Sundays but not holidays, because nobody's holidays are certain: the deadline is then never too late. A month ends
- * on the same date, or on the last day of a shorter month.
+ * Sundays. Holidays count as working days, because it is not certain which ones apply, and the deadline must not be too
+ * late. A month ends on the same date, or on the last day of a shorter month.
  */
 function addPeriodOfLaw(receivedAt: Date, period: DeadlineRule["period"], zone: string): Date {
   const { day } = localClock(zone, receivedAt.getTime());

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { type Locale, say } from "../../platform/message/index.ts";
 
 /**
- * Templates of an answer: no call of ours is on record, the calls were allowed, a call was not checked and it is not known
- * to be wrong, a call should not have been placed, or it was meant for somebody else.
+ * Templates of an answer: no call of ours is on record, the calls were allowed, a call was not screened and is not
+ * known to be wrong, a call should not have been placed, or it was meant for somebody else.
  */
 export const LetterKind = z.enum(["no-call", "allowed", "unchecked", "mistake", "wrong-number"]);
 export type LetterKind = z.infer<typeof LetterKind>;
@@ -12,7 +12,7 @@ export type LetterKind = z.infer<typeof LetterKind>;
 export type LetterCall = {
   at: Date;
   seller: string;
-  /** Day of the consent that allowed it (`2026-11-25`); null if none did. */
+  /** Day of the consent that the screening found (`2026-11-25`); null if it found none. */
   consentOn: string | null;
   /** True if a screening before it allowed it. False also if there was none. */
   isAllowed: boolean;
@@ -29,7 +29,7 @@ export type LetterFacts = {
   phone: string | null;
   /** Calendar day on which the complaint arrived. */
   receivedOn: string;
-  /** The authority's own number of the case; null if no authority wrote. */
+  /** The authority's own number of the case; null if there is none. */
   reference: string | null;
   calls: readonly LetterCall[];
   /** The time in which calls were looked for. */
@@ -46,9 +46,9 @@ export const hasGap = (text: string) => text.includes(GAP);
 type JudgedCall = Pick<LetterCall, "isAllowed" | "isViolation">;
 
 /**
- * Lists the templates that fit the calls, the one that the records support first. `allowed` is listed only if every call
- * was checked and allowed, and `unchecked`, which admits nothing, if a call was merely not screened. Whether it was a mistake
- * or a wrong number, only a person can tell.
+ * Lists the templates that fit the calls, the one that the records support first. `allowed` is listed only if every
+ * call was screened and allowed. `unchecked`, which admits nothing, is listed if a call was not screened and none is a
+ * violation. `mistake` (if there are calls) and `wrong-number` are always listed, because only a person can tell.
  */
 export function listLetters(calls: readonly JudgedCall[]): readonly LetterKind[] {
   if (calls.length === 0) return ["no-call", "wrong-number"];
@@ -57,7 +57,7 @@ export function listLetters(calls: readonly JudgedCall[]): readonly LetterKind[]
   return [wereAllowed ? "allowed" : "unchecked", "mistake", "wrong-number"];
 }
 
-/** Suggests the first of these templates. */
+/** Returns the first template of `listLetters`. */
 export const suggestLetter = (calls: readonly JudgedCall[]): LetterKind =>
   listLetters(calls)[0] ?? "no-call";
 

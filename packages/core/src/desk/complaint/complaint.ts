@@ -20,7 +20,8 @@ export const channelOfSource: Readonly<Record<ComplaintSource, OptOutChannel>> =
 };
 
 /**
- * Decision on a complaint. Complaints that were resolved before decisions were recorded have none.
+ * How a complaint ended; officers decide all but `withdrawn`. Null in a row: it is open, or was resolved before
+ * decisions were recorded.
  */
 export const ComplaintDecision = z.enum(["upheld", "partly-upheld", "rejected", "withdrawn"]);
 export type ComplaintDecision = z.infer<typeof ComplaintDecision>;
@@ -103,7 +104,7 @@ export const ComplaintResponse = z
   .meta({ id: "Complaint" });
 export type ComplaintResponse = z.infer<typeof ComplaintResponse>;
 
-/** Asks for open or decided complaints, those due first (or decided last) first, from a cursor on. */
+/** Asks for open complaints, the first due first, or for decided ones, the last decided first. */
 export const ListComplaints = z.strictObject({
   isDecided: z.boolean().default(false),
   source: ComplaintSource.optional(),
@@ -111,6 +112,7 @@ export const ListComplaints = z.strictObject({
   isUrgent: z.boolean().default(false),
   /** Only those assigned to the member who asks. */
   isMine: z.boolean().default(false),
+  /** The last complaint of the page before. */
   after: ComplaintId.optional(),
 });
 export type ListComplaints = z.infer<typeof ListComplaints>;

@@ -6,18 +6,18 @@ export type SaidTime = { at: Date } | { day: string } | null;
 /** The time in which calls are looked for, and the instant that they should be near. Both ends are included. */
 export type CallSearch = { from: Date; until: Date; near: Date };
 
-/** At most so many calls are linked without an officer. */
+/** The most calls that are linked to a complaint without an officer. */
 export const MAX_FOUND_CALLS = 50;
 
-/** A person without a watch: so far may the call be from the time that they name. */
+/** How far the call may be from the time that the person names, because they may remember it wrong. */
 const TOLERANCE_MS = DAY_MS;
-/** Without any time, the calls of so many days before the complaint are looked at. */
+/** How many days before the complaint are searched if the person names no time. */
 const LOOK_BACK_DAYS = 30;
 
 /**
- * Decides where to look for the calls that a complaint is about: a day around the time that the person names, the day
- * that they name by every clock that may be theirs, or the last 30 days. No call after the complaint is about it.
- * Without `zones`, the day begins and ends wherever on Earth it is that day.
+ * Decides in which time to look for the calls that a complaint is about: from a day before to a day after the time that
+ * the person names; the day that they name, by the clock of each of `zones`, in which they may be; or the last 30 days.
+ * It never ends after `receivedAt`. Without `zones`, the day lasts as long as it is that day anywhere on Earth.
  */
 export function findCallSearch(
   said: SaidTime,

@@ -48,7 +48,10 @@ export const AddComplaintTask = z.strictObject({
 
 export const FinishComplaintTask = z.strictObject({ taskId: ComplaintTaskId });
 
-/** Channel by which an answer reaches the person or the authority. `email`: Ringfence sends it. */
+/**
+ * Channel by which an answer reaches the person or the authority. `email`: Ringfence mails it to a contact.
+ * `own_email`: the member mails it themselves.
+ */
 export const AnswerChannel = z.enum(["mail", "phone", "email", "own_email"]);
 export type AnswerChannel = z.infer<typeof AnswerChannel>;
 

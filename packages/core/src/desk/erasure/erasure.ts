@@ -14,7 +14,7 @@ export type ErasureReason = z.infer<typeof ErasureReason>;
 
 /**
  * The person to erase: a contact, or a phone with all of its contacts. Every number of theirs that nobody else has is
- * erased too.
+ * erased too; a shared one stays.
  */
 export const ErasePerson = z.strictObject({
   person: z.union([z.strictObject({ phoneId: PhoneId }), z.strictObject({ contactId: ContactId })]),

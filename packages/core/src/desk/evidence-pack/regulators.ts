@@ -26,7 +26,7 @@ export const PackPart = z.enum([
 ]);
 export type PackPart = z.infer<typeof PackPart>;
 
-/** Source of a claim. The mark is for what is asked; `note` names cited articles that were not read. */
+/** Source of a claim. The mark is for the claim itself, which may be one part of what is cited. */
 const reading = {
   citation: z.string().min(1),
   source: z.url({ protocol: /^https?$/u }),
@@ -35,7 +35,7 @@ const reading = {
   /** A: the law or an authority's statement was read. B: a text about it. C: from memory. */
   mark: z.enum(["A", "B", "C"]),
   read_on: z.iso.date(),
-  /** Gaps in the words of the source, or the place where they were read if not at the source itself. */
+  /** Gaps in the words, what was not read, or where they were read if not at the source itself. */
   note: z.string().min(1).optional(),
   /** The text to read that would make it mark A. */
   settle: z.string().min(1).optional(),
@@ -66,7 +66,7 @@ const RegulatorItem = z
   });
 export type RegulatorItem = z.infer<typeof RegulatorItem>;
 
-/** Deadline for the answer. It has no time where the law leaves that to the regulator's letter. */
+/** Deadline for the answer that the law itself sets. */
 const Deadline = z
   .strictObject({
     /** 0 days: without undue delay. */
@@ -85,6 +85,7 @@ export const Regulator = z.strictObject({
   law: z.string().min(1),
   /** Jurisdictions whose complaints the regulator handles, and all that lie in them. */
   places: z.array(JurisdictionId).min(1),
+  /** Null where the law leaves it to the regulator's letter. */
   deadline: Deadline.nullable(),
   items: z.array(RegulatorItem).min(1),
 });
@@ -93,6 +94,9 @@ export type Regulator = z.infer<typeof Regulator>;
 /** Requests of regulators after a complaint about marketing calls. Engineering research, not legal advice. */
 export const regulators: readonly Regulator[] = z.array(Regulator).parse([us, gb, de, fr, ru]);
 
-/** Finds the regulators of these places, which include all that they lie in: a state has that of its country. */
+/**
+ * Finds the regulators of these places, in the order of `regulators`. Pass the places with all that they lie in, so
+ * that a state has the regulator of its country.
+ */
 export const findRegulators = (places: readonly string[]): readonly Regulator[] =>
   regulators.filter((regulator) => regulator.places.some((place) => places.includes(place)));

@@ -6,7 +6,7 @@ import { csvLine } from "../../platform/csv/index.ts";
 /** A message about a row, and the field that it concerns; null if it concerns the whole row. */
 export type Remark = { field: string | null; message: Message };
 
-/** Result of a row. A rejected row says why; others may have remarks too. */
+/** Result of a row, by its line in the file. A rejected row has a remark that says why; others may have remarks too. */
 export type ImportOutcome = { line: number; status: RowStatus; remarks: readonly Remark[] };
 
 /** Converts a rejected row to an outcome, with the fault at the field of its cell. */
@@ -71,6 +71,7 @@ export const emptyCounts: ImportCounts = {
   noted: 0,
 };
 
+/** Adds the outcomes of a batch to counts, and returns the sums as a new object. */
 export function countOutcomes(
   counts: ImportCounts,
   outcomes: readonly ImportOutcome[],

@@ -106,7 +106,10 @@ function readItem(cells: Cells) {
   return { item: { name, sku, category, quantity: quantity.value, price: price.value } };
 }
 
-/** True if a row continues the order of the row before. Shops write a row for each item. */
+/**
+ * True if a row has the same order number as the row before: shops write a row for each item. False if it has none, or
+ * the file has no such column.
+ */
 export function continuesOrder({ columns }: Mapping, before: OrderRow, row: OrderRow): boolean {
   const column = columns.indexOf("activityId");
   const order = row.cells[column]?.trim();

@@ -3,7 +3,10 @@ import { ScreenCall } from "../../calling/screening/index.ts";
 import { PhoneId } from "../../platform/ids.ts";
 import { TimelineCursor, TimelineKind } from "./timeline.ts";
 
-/** Options of looking a number up: for which call it is screened, and which part of its timeline is shown. All have defaults. */
+/**
+ * Options of looking a number up: for which call it is screened, and which part of its timeline is shown. All may be
+ * left out.
+ */
 const NumberLookup = ScreenCall.pick({ seller: true, dialer: true }).extend({
   purpose: ScreenCall.shape.purpose.optional(),
   kind: TimelineKind.optional(),

@@ -28,6 +28,7 @@ export const OverviewFigures = z.object({
   /** Key of the purpose for which calls were screened. */
   purpose: z.string(),
   steps: EndStepCounts,
+  /** `weak`: how many of the consents lack an element of proof, or were invalidated. */
   consents: z.array(z.object({ source: ConsentSource, consents: z.int(), weak: z.int() })),
   /** Calls and opt-outs are counted from then until the count. */
   from: z.iso.datetime(),

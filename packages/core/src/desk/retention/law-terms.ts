@@ -2,21 +2,25 @@ import { z } from "zod";
 import { type RuleBook, type RuleOfType, isInForceOnAny } from "../../people/jurisdiction/index.ts";
 import type { RetentionKind } from "./retention.ts";
 
-/** Period for which a law requires records of a kind to be kept about people in a country. */
+/** Period for which a law requires, or recommends, that records of a kind about people of a place are kept. */
 export type LawTerm = {
   kind: RetentionKind;
-  /** Country (ISO 3166-1). */
+  /** Country (ISO 3166-1), or a union of countries such as `EU`. */
   place: string;
   /** Null: no end is known, so the records stay. */
   days: number | null;
-  /** False if the source only recommends it. */
+  /** False if the source only recommends it, or the rule only warns or informs. */
   isRequired: boolean;
   rule: string;
   citation: string;
+  /** How well the rule is sourced: A is read in the law itself. */
   mark: string;
 };
 
-/** Our kinds for the records that rules list (`items`). Other items are kept for good, or are not ours. */
+/**
+ * The kinds for the records that rules list (`items`). An item that is not here sets no term: such records are kept for
+ * good, or are not ours.
+ */
 const kindsOfItem: Readonly<Record<string, readonly RetentionKind[]>> = {
   consent_record: ["evidence"],
   call_detail_records: ["calls", "screenings"],
@@ -35,9 +39,9 @@ const ProofValue = z.object({
 });
 
 /**
- * Lists the terms for records that the rules on proof (`proof_retention`) set, of every book that judges. A rule about
- * a part of a country counts for all of it. A rule that names no number for records that it wants kept, or one that
- * cannot be read, keeps them for good.
+ * Lists the terms that the rules on proof (`proof_retention`) of these books set, of those in force on any of these
+ * days. A rule about a part of a country counts for all of it. A rule that names no number for records that it wants
+ * kept, or one that cannot be read, keeps them for good (`days` null).
  */
 export function listLawTerms(
   books: readonly RuleBook[],

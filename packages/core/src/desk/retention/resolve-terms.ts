@@ -25,8 +25,9 @@ export type TermFault = { kind: RetentionKind; place: string; message: Message }
 
 /**
  * Combines what an officer chose with what the law requires. A term of law that is longer than the one chosen for
- * everywhere becomes a term of its country, so nobody has to know the law of countries that are never called. Returns
- * the faults of what was chosen, all at once.
+ * everywhere becomes a term of its country, so nobody has to know the law of countries that are never called. A kind
+ * gets no terms, and is kept for good, if none was chosen for everywhere, or if a law that no number tells, such as
+ * that of a union, keeps it for good. Returns all faults of what was chosen; with any, do not use the terms.
  */
 export function resolveTerms(
   chosen: readonly ChosenTerm[],
@@ -87,8 +88,9 @@ function toPlaceTerm(
 const hasPrefix = (place: string) => findCallingCode(place) !== null;
 
 /**
- * Finds the longest term that the law requires for a country; with an empty place, for places that are no country, such
- * as a union of several, because a number does not tell them.
+ * Finds the longest term that the law requires for a country; null if it requires none. With an empty place, the
+ * longest one for places without a calling code, such as a union of countries: a number does not tell whether it is of
+ * there, so their terms hold everywhere.
  */
 function findFloor(law: readonly LawTerm[], kind: RetentionKind, place: string): LawTerm | null {
   const required = law.filter(
@@ -131,8 +133,8 @@ function listFaults(
 }
 
 /**
- * True if published terms of a kind are as long as the law in force requires. A change of the law may have made them
- * too short; a sweep then leaves the kind alone.
+ * True if the terms of a kind are at least as long as these laws require, or if the kind has none and is kept for good.
+ * A change of the law may have made them too short; a sweep then leaves the kind alone.
  */
 export function isLongEnough(
   terms: readonly RetentionTerm[],

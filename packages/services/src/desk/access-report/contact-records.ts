@@ -16,7 +16,7 @@ import {
 
 /*
  * Reads what is on record of the contact itself, what was written by and about the person, and who saw it. Messages,
- * complaints and look-ups are those of the person's own phones.
+ * complaints, look-ups, codes and imports are those of the person's own phones.
  */
 
 type ContactSection =
@@ -37,6 +37,7 @@ type ContactSection =
 
 export type ContactRecords = { [Section in ContactSection]: ReportRow<Section>[] };
 
+/** Without `tellsHolds`, the report has no legal holds, whether there are any or not. */
 export async function readContactRecords(
   ctx: TransactionContext,
   person: ReportedPerson,
@@ -292,7 +293,10 @@ async function readCodes(
   }));
 }
 
-/** Reads the imports by which consents, opt-outs and suppressions of the person came. Other rows do not name theirs. */
+/**
+ * Reads the imports by which consents, opt-outs and suppressions of the person came. Rows of other kinds name no
+ * import.
+ */
 async function readImports(
   ctx: TransactionContext,
   person: ReportedPerson,

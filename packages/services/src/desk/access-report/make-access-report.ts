@@ -37,10 +37,10 @@ const TIMEOUT_MS = 60_000;
 export type MadeReport = { name: string; type: string; content: Uint8Array };
 
 /**
- * Makes a report of everything that is on record about a contact (GDPR art. 15; 152-FZ art. 14), as JSON or PDF. It
- * reveals nothing about other people: members are named by role, and the records of a number that another contact
- * shares, or from before a number was reassigned, are left out. The report is not stored. The audit row has its
- * SHA-256.
+ * Makes a report of everything that is on record about a contact (GDPR art. 15; 152-FZ art. 14), as JSON or PDF. It has
+ * no records of other people: members are named by role, and the records of a number that another contact shares, or
+ * from before a number was reassigned, are left out. Notes are told as they were written. The report is not stored. The
+ * audit row has its SHA-256.
  */
 export const makeAccessReport = query({
   name: "makeAccessReport",
@@ -80,7 +80,10 @@ export const makeAccessReport = query({
 
 type ReportSettings = Pick<MakeAccessReport, "contactId" | "locale" | "tellsHolds">;
 
-/** Opens a transaction, composes a report in it, and gives both to `use`, which writes the audit row. */
+/**
+ * Opens a transaction, composes a report in it, and gives both to `use`, which must write the audit row. Throws
+ * `not-found` if there is no such contact, or it was erased.
+ */
 export async function withReport<Result>(
   ctx: RootContext,
   settings: ReportSettings,

@@ -15,9 +15,12 @@ import { type ReportedPerson, loadRoles, selectOwn } from "./reported-person.ts"
  * phones that other people have too, and records from before a phone was reassigned.
  */
 
-/** The most rows of a section. Of a person with more, the latest are told. */
+/**
+ * The most rows of a section that is read row by row; of a person with more, the latest are told. Look-ups, imports and
+ * recipients have no limit, and accesses have one of their own (`MAX_ACCESSES`).
+ */
 export const MAX_ROWS = 10_000;
-/** Each takes several queries, in the transaction of the report. */
+/** The most certificates of a section: each takes several queries, in the transaction of the report. */
 const MAX_CERTIFICATES = 50;
 
 const Data = z.record(z.string(), z.unknown());

@@ -6,8 +6,9 @@ import { type TransactionContext, selectRows } from "../../platform/internal.ts"
 import { type ReportedPerson, isOwnRow, selectOwn } from "./reported-person.ts";
 
 /*
- * Lists who received data of the person (GDPR art. 15(1)(c)): systems that opt-outs and consents were delivered to, keys
- * that screened the numbers or may read them, registries that were asked, providers of messages, and regulators.
+ * Lists who received data of the person (GDPR art. 15(1)(c)): systems that opt-outs and consents were delivered to,
+ * keys that screened the numbers or may read opt-outs, registries and databases of reassigned numbers that were asked,
+ * providers of messages, and regulators.
  */
 
 type Recipient = ReportRow<"recipients">;

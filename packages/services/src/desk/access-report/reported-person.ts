@@ -123,7 +123,7 @@ async function loadReassigned(
 
 /**
  * Returns the condition for rows of the person's own phones, without those of somebody who had the number before.
- * `since` compares the time of a row.
+ * `since` builds the comparison with the time of a row. It matches no row if no phone is theirs alone.
  */
 export function selectOwn<Since extends object>(
   { organizationId }: TransactionContext,
@@ -139,7 +139,9 @@ export function selectOwn<Since extends object>(
   };
 }
 
-/** The same as SQL: true if the row is of one of the person's own phones, and not too old. */
+/**
+ * `selectOwn` as SQL: true if the row is of one of the person's own phones, and not of a previous owner of the number.
+ */
 export function isOwnRow(
   { ownPhones }: ReportedPerson,
   phoneId: RawBuilder<unknown>,
@@ -154,7 +156,7 @@ export function isOwnRow(
 
 const Actor = z.object({ type: z.string(), id: z.string(), subjectId: z.string().optional() });
 
-/** Returns the import that wrote a row; null if it was somebody else. */
+/** Returns the id of the import that wrote a row; null if no import did. */
 export function findImport(actor: unknown): string | null {
   const { data } = Actor.safeParse(actor);
   return data?.type === "job" && data.id === "import.run" ? (data.subjectId ?? null) : null;

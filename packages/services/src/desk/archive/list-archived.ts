@@ -17,7 +17,9 @@ const readActions = {
   disclosure: "disclosure.read",
 } as const satisfies Record<ArchivableKind, string>;
 
-/** Lists archived items of one kind by name, without those of sellers for whom the actor does not work. */
+/**
+ * Lists archived items of one kind, without those of sellers for whom the actor does not work. Offers have no seller.
+ */
 export const listArchived = query({
   name: "listArchived",
   action: { among: Object.values(readActions), choose: ({ kind }) => readActions[kind] },

@@ -22,6 +22,7 @@ import { LOG_ID, isClaimedBy, readPlainClaims } from "../../proof/ledger/interna
 import { hashRemovedEntries, loadRemovedEntries } from "./removed-entries.ts";
 import { SETTLE_MINUTES, readDay } from "./state-digests.ts";
 
+/** The number of days from the first digest to the last, over all organizations, and of the faults found. */
 export type DigestAudit = { days: number; faults: number };
 
 type Auditing = Pick<Installation, "keys"> & { db: Transaction; organizationId: OrganizationId };
@@ -32,9 +33,10 @@ const TIMEOUT_MS = 24 * 3_600_000;
 const MAX_DAYS_LATE = 2;
 
 /**
- * Computes the digest of every day of every organization's audit trail again, and compares it with the one on the ledger.
- * Finds days whose entries were added to, changed or removed, entries from before the first digest, days without a digest,
- * days that were stated again, and removals that no retention sweep has stated. Reads one snapshot.
+ * Computes the digest of every day of every organization's audit trail again, and compares it with the one on the
+ * ledger. Reports days whose entries were added to, changed or removed, entries from before the first digest, days
+ * without a digest, days that were stated again, digests that are late, statements that are not ours or are misfiled,
+ * and removals that no retention sweep has stated. Reads one snapshot, and changes nothing.
  */
 export async function auditDigests(
   { db, keys }: Pick<Installation, "db" | "keys">,
@@ -138,7 +140,9 @@ async function loadClaims(
 
 const Span = z.object({ days: z.iso.date().array(), early: z.number(), isLate: z.boolean() });
 
-/** Loads all days from the first digest to the last, counts older entries, and says whether digests are overdue. */
+/**
+ * Loads all days from the first digest to the last, counts entries of earlier days, and says if digests are overdue.
+ */
 const loadSpan = ({ db, organizationId }: Auditing, stated: readonly string[]) => {
   const [first, last] = [stated[0] ?? null, stated.at(-1) ?? null];
   const newest = sql`((now() AT TIME ZONE 'UTC' - make_interval(mins => ${SETTLE_MINUTES}::int))::date - ${MAX_DAYS_LATE}::int)`;

@@ -32,10 +32,10 @@ export type AuditView = {
   storedActor: unknown;
   action: string;
   kind: AuditKind;
-  /** The phone concerned. Its number is null if it was erased. */
+  /** The phone concerned. Its number is null if it was erased, and masked for whoever may not take numbers away. */
   phone: { phoneId: PhoneId; number: string | null } | null;
   details: z.infer<typeof Details>;
-  /** The reason given for an export. */
+  /** The reason given for the export, hand-over, endpoint or evidence pack; null for any other entry. */
   reason: string | null;
 };
 
@@ -65,7 +65,7 @@ export const listAudit = query({
   answer: ({ items, next }) => ({ items, next }),
 });
 
-/** SQL conditions that match `classifyEntry`. */
+/** SQL conditions that must agree with `classifyEntry`. */
 const isExport = sql<boolean>`(entry.action LIKE '%.export' OR entry.action = ANY (${[...handOutActions]})
   OR coalesce(entry.details -> 'exported' = 'true', false))`;
 const isRead = sql<boolean>`(entry.action LIKE '%.read' OR entry.action LIKE '%.prove'
@@ -182,7 +182,10 @@ const findReasonId = (details: unknown) => {
   return data?.exportId ?? data?.handOverId ?? data?.endpointId ?? data?.packId;
 };
 
-/** Loads the reasons of exports, evidence packs and endpoints that entries name. Returns a look-up by an entry's details. */
+/**
+ * Loads the reasons of the exports, hand-overs, endpoints and evidence packs that entries name. Returns a look-up by an
+ * entry's details; null if it names none, or the reason was erased.
+ */
 async function loadReasons(
   { db, organizationId }: TransactionContext,
   entries: readonly unknown[],

@@ -19,7 +19,7 @@ import { isByActor, kindConditions } from "./list-audit.ts";
 
 const ReadRow = z.object({
   phoneId: PhoneId.nullable(),
-  /** Null if the person has no number of their own in the entries, or it was erased. */
+  /** Null if the entries name no phone, or its number was erased. */
   e164: z.string().nullable(),
   contactId: ContactId.nullable(),
   name: z.string().nullable(),
@@ -30,7 +30,10 @@ const ReadRow = z.object({
   lastId: z.uuid(),
 });
 
-/** A person whose data was read, known by a phone or as a contact. */
+/**
+ * A person whose data was read, known by a phone or as a contact. Somebody who was read in both ways is listed twice,
+ * once for each.
+ */
 export type PersonRead = Omit<z.infer<typeof ReadRow>, "lastId" | "e164"> & {
   number: string | null;
 };

@@ -13,7 +13,7 @@ import { type TransactionContext, selectRows } from "../../platform/internal.ts"
 
 type Reader = { db: Pick<Transaction, "$kysely">; organizationId: string };
 
-/** Saves the hashes of entries that a sweep has just removed. */
+/** Saves the hashes of entries, in the transaction in which a sweep removes them. */
 export async function saveRemovedEntries(
   { db, organizationId }: TransactionContext,
   removed: readonly DigestLeaf[],

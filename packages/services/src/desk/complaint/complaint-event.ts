@@ -12,7 +12,10 @@ import {
 export const complaintNotFoundError = () =>
   new ServiceError("not-found", { key: "complaint.unknown" });
 
-/** Locks a complaint until the transaction ends, so that two officers cannot both take the same step. */
+/**
+ * Locks a complaint until the transaction ends, so that two officers cannot both take the same step. Throws `not-found`
+ * if the organization has no such complaint.
+ */
 export async function lockComplaint(
   { db, organizationId }: TransactionContext,
   complaintId: ComplaintId,
@@ -27,7 +30,10 @@ export async function lockComplaint(
   return { ...row, phoneId: PhoneId.parse(row.phoneId) };
 }
 
-/** Does the same, and throws if the complaint is decided. What was decided stays as it is until an appeal. */
+/**
+ * Locks a complaint as `lockComplaint` does, and throws `conflict` if it is decided. A decided complaint cannot be
+ * changed until an appeal opens it again.
+ */
 export async function lockOpenComplaint(ctx: TransactionContext, complaintId: ComplaintId) {
   const complaint = await lockComplaint(ctx, complaintId);
   if (complaint.decidedAt !== null) {
@@ -43,7 +49,10 @@ type NewEvent = {
   text?: string;
 };
 
-/** Records a step in the history of a complaint. */
+/**
+ * Records a step in the history of a complaint. Steps are never changed; `text` is a row of its own, so that it can be
+ * erased. Does not lock: verbs that act on the complaint lock it first.
+ */
 export async function recordEvent(
   ctx: TransactionContext,
   complaintId: ComplaintId,

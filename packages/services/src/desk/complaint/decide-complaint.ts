@@ -27,7 +27,10 @@ import { lockComplaint, lockOpenComplaint, recordEvent } from "./complaint-event
 import { linkFoundCalls } from "./linked-calls.ts";
 import { locatePerson } from "./locate-person.ts";
 
-/** Decides a complaint, with the reasons. After an appeal, only an officer who made none of the decisions can. */
+/**
+ * Decides an open complaint, with the reasons. After an appeal, only an officer who made none of the decisions can, and
+ * who is independent of those who did (`assertIndependentReviewer`).
+ */
 export const decideComplaint = command({
   name: "decideComplaint",
   action: "complaint.settle",
@@ -40,7 +43,10 @@ export const decideComplaint = command({
   audit: (_, { complaintId, decision }) => ({ complaintId, decision }),
 });
 
-/** Ends a complaint that the person takes back. An appeal is not ended by the officer whose decision it is about. */
+/**
+ * Ends an open complaint that the person takes back. An appeal can be ended only by an officer who may decide it.
+ * Ending a complaint this way is not a decision: whoever did it may decide an appeal that follows.
+ */
 export const withdrawComplaint = command({
   name: "withdrawComplaint",
   action: "complaint.settle",
@@ -55,7 +61,7 @@ export const withdrawComplaint = command({
 
 /**
  * Opens a decided complaint again, with a new deadline, because the decision is not accepted. Calls that were logged
- * since the decision are linked.
+ * since the decision are linked. Its deadline is that of a complaint of the same day without an opt-out in it.
  */
 export const appealComplaint = command({
   name: "appealComplaint",
@@ -88,7 +94,7 @@ export const appealComplaint = command({
 
 const SearchRow = z.object({ searchFrom: z.date(), searchUntil: z.date() });
 
-/** Throws if another officer has to end this complaint. */
+/** Throws if the complaint was appealed, and another officer has to end it. Call it with the complaint locked. */
 async function assertMayEnd(
   ctx: TransactionContext,
   complaintId: ComplaintId,
@@ -111,7 +117,7 @@ const closeComplaint = (
     data: { decision, decidedAt: now, decidedBy: toStoredActor(actor) },
   });
 
-/** Loads who made the decisions on a complaint, as their rows store them. */
+/** Loads who made the decisions on a complaint, as their rows store them. Withdrawals are not among them. */
 async function loadDeciders(
   { db, organizationId }: TransactionContext,
   complaintId: ComplaintId,

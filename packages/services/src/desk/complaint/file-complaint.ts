@@ -49,8 +49,9 @@ export type FiledComplaint = {
 };
 
 /**
- * The complaint was not recorded, but the opt-out in it was: too many complaints about the number wait already, or the
- * number cannot be read, in which case an officer has to find out whose it is. `path` is the field at fault.
+ * The complaint was not recorded, but the opt-out in it was. Either too many complaints about the number wait already,
+ * or the number cannot be read: then `optOut` and `phoneId` are null, and the opt-out takes effect once an officer has
+ * found out whose number it is. `path` is the field at fault; null if it is none.
  */
 type OnlyOptOut = {
   fault: Message;
@@ -87,7 +88,10 @@ export const fileComplaint = command({
   }),
 });
 
-/** Records a person's own complaint, for an officer to answer. */
+/**
+ * Records the acting person's own complaint, for an officer to answer. Throws `not-found` if the call that they chose
+ * was not to this phone.
+ */
 export const makeComplaint = command({
   name: "makeComplaint",
   action: "complaint.make",
@@ -120,8 +124,10 @@ export const makeComplaint = command({
 });
 
 /**
- * Records a complaint from another system. One whose external id is on record is left unchanged, so it can be sent
- * again; the opt-out in it counts all the same, as does that of a number that cannot be read.
+ * Records a complaint from another system. If its external id is on record, nothing but the opt-out in it is recorded,
+ * and the complaint on record is returned, so it can be sent again. External ids are those of the whole organization:
+ * two systems must not use the same one. The opt-out of a number that cannot be read is saved for an officer; without
+ * an opt-out, such a number is an error.
  */
 export const receiveComplaint = command({
   name: "receiveComplaint",
@@ -150,7 +156,10 @@ async function readComplaintPhone(ctx: TransactionContext, written: string): Pro
   return findOrAddPhone(ctx, read.phone);
 }
 
-/** Finds the seller that the person names; null if they name none. The actor has to work for it. */
+/**
+ * Finds the seller that the person names; null if they name none. Throws if there is no such seller, or the actor does
+ * not work for it.
+ */
 async function resolveNamedSeller(
   ctx: TransactionContext,
   named: string | undefined,
@@ -203,7 +212,7 @@ async function openComplaint(
   return { ...(await insertComplaint(ctx, complaint, optOut)), optOut };
 }
 
-/** Records the opt-out of all calls. The same complaint sent twice records one. */
+/** Records an opt-out of all calls. One that is on record already is returned, and no second one is recorded. */
 async function recordOptOutOfComplaint(
   ctx: TransactionContext,
   { phoneId, source, text }: NewComplaint,
@@ -222,8 +231,8 @@ async function findByExternalId(
 }
 
 /**
- * Records in the case that the complaint, when sent again, came with an opt-out, unless the case names one already. A
- * complaint that proves an opt-out is kept for good, and a retention sweep recognizes it by this step.
+ * Records in the case that the complaint came with an opt-out when it was sent again, unless the case names an opt-out
+ * already. A complaint that proves an opt-out is kept for good, and a retention sweep recognizes it by `optOutId`.
  */
 async function noteLaterOptOut(ctx: TransactionContext, id: ComplaintId, optOutId: OptOutId) {
   const { db, organizationId } = ctx;
@@ -303,18 +312,21 @@ async function insertComplaint(
 
 type Clock = { zone: string; receivedAt: Date };
 
-/** Reads when the call was, by the person's clock. It cannot have been after the complaint. */
+/**
+ * Reads when the call was, by the clock of `zone`; null if the person did not say. Throws for a time more than a day
+ * after the complaint: which day it is for the person is not certain.
+ */
 function readSaidTime(called: SaidCall | undefined, { zone, receivedAt }: Clock): SaidTime {
   if (called === undefined) return null;
   const said = toSaidTime(called, zone);
   const earliest = "at" in said ? said.at.getTime() : Date.parse(said.day);
-  // Somewhere on Earth the day has begun already.
   if (earliest > receivedAt.getTime() + DAY_MS) {
     throw new ServiceError("invalid-field", { key: "complaint.called-later" }, "/called");
   }
   return said;
 }
 
+/** A time of day that does not exist there, because clocks were changed, leaves the day alone. */
 function toSaidTime(called: SaidCall, zone: string): Exclude<SaidTime, null> {
   if ("at" in called) return { at: called.at };
   const { day, time } = called;
@@ -322,7 +334,7 @@ function toSaidTime(called: SaidCall, zone: string): Exclude<SaidTime, null> {
   return at === null ? { day } : { at };
 }
 
-/** Reads the day on which an authority wants the answer. */
+/** Returns the end of the day on which an authority wants the answer. Throws if it has passed. */
 function readAnswerDay(zone: string, day: string, receivedAt: Date): Date {
   const dueAt = endOfDay(zone, day);
   if (dueAt > receivedAt) return dueAt;
@@ -333,13 +345,13 @@ function readAnswerDay(zone: string, day: string, receivedAt: Date): Date {
   );
 }
 
-/** Maximum of open complaints per phone and source, so that a flood about one does not hide those of others. */
+/** The most open complaints per phone and source, so that a flood about one phone does not hide those about others. */
 const MAX_WAITING = 10;
 
 /**
- * True if another complaint about the phone may wait. Those that members take down, that people write and that systems
- * send are counted apart. Letters and authorities are never turned away. Call with the phone locked, so that two
- * concurrent calls cannot both take the last place.
+ * True if another complaint about the phone may wait. Those that agents take down, that people write themselves and
+ * that systems send are counted apart. Letters, mails and authorities are never turned away. Call with the phone
+ * locked, so that two concurrent calls cannot both take the last place.
  */
 async function hasRoom(
   { db, organizationId }: TransactionContext,

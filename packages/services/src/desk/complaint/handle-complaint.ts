@@ -28,7 +28,7 @@ import { sendAnswerJob } from "./send-answer.ts";
  * can be erased.
  */
 
-/** Gives a complaint to a member who may handle it, or back to all. */
+/** Gives an open complaint to a member who may handle it, or back to all (`assigneeId` null). */
 export const assignComplaint = command({
   name: "assignComplaint",
   action: "complaint.handle",
@@ -67,7 +67,10 @@ export const noteComplaint = command({
   audit: (_, { complaintId }) => ({ complaintId, step: "noted" }),
 });
 
-/** Moves the deadline to the end of a day. To a later one only with a reason, which stays on record. */
+/**
+ * Moves the deadline to the end of a day in the organization's zone. A later one needs a reason, which is kept until it
+ * is erased with the person.
+ */
 export const moveDeadline = command({
   name: "moveDeadline",
   action: "complaint.handle",
@@ -109,7 +112,7 @@ export const addComplaintTask = command({
   audit: (taskId, { complaintId }) => ({ complaintId, taskId, step: "task-added" }),
 });
 
-/** Marks a task as done. */
+/** Marks a task as done. A task that is done already counts as unknown. */
 export const finishComplaintTask = command({
   name: "finishComplaintTask",
   action: "complaint.handle",
@@ -135,8 +138,9 @@ export const finishComplaintTask = command({
 const taskUnknownError = () => new ServiceError("not-found", { key: "complaint.task-unknown" });
 
 /**
- * Records the answer as it was sent. By e-mail, a worker sends it to the mailbox of a contact who has this phone. An
- * answer with a gap from its template is refused.
+ * Records an answer. By e-mail, a worker then sends it to the mailbox of a contact who has this phone; in every other
+ * channel, the member sends it. An answer with a gap from its template is refused. A complaint may have several
+ * answers, and stays open.
  */
 export const answerComplaint = command({
   name: "answerComplaint",
@@ -155,7 +159,7 @@ export const answerComplaint = command({
   audit: (_, { complaintId, channel }) => ({ complaintId, step: "answered", channel }),
 });
 
-/** Throws if the contact does not have this phone, or no mailbox. */
+/** Throws if the contact does not have this phone, or has no mailbox. */
 async function assertMailbox(
   { db, organizationId }: TransactionContext,
   phoneId: PhoneId,

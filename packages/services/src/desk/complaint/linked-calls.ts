@@ -15,15 +15,16 @@ import { lockOpenComplaint, recordEvent } from "./complaint-event.ts";
 
 /*
  * The calls that a complaint is about. The program links those to any phone of the person in the time that the person
- * names (core: `findCallSearch`); officers add and take off by hand. A link that was
- * taken off stays until the call is linked again; the history keeps every step.
+ * names (core: `findCallSearch`); officers add and take off by hand. The row of a link that was taken off stays
+ * (`unlinked_at`), so the program does not link the call again, but an officer can. The history keeps every step.
  */
 
 const LinkedRow = z.object({ callId: CallId });
 
 /**
- * Links the calls to these phones in the time of the search, nearest first, until the complaint has as many as the
- * program links. Returns how many are new. Call with "complaint-calls" held.
+ * Links the calls to these phones in the time of the search, nearest first, until the complaint has `MAX_FOUND_CALLS`
+ * links, with those that were taken off. Returns how many are new. Call it with the lock "complaint-calls" held, so
+ * that no call is logged in between that neither this nor `linkLateCalls` would link.
  */
 export async function linkFoundCalls(
   ctx: TransactionContext,
@@ -67,8 +68,8 @@ export async function linkChosenCall(
 const LateRow = z.object({ complaintId: ComplaintId });
 
 /**
- * Links calls that were logged after a complaint about them, in the transaction that records them. Only open
- * complaints get them, the latest first, until a complaint has as many as the program links (`MAX_FOUND_CALLS`).
+ * Links calls that are logged after a complaint about them. Call it in the transaction that records them, once they are
+ * inserted. Only open complaints get them, the latest calls first, until a complaint has `MAX_FOUND_CALLS` links.
  */
 export async function linkLateCalls(ctx: TransactionContext, callIds: readonly CallId[]) {
   const { db, organizationId, now } = ctx;
@@ -116,7 +117,7 @@ export async function linkLateCalls(ctx: TransactionContext, callIds: readonly C
   }
 }
 
-/** Links a call to the person's phones that the program did not find or that was taken off. */
+/** Links a call to one of the person's phones, which the program did not find or an officer took off. */
 export const linkCall = command({
   name: "linkCall",
   action: "complaint.handle",
@@ -150,7 +151,7 @@ export const linkCall = command({
   audit: (_, { complaintId, callId }) => ({ complaintId, callId, step: "linked" }),
 });
 
-/** Takes a call off a complaint, because the complaint is about another call. The row stays with the time. */
+/** Takes a call off a complaint that is not about it. The row stays, with the time. */
 export const unlinkCall = command({
   name: "unlinkCall",
   action: "complaint.handle",
@@ -187,12 +188,15 @@ const CallRow = z.object({
   foundBy: z.enum(["program", "person", "officer"]).nullable(),
   screeningId: ScreeningId.nullable(),
   verdict: z.enum(["allow", "refuse"]).nullable(),
-  /** When the consent took effect that allowed it; null if none did. */
+  /** When the consent took effect that the screening found, whatever its verdict; null if it found none. */
   consentSince: z.coerce.date().nullable(),
   violationId: ViolationId.nullable(),
 });
 
-/** A call to the person: what was decided before it, and the violation that was found in it. */
+/**
+ * A call to the person: how it was linked (`foundBy`, null if it is not), the screening before it (nulls if there was
+ * none), and the violation that was found in it.
+ */
 export type CallOfComplaint = z.infer<typeof CallRow>;
 
 const MAX_OTHER_CALLS = 20;

@@ -70,7 +70,7 @@ function selectComplaints(
 ) {
   const member = isMine && actor.type === "member" ? actor.id : null;
   const near = new Date(now.getTime() + NEAR_DUE_DAYS * DAY_MS);
-  // One column sorts both lists: decided complaints from the latest on.
+  // Both lists sort upwards by a number and the id: decided complaints by the negative of their time.
   const place = isDecided
     ? sql`-extract(epoch FROM decided_at), complaint.id`
     : sql`extract(epoch FROM due_at), complaint.id`;

@@ -5,7 +5,9 @@ import type { TransactionContext } from "../../platform/internal.ts";
 import { loadLaw } from "../../people/jurisdiction/internal.ts";
 import { findPerson } from "../../people/phone/internal.ts";
 
-/** The person's phones, and the places and zones where they may be. */
+/**
+ * The person's phones, this one first, and the jurisdictions (with all that they lie in) and zones where they may be.
+ */
 type Located = {
   phoneIds: readonly PhoneId[];
   places: readonly string[];

@@ -104,7 +104,7 @@ export const readComplaint = query({
       ),
       letter,
       suggestedLetter: suggestLetter(letter.calls),
-      /** The regulator of a place where the person may be; null if what it asks for is not known. */
+      /** Id of the first regulator for a place where the person may be; null if there is no file about one. */
       suggestedRegulator: findRegulators(places)[0]?.id ?? null,
     };
   },
@@ -136,11 +136,13 @@ export type ComplaintStep = {
   id: string;
   kind: ComplaintEventKind;
   details: Omit<z.infer<typeof Details>, "assigneeId" | "taskId"> & {
-    /** The call that was linked or taken off; null if the step is about none, or about several. */
+    /**
+     * The call that was linked or taken off; null if the step names none, as if it links several, or it was removed.
+     */
     call: { at: Date; phoneId: PhoneId } | null;
-    /** Name of the member who got it; null if it was given back to all. */
+    /** In a step `assigned`: name of the member who got it; null if it was given back to all. */
     assignee: string | null;
-    /** Words of the task; null if the step is about none. */
+    /** Words of the task, empty once erased; null if the step is about none. */
     task: string | null;
   };
   /** Null if there are none, or they were erased. */
@@ -149,6 +151,7 @@ export type ComplaintStep = {
   by: NamedActor | null;
 };
 
+/** Loads the steps, the first one first, and the opt-out that came with the complaint; null if none did. */
 async function loadHistory(ctx: TransactionContext, complaintId: ComplaintId) {
   const { db, organizationId } = ctx;
   const rows = await db.complaintEvent.findMany({
@@ -240,7 +243,7 @@ type LetterSource = {
   optOut: { reference: string; at: Date } | null;
 };
 
-/** Collects what an answer is filled with. */
+/** Collects what the templates of an answer are filled with. */
 async function collectLetterFacts(
   ctx: TransactionContext,
   { phone, receivedAt, regulatorReference, searchFrom, searchUntil, linked, optOut }: LetterSource,

@@ -11,7 +11,7 @@ import {
 } from "../../platform/internal.ts";
 import { recordEvent } from "./complaint-event.ts";
 
-/** Mails an answer. The payload names the step of the history that holds it. */
+/** Mails an answer. `eventId` is the step `answered` of the history, which holds it. */
 export const sendAnswerJob = defineJob("complaint.answer", { eventId: ComplaintEventId });
 
 const MailedAnswer = z.object({
@@ -21,8 +21,9 @@ const MailedAnswer = z.object({
 });
 
 /**
- * Mails an answer to the mailbox that is on record when it is sent, and records that it was. Sent once as far as we
- * know. After an erasure there is no text or no mailbox any more, so nothing is sent.
+ * Mails an answer to the mailbox that is on record when it is sent, and records that it was. Run again, it sends
+ * nothing, unless the worker died after sending and before recording: then the answer is sent again. After an erasure
+ * there is no text or no mailbox, so nothing is sent.
  */
 export const sendAnswer = command({
   name: "sendAnswer",

@@ -14,8 +14,8 @@ export type ErasablePerson = {
 };
 
 /**
- * Finds a contact with their phones, or a phone with all of its contacts. Throws `not-found` if there is
- * neither.
+ * Finds a contact with their phones, or a phone with all of its contacts and all of their phones. Contacts and numbers
+ * that were erased before are found too. Throws `not-found` if there is no such contact or phone.
  */
 export async function findErasablePerson(
   { db, organizationId }: TransactionContext,

@@ -22,8 +22,8 @@ const evidenceKeys: Partial<Record<PersonalClaim, string>> = {
 
 /**
  * Erases some claims of a consent, such as the signature or the recording, from its statements and from its evidence.
- * With the address of the page (`url`), the one in the kept copy of the form's page goes too. The rest stays as proof,
- * sealed with a new key. Throws `conflict` if the person is under a legal hold.
+ * The consent stays in force. With the address of the page (`url`), the one in the kept copy of the form's page goes
+ * too. The rest stays as proof, sealed with a new key. Throws `conflict` if the person is under a legal hold.
  */
 export const eraseClaims = command({
   name: "eraseClaims",

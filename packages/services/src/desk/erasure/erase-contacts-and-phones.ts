@@ -9,8 +9,9 @@ import {
 import type { ErasablePerson } from "./erasable-person.ts";
 
 /**
- * Erases the data of contacts. Their empty rows stay linked to their phones, because an opt-out still applies to
- * all phones of the person. Returns the number of contacts that had each value.
+ * Erases the data of contacts, the reasons of legal holds on them, and notes that name them (`eraseNotesWith`). Their
+ * empty rows stay linked to their phones, because an opt-out still applies to all phones of the person. Returns the
+ * number of contacts that had each value, and of activities that were changed.
  */
 export async function eraseContacts(ctx: TransactionContext, contactIds: readonly ContactId[]) {
   const { db, organizationId, now } = ctx;
@@ -38,9 +39,9 @@ export async function eraseContacts(ctx: TransactionContext, contactIds: readonl
 }
 
 /**
- * Erases the sender's id, category and properties of activities, and deletes their totals and preferences
- * (rollups). Type, time, amount and the link to the emptied contact stay. The database requires that the contacts
- * are erased first. Returns the number of activities changed.
+ * Erases the sender's id, category and properties of activities, and deletes their totals and preferences (rollups).
+ * Type, time, amount and the link to the emptied contact stay. Call it once the contacts are erased: the database
+ * refuses it before. Returns the number of activities changed.
  */
 async function eraseActivities(
   { db, organizationId }: TransactionContext,
@@ -60,12 +61,13 @@ async function eraseActivities(
       AND NOT (key ~ '^erased/[0-9a-f-]{36}$' AND category IS NULL AND properties = '{}')`;
 }
 
-/** Shorter names would be found inside of other words. */
+/** The shortest name or mailbox that is searched for. Shorter ones would be found inside other words. */
 const MIN_WORD_LENGTH = 4;
 
 /**
- * Deletes free text that belongs to nobody in particular and has one of these names, mailboxes or numbers in it: notes on
- * steps of campaigns, and reasons of legal holds. Numbers are found however their digits are separated.
+ * Deletes free text that belongs to nobody in particular and has one of these names, mailboxes or numbers in it: notes
+ * on steps of campaigns, and reasons of legal holds. A number is found however its digits are separated, but only with
+ * its country code.
  */
 async function eraseNotesWith(
   { db, organizationId }: TransactionContext,
@@ -89,10 +91,10 @@ async function eraseNotesWith(
 type Phones = ErasablePerson["phones"];
 
 /**
- * Erases numbers and what is stored with them: evidence of consents, notes on opt-outs, corrections and violations
- * (counted together as `note`), confirmations, receipt mails, texts of messages, texts and senders' ids of complaints
- * with what was written about them, codes that open the person's own record, and stored responses of the API. Calls
- * stay. Returns the numbers of rows by kind, without receipt mails, codes and responses.
+ * Erases phones of nobody else, and what is stored with them: evidence of consents, notes on opt-outs, corrections and
+ * violations (counted together as `note`), confirmations, receipt mails, texts of messages, texts and senders' ids of
+ * complaints with what was written about them, codes that open the person's own record, and stored responses of the
+ * API. Calls stay. Returns the numbers of rows by kind, without receipt mails, codes and responses.
  */
 export async function erasePhones(ctx: TransactionContext, phones: Phones) {
   const ids = phones.map(({ id }) => id);
@@ -193,7 +195,9 @@ async function eraseComplaintWords(
   });
 }
 
-/** Replaces numbers with a keyed hash, by which their opt-outs are still found. */
+/**
+ * Replaces numbers with a keyed hash, by which their opt-outs are still found. Returns how many there were to replace.
+ */
 async function eraseNumbers({ db, organizationId, keys }: TransactionContext, phones: Phones) {
   // Locks the key until commit: if it were rotated meanwhile, the hash would no longer be found.
   const secret = await keys.phoneSecret(organizationId, await holdKeys(db));

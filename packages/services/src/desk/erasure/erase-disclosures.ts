@@ -12,8 +12,9 @@ import {
 } from "../../proof/statement/internal.ts";
 
 /**
- * Erases single claims of statements about these phones: of all statements, or of some. The remaining claims are
- * sealed with a new key, because a backup could still be read with the old one. Returns how many were erased.
+ * Erases single claims of statements about these phones: of the statements `entryIds`, or of all if it is null. All
+ * remaining claims about these phones are sealed with a new key, because a backup could still be read with the old one.
+ * Locks the phones' keys until the transaction ends. Returns how many claims were erased.
  */
 export async function eraseDisclosures(
   ctx: TransactionContext,
@@ -55,16 +56,17 @@ export async function eraseDisclosures(
 }
 
 /**
- * Claims that name the person. On a shared phone only these are erased, because the number belongs to
- * others too.
+ * Claims that name somebody. They are erased from every statement about a shared phone, whoever it is about. The number
+ * and all other claims stay, because they are about others too.
  */
 const namingClaims: readonly PersonalClaim[] = ["name", "email", "external_id", "signature"];
-/** Traces of the person, in consents that carry their name or signature. */
+/** Traces of the person. They are erased only from consents that carry the person's name or signature. */
 const traceClaims: readonly PersonalClaim[] = ["ip", "user_agent", "recording", "scan"];
 
 /**
- * Erases the person from statements and evidence about phones that others share. Must run while contacts
- * still have the names by which their consents are found. Returns how many disclosures were erased.
+ * Erases the person from statements and evidence about phones that others share: the naming claims of all statements
+ * about these phones, and the traces in the person's own consents. Call it while contacts still have the names by which
+ * their consents are found. Returns how many claims were erased from statements.
  */
 export async function eraseFromSharedPhones(
   ctx: TransactionContext,
@@ -113,7 +115,10 @@ const eraseEvidence = (
         -- the rule of normalizeName
         OR lower(btrim(body ->> 'signature')) = ANY (${names}::text[]))`;
 
-/** Erases all disclosures about these phones, and the keys with which backups could still be read. */
+/**
+ * Erases all claims about these phones, and the keys with which backups could still be read. Returns how many claims
+ * were erased.
+ */
 export async function eraseSubjects(
   { db, organizationId }: TransactionContext,
   subjectIds: readonly PhoneId[],

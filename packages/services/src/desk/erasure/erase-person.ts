@@ -31,7 +31,11 @@ export const erasePerson = command({
   audit: "by run",
 });
 
-/** Erases a person in the caller's transaction, which asked for permission. A legal hold keeps them. */
+/**
+ * Erases a person in the caller's transaction, which asked for permission. Throws `not-found` if there is nobody, and
+ * `conflict` if a legal hold keeps them. Locks in this order: "erasure", "contacts", "legal-holds", the phones. A
+ * caller that takes one of these locks itself must keep to it.
+ */
 export async function applyErasure(
   ctx: TransactionContext,
   { person, reason }: ErasePerson,

@@ -14,8 +14,9 @@ type Erased = Pick<ErasureAct, "erased"> & {
 };
 
 /**
- * Records an erasure on the ledger without personal data: the subjects are ids that mean something only in
- * our rows (Roskomnadzor, order 179 of 2022-10-28: an act, and an extract of the journal).
+ * Records an erasure on the ledger and in the audit trail without personal data: the subjects are ids that mean
+ * something only in our rows, and counts of nothing are left out (Roskomnadzor, order 179 of 2022-10-28: an act, and an
+ * extract of the journal).
  */
 export async function recordErasure(
   ctx: TransactionContext,

@@ -8,7 +8,10 @@ import { authenticateConsents } from "../../proof/record/internal.ts";
 
 const SOURCE = "erasure";
 
-/** Invalidates the consents of these phones, each once. Their proof is erased, so no call may rest on them. */
+/**
+ * Invalidates all consents of these phones, also withdrawn ones, each once. Their proof is erased, so no call may rest
+ * on them. Call it with the phones locked, and before their data is erased.
+ */
 export async function voidConsents(ctx: TransactionContext, phoneIds: readonly PhoneId[]) {
   const { db, organizationId, actor, now } = ctx;
   const ofPhones = { organizationId, phoneId: { in: [...phoneIds] } };

@@ -73,7 +73,10 @@ export type PackRecords = {
   violations: readonly FoundViolation[];
 };
 
-/** Loads the records of a complaint. Each screening that is read is in the audit trail. */
+/**
+ * Loads the records of a complaint. Throws `not-found` if there is none. Each screening that is read is in the audit
+ * trail; the caller audits the rest.
+ */
 export async function collectRecords(
   ctx: TransactionContext,
   complaintId: ComplaintId,

@@ -25,7 +25,7 @@ import type { StatementOnRecord } from "../../proof/statement/internal.ts";
  * statement about the person names gets into it: not a file that was changed in storage, and not that of somebody else.
  */
 
-/** The most bytes of all files of a pack together. The largest file has room alone. */
+/** The most bytes of all recordings and scans of a pack together. The largest one that can be uploaded just fits. */
 export const MAX_PACK_EVIDENCE_BYTES = EVIDENCE_BYTES_MAX;
 
 /** A recording or scan that a statement names. `path` is null if the pack does not have it, for the reason given. */
@@ -33,13 +33,14 @@ export type PackEvidence = { entryId: string; kind: EvidenceFileKind; sha256: st
   | { path: string; leftOut: null }
   | { path: null; leftOut: LeftOut }
 );
+/** `missing`: it is not stored. `changed`: its bytes have another SHA-256. `too-large`: the pack has no room for it. */
 type LeftOut = "missing" | "changed" | "too-large";
 
 type EvidenceOfPack = { listed: PackEvidence[]; contents: Map<string, Uint8Array> };
 
 /**
- * Reads the files that these statements name, in the order of the statements, each that still has room. Later statements
- * do not change which of the earlier files are in it.
+ * Reads the files that these statements name, in the order of the statements, each that still has room. `contents` has
+ * them by their path in the pack, each once. Later statements do not change which of the earlier files are in it.
  */
 export async function readEvidenceFiles(
   ctx: TransactionContext & { files: FileStore },
@@ -74,7 +75,10 @@ type NamedFile = {
   ending: string;
 };
 
-/** Finds the uploaded files that statements of this installation name. Some name a recording that is kept elsewhere. */
+/**
+ * Finds the uploaded files that statements signed by this installation name. A recording that is kept elsewhere is not
+ * among them.
+ */
 async function findNamedFiles(
   { db, keys, organizationId }: TransactionContext,
   statements: readonly StatementOnRecord[],
@@ -106,7 +110,7 @@ const FileHash = z
   .transform((text) => text.slice(formatFileHash("").length))
   .pipe(z.hex().length(64));
 
-/** Reads a file of this SHA-256, or says why it is left out. */
+/** Reads a file whole if it has this SHA-256 and room for its bytes, or says why it is left out. */
 async function readWhole(
   files: FileStore,
   name: FileName,

@@ -47,7 +47,7 @@ export const listVisibleKinds = ({ actor }: ServiceContext): readonly ImportKind
 /** Thrown to roll a transaction back. */
 class RolledBack extends Error {}
 
-/** Runs work in a transaction that is rolled back, and returns its result. */
+/** Runs work in a transaction that is always rolled back, and returns its result, which must not be undefined. */
 export async function dryRun<T>(
   ctx: RootContext,
   work: (ctx: TransactionContext) => Promise<T>,

@@ -44,8 +44,8 @@ export const readImport = query({
 const RunOutcome = z.object({ attempt: z.int() });
 
 /**
- * Reads the rows that were rejected or got a remark, as they were, each with a sentence, to be corrected
- * and sent again. The download is audited.
+ * Reads the rows of the latest run that were rejected or got a remark, as they were, each with a sentence, to be
+ * corrected and sent again. Throws `conflict` unless that run is done. The download is audited.
  */
 export const readRemarkedRows = query({
   name: "readRemarkedRows",

@@ -30,7 +30,7 @@ export type ImportPreview = {
   header: readonly string[];
   /** The first rows of data, without the header. */
   rows: readonly TableRow[];
-  /** Results of the first batch. */
+  /** Results of the first batch, which is tried and rolled back. */
   counts: ImportCounts;
   /** The first rows with a remark. */
   remarked: readonly ImportOutcome[];
@@ -40,7 +40,10 @@ const MAX_ROWS = 10;
 const MAX_REMARKED = 100;
 const TIMEOUT_MS = 60_000;
 
-/** Shows how a file is read, and what importing its first rows would do. Records nothing but an audit row. */
+/**
+ * Shows how a file is read, and what importing its first batch of rows would do. Records nothing but an audit row.
+ * Takes the mapping of the input, else one guessed with `dialect`, else the stored one.
+ */
 export const previewImport = query({
   name: "previewImport",
   action: "import.run",

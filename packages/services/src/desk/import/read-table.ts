@@ -12,13 +12,15 @@ import { CsvError, parse } from "csv-parse";
 import { ServiceError, type TransactionContext, readHead } from "../../platform/internal.ts";
 import { loadOrganization } from "../../account/organization/internal.ts";
 
-/** A longer row means that a quotation mark was left open. */
+/** The longest row. A longer one means that a quotation mark was left open. */
 const MAX_ROW_CHARACTERS = 1_000_000;
 
-/** A row of a file. `line` is its number in a spreadsheet, from 1. */
+/** A row of a file. `line` is its number in a spreadsheet, from 1, with the header and empty rows. */
 export type TableRow = { line: number; cells: string[] };
 
-/** Reads the rows of a file as it streams. Empty rows are skipped but counted. */
+/**
+ * Reads the rows of a file as it streams. Empty rows are skipped but counted. Throws `invalid` for an open quotation.
+ */
 async function* readTable(
   content: AsyncIterable<Uint8Array>,
   { encoding, delimiter }: { encoding: Encoding; delimiter: Delimiter },
@@ -62,8 +64,8 @@ const ROWS_PER_BATCH = 1_000;
 const MAX_BATCH_ROWS = 2 * ROWS_PER_BATCH;
 
 /**
- * Reads the rows of a file in batches, without the header. Rows of one order stay in one batch, unless the
- * order has more than `MAX_BATCH_ROWS` rows. A file with only a header gives one empty batch.
+ * Reads the rows of a file in batches, without the header. Rows of one order stay in one batch, unless the order has
+ * more than `MAX_BATCH_ROWS` rows. Gives at least one batch: a file without rows of data gives an empty one.
  */
 export async function* readBatches(
   content: AsyncIterable<Uint8Array>,

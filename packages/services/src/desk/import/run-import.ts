@@ -27,7 +27,10 @@ import type { RunProgress } from "@ringfence/core/platform/run";
 import { saveRows } from "./save-rows.ts";
 import { type TableRow, readBatches } from "./read-table.ts";
 
-/** Queues an import with a mapping. It may be repeated: rows that were saved before change nothing. */
+/**
+ * Queues an import with a mapping, which is stored. It may be repeated: rows that were saved before change nothing.
+ * Throws `conflict` while a run of the import is queued or running.
+ */
 export const startImport = command({
   name: "startImport",
   action: "import.run",
@@ -59,8 +62,9 @@ export type ImportWork = z.infer<typeof ImportWork>;
 export type ImportResult = ImportCounts & { isDryRun: boolean; attempt: number };
 
 /**
- * Imports a file batch by batch. After a crash it starts again: recorded rows are unchanged, so it
- * converges. Rows with remarks are written to a file.
+ * Imports a file with the stored mapping, batch by batch, each in a transaction of its own. After a crash it starts
+ * again from the first row: rows that are on record stay as they are. Rows with remarks are written to a file. A dry
+ * run rolls each batch back, so a batch does not see what an earlier one would have saved.
  */
 export const runImport = command({
   name: "runImport",

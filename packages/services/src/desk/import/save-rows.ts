@@ -200,8 +200,8 @@ const savers: Record<ImportKind, RowSaver> = {
 };
 
 /**
- * Saves rows of a file, and returns their results by line. Rows of people erased since the upload are left out, and have
- * no result. A rejected row affects no other, except those of its order.
+ * Saves rows of a file, and returns their results by line. Rows of people whose erasure is not finished in all files
+ * are left out, and have no result (`removeErasedPeople`). A rejected row affects no other, except those of its order.
  */
 export const saveRows = async (
   ctx: TransactionContext,
@@ -214,8 +214,9 @@ export const saveRows = async (
 };
 
 /**
- * Drops rows of people who were erased since the upload, because saving them would bring the people back. Opt-outs and
- * suppressions are kept. Blocks erasures until commit, so that nobody in the other rows is erased before they are saved.
+ * Drops rows of people whose rows still have to be removed from files, because saving them would bring the people back:
+ * this file may be older than the erasure. Once it is finished, the file has no such rows. Opt-outs and suppressions
+ * are kept. Blocks erasures until commit, so that nobody in the other rows is erased before they are saved.
  */
 async function removeErasedPeople(
   ctx: TransactionContext,

@@ -30,7 +30,10 @@ const NewImport = z.strictObject({
 });
 type NewImport = z.infer<typeof NewImport>;
 
-/** Stores a file for an import, and guesses its mapping. None of its rows is imported yet. */
+/**
+ * Stores a file for an import, and guesses its mapping. None of its rows is imported yet. Throws `invalid` for a file
+ * that is not text or has no rows, and keeps nothing of it.
+ */
 export const uploadImport = command({
   name: "uploadImport",
   action: "import.run",

@@ -27,11 +27,12 @@ import {
 export type RotatedKey = { file: string; generation: number; checkValue: string };
 
 /**
- * Creates the next generation of a key and puts it in use. Earlier generations stay in the folder, and open
- * what they sealed and signed. The rotation is stated on the ledger.
+ * Creates the next generation of a key and puts it in use. Earlier generations stay in the folder: they open what they
+ * sealed, and check what they signed. The rotation is stated on the ledger. Throws `KeysRefused` if a key in the folder
+ * is missing, is not the recorded one, or is not in use yet.
  *
- * Rotating the master key also hashes the hashes of erased numbers once more, in the same transaction, so
- * that a process without the new key notices that it cannot find them.
+ * Rotating the master key also hashes the hashes of erased numbers once more, in the same transaction, so that a
+ * process without the new key notices that it cannot find them.
  */
 export const rotateKey = (
   { prisma }: Pick<Db, "prisma">,
@@ -70,7 +71,10 @@ function createNextKey(folder: string, name: KeyName, generation: number): KeyOn
   return key;
 }
 
-/** Creates a function that hashes with the organization's key, deriving each key once. */
+/**
+ * Creates a function that hashes the hash of an erased number once more, with the organization's key of this
+ * generation.
+ */
 function createRehash(master: Uint8Array) {
   const keys = new Map<OrganizationId, ReturnType<typeof deriveKey>>();
   return (organizationId: OrganizationId, hashed: Uint8Array) => {

@@ -9,8 +9,9 @@ import {
 } from "../../platform/internal.ts";
 
 /**
- * Throws `conflict` if a person is under a legal hold, because what a court may ask for must not be erased by one
- * officer. A hold that is being placed waits until the transaction ends. Call it before phones are locked.
+ * Throws `conflict` if a legal hold keeps one of these contacts or phones, or everything: what a court may ask for must
+ * not be erased by one officer. Takes the lock "legal-holds", so a hold that is being placed waits until the
+ * transaction ends. Call it before phones are locked.
  */
 export async function assertNotHeld(
   ctx: TransactionContext,

@@ -126,7 +126,7 @@ export const answerLift = command({
 export type HoldView = {
   id: LegalHoldId;
   on: HoldScope;
-  /** Null if it was erased with the person, or is not for the reader. */
+  /** Null if it was erased with a person, or is not for the reader. */
   reason: string | null;
   /** Member who placed it; null if they are no longer known. */
   by: string | null;
@@ -147,8 +147,9 @@ export type HoldView = {
 const MAX_LIFTED = 20;
 
 /**
- * Lists the holds in force, and then those that were lifted last. A hold may concern a person, so showing holds counts
- * as a read of personal data (decision 72). Reasons may name people of any seller: members of some sellers do not see them.
+ * Lists the holds in force, and then lifted ones, up to `MAX_LIFTED`, each the last placed first. A hold may concern a
+ * person, so showing holds counts as a read of personal data (decision 72). Reasons may name people of any seller:
+ * members of some sellers do not see them.
  */
 export const listHolds = query({
   name: "listHolds",

@@ -122,6 +122,7 @@ export type NumberView = {
   timeline: Timeline;
   /** Opt-outs that a later consent outweighs, for the call that is screened. */
   agreedAgain: readonly OptOutWithConsentsView[];
+  /** Null if the number was erased. */
   judged: JudgedCall | null;
 };
 

@@ -48,6 +48,7 @@ export type Timeline = {
   events: readonly TimelineEvent[];
   /** Cursor of the next page; null on the last. */
   next: string | null;
+  /** Counts of all events of each kind, whatever the page and the chosen kind. */
   counts: Readonly<Record<TimelineKind, number>>;
 };
 

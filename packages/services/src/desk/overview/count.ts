@@ -34,7 +34,7 @@ import {
 /** Counts what the overview of an organization shows. */
 export const countOverviewJob = defineJob("overview.count", {});
 
-/** Consents and calls of millions of contacts are counted in one statement each. */
+/** Long, because consents and calls of millions of contacts are counted in one statement each. */
 const TIMEOUT_MS = 600_000;
 /** Span of calls and opt-outs. */
 const CALL_DAYS = 30;
@@ -121,7 +121,7 @@ async function countRows(ctx: TransactionContext): Promise<CountedRows> {
   };
 }
 
-/** Counts consents by source, each by the event that first gave it. */
+/** Counts consents by seller and source, each by the event that first gave it, also those that have ended. */
 const countConsents = ({ db, organizationId }: TransactionContext) =>
   selectRows(
     { db },
@@ -139,8 +139,9 @@ const countConsents = ({ db, organizationId }: TransactionContext) =>
   );
 
 /**
- * Counts calls by campaign and dialer, and the opt-outs that followed one. A call is recorded after it was placed, and
- * ids are in the order of recording, so the calls of a span are a range of the primary key.
+ * Counts calls by seller, campaign and dialer, and the opt-outs that followed one (`refused`, see `callBehindOptOut`).
+ * A call is recorded after it was placed, and ids are in the order of recording, so the calls of a span are a range of
+ * the primary key.
  */
 const countRefusals = ({ db, organizationId, now }: TransactionContext, from: Date) =>
   selectRows(

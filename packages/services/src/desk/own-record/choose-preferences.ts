@@ -3,8 +3,8 @@ import { command, requirePersonPhone, requirePhone } from "../../platform/intern
 import { recordPreferences } from "../../do-not-call/call-preference/internal.ts";
 
 /**
- * Records when and how the acting person takes calls. Every screening obeys from now on. Only who proved by a code to
- * the phone itself replaces an earlier choice; any other session can add to it and take nothing back.
+ * Records when and how the acting person takes calls. Every screening obeys from now on. A person who opened the record
+ * by a code sent to the phone replaces earlier choices; anybody else adds a choice, and earlier ones stay in force.
  */
 export const chooseCallPreferences = command({
   name: "chooseCallPreferences",

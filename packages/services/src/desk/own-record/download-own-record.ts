@@ -25,8 +25,9 @@ import { listOwnCalls } from "./own-calls.ts";
 import { listOwnComplaints, listOwnOptOuts, listStandingConsents } from "./read-own-record.ts";
 
 /**
- * A person's record as a file (contract 17). Times are UTC. It contains what `/my` shows, but all of it, not only the
- * latest. As the number may have been somebody else's before, it has nobody's name, and no notes of staff.
+ * A person's record as a file (contract 17). Times are UTC. It contains what `/my` shows, but all of it (10,000 calls
+ * at most), not only the latest. As the number may have been somebody else's before, it has nobody's name, and no notes
+ * of staff.
  */
 export type OwnRecordFile = {
   format: "ringfence/own-record@v1";
@@ -52,7 +53,9 @@ export type OwnRecordFile = {
 
 type NamedPurpose = { key: string; name: string };
 
-/** A signed statement, which `/verify` accepts; null if there is none, or more than 50 later ones are in the file. */
+/**
+ * A certificate that `/verify` accepts; null if it is older than the ledger, or for all but the latest 50 of a list.
+ */
 type Proven = { certificate: Certificate | null };
 
 type OwnConsentEntry = Proven & {
@@ -96,7 +99,7 @@ const MAX_CALLS = 10_000;
 /** Each takes several queries, in the transaction of the download. */
 const MAX_CERTIFICATES = 50;
 
-/** Throws for a record that was opened by a code read aloud: whoever read it could take the file (decision 80). */
+/** Throws if the record was opened by a code read aloud: the member who read it could take the file (decision 80). */
 export function assertMayTakeFile(ctx: Pick<ServiceContext, "actor">) {
   if (requirePerson(ctx).code === "spoken") {
     throw new ServiceError("forbidden", { key: "own-record.no-file" });

@@ -27,7 +27,9 @@ import {
   isStillAllowed,
 } from "./person-code.ts";
 
-/** A phone gets no more of these codes in 24 hours, and a member hands out no more. */
+/**
+ * The most codes, read aloud or printed, that are made for a phone in 24 hours, and that a member makes in that time.
+ */
 const MAX_OF_PHONE = 3;
 const MAX_OF_MEMBER = 20;
 
@@ -35,7 +37,7 @@ const MAX_OF_MEMBER = 20;
 export type HandedOutCode = { id: PersonCodeId; code: string; validUntil: Date };
 
 /**
- * Makes a code that the member reads aloud to the person of a phone. It opens their record once, within minutes, and
+ * Makes a code that the member reads aloud to the person of a phone. It opens their record once, within 15 minutes, and
  * shows no more than the member may see anyway (decision 80).
  */
 export const handOutCode = command({
@@ -82,14 +84,14 @@ async function makeCode(
   if (ofMember >= MAX_OF_MEMBER) {
     throw new ServiceError("conflict", { key: "person-code.too-many-of-member" });
   }
-  // A new code ends the last of its kind, so that nobody has several to guess.
+  // A new code ends the earlier ones of its means, so that nobody has several to guess: no attempts are left.
   await db.personCode.updateMany({
     where: { organizationId, phoneId, means, openedAt: null },
     data: { attempts: MAX_ATTEMPTS },
   });
   const id = await createId(ctx, PersonCodeId);
   const row = { organizationId, id, phoneId, means, handedOutBy: actor.id };
-  // As if it were sent: no text message carries it.
+  // It counts as sent, because no text message carries it.
   await db.personCode.create({ data: { ...row, locale: "en", createdAt: now, sentAt: now } });
   return {
     id,
@@ -98,14 +100,15 @@ async function makeCode(
   };
 }
 
-/** A link that opens the record, null for a wrong code, or why the number could not be read. */
+/** A link that opens the record; null for a number and code that open none; or why the number could not be read. */
 export type OpenedByCode =
   | { link: string | null; fault?: never }
   | { fault: Message; link?: never };
 
 /**
  * Opens the record of a phone by a code that was read aloud or printed. The answer is the same for an unknown number, a
- * phone without such a code and a wrong code. Each wrong one counts as an attempt for all codes of the phone.
+ * phone without such a code and a wrong code. A wrong one counts as an attempt for each code of the phone that could
+ * have been meant, and after `MAX_ATTEMPTS` a code opens nothing.
  */
 export const openByHandedCode = command({
   name: "openByHandedCode",

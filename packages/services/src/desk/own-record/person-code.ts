@@ -40,7 +40,7 @@ import { sql } from "kysely";
 /** Sends a code to a person's phone. */
 export const sendPersonCodeJob = defineJob("person-code.send", { personCodeId: PersonCodeId });
 
-/** Further codes in a day are not sent, so that nobody can flood a phone. */
+/** The most codes that are sent to a phone in 24 hours, so that nobody can flood it. */
 const MAX_CODES_A_DAY = 3;
 
 export type RequestedPersonCode =
@@ -48,8 +48,9 @@ export type RequestedPersonCode =
   | { fault: Message; id?: never };
 
 /**
- * Sends a code to a phone, so that its owner can see their record. The answer is the same whether or not
- * the phone is known, so that nobody learns anything by typing a number.
+ * Queues a code for a phone, so that its owner can see their record. The answer is an id in any case: for a phone that
+ * is unknown, erased, or had its codes of the day, nothing is sent and the id opens nothing, so that nobody learns
+ * anything by typing a number.
  */
 export const requestPersonCode = command({
   name: "requestPersonCode",
@@ -78,7 +79,7 @@ async function queueCode(ctx: TransactionContext, code: NewCode) {
   await enqueue(ctx, sendPersonCodeJob, { personCodeId: code.id }, { key: code.id });
 }
 
-/** True if the phone got its codes of the last 24 hours. Locks the phone, and deletes its older codes. */
+/** True if the phone has had as many codes in 24 hours as it may. Locks the phone, and deletes its older codes. */
 async function hasReachedDailyLimit(ctx: TransactionContext, { id: phoneId }: StoredPhone) {
   await lockPhones(ctx, [phoneId]);
   const { db, organizationId, now } = ctx;
@@ -90,12 +91,13 @@ async function hasReachedDailyLimit(ctx: TransactionContext, { id: phoneId }: St
   return (await db.personCode.count({ where: ofDay })) >= MAX_CODES_A_DAY;
 }
 
-/** Maximum guesses of a six-digit code. */
+/** The most wrong guesses of a code. After as many, it opens nothing. */
 export const MAX_ATTEMPTS = 5;
 
 /**
- * Checks the code that a person typed. Returns a link that opens their record for half an hour from now. Null for a
- * wrong code, which counts as an attempt, after `MAX_ATTEMPTS` of those, and for one that is used, expired or unknown.
+ * Checks the code that a person got by text message. Returns a link that opens their record for half an hour from now.
+ * Null for a wrong code, which counts as an attempt, after `MAX_ATTEMPTS` of those, and for one that is used, expired
+ * or unknown, or reached them in another way.
  */
 export const confirmPersonCode = command({
   name: "confirmPersonCode",
@@ -137,7 +139,7 @@ type StoredCode = {
   handedOutBy: string | null;
 };
 
-/** Locks the code, so that concurrent guesses are counted one after the other. */
+/** Locks the code, so that concurrent guesses are counted one after the other. Null if there is none. */
 async function lockCode({ db, organizationId }: TransactionContext, id: PersonCodeId) {
   await db.$executeRaw`
     SELECT FROM person_code
@@ -201,7 +203,10 @@ export async function isStillAllowed(
 /** Context of a verb that sends text messages. */
 type SmsContext = RootContext & { messageSender: Pick<MessageSender, "sms"> };
 
-/** Sends a code, once as far as we know. An expired code is not sent. */
+/**
+ * Sends a code by text message. Run again, it sends nothing, unless the worker died after sending and before recording.
+ * An expired code is not sent.
+ */
 export const sendPersonCode = command({
   name: "sendPersonCode",
   action: "person-code.send",

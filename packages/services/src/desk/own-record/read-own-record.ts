@@ -94,7 +94,7 @@ export const readOwnRecord = query({
   audit: "by run",
 });
 
-/** Lists the consents that a withdrawal would still end, at least in part. */
+/** Lists the ids of the consents that a withdrawal would still end, at least in part. */
 export async function listStandingConsents(ctx: TransactionContext, phoneId: PhoneId) {
   const events = await loadAllEvents(ctx, { phones: [phoneId] });
   const consents = [...Map.groupBy(events, ({ consentId }) => consentId)];
@@ -150,7 +150,8 @@ export type OwnComplaint = {
 };
 
 /**
- * Lists the person's complaints, without those that an authority passed on, latest first; all of them without `take`.
+ * Lists the complaints about calls to this phone, without those that an authority passed on, latest first; all of them
+ * without `take`.
  */
 export async function listOwnComplaints(
   { db, organizationId }: TransactionContext,

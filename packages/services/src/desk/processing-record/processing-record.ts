@@ -142,7 +142,7 @@ async function listConfiguredRecipients({
 
 const EndpointKind = z.enum(["webhook", "vicidial", "bitrix24", "sftp"]);
 
-/** The host of an address. Of a dialer only the host is stored. */
+/** Returns the host of an address, or the text itself if it is none: of a dialer only the host is stored. */
 const readHost = (url: string) => (URL.canParse(url) ? new URL(url).host : url) || null;
 
 /** Saves the details that an officer filled in. The audit entry names the fields that changed, but not their text. */

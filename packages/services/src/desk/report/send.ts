@@ -30,8 +30,8 @@ export const sendReportJob = defineJob("report.send", { memberId: MemberId });
 type ReportContext = MailContext & { fontFolder: string };
 
 /**
- * Mails a member the report of the week in their language, unless they have it already, or stopped it meanwhile. Sent
- * once as far as we know: if the worker dies right after sending, it is sent again.
+ * Mails a member the report of the week in their language, unless they have it already, stopped it meanwhile, or may
+ * not read reports. Sent once, unless the worker dies right after sending: then it is sent again.
  */
 export const sendReport = command({
   name: "sendReport",
@@ -74,7 +74,10 @@ export const sendReport = command({
   audit: "none",
 });
 
-/** Composes what a member may see; null if they are not to get it. */
+/**
+ * Composes the report for a member; null if they are not to get it. Roles that may read reports work for all sellers,
+ * so the report covers all of them.
+ */
 async function prepareReport(ctx: TransactionContext, memberId: MemberId) {
   const { db, organizationId, now } = ctx;
   const member = await db.member.findFirst({
@@ -155,7 +158,7 @@ async function listMondays(prisma: Db["prisma"], at: Date | null) {
   });
 }
 
-/** Opens the link of a mail that stops the weekly reports of one member. */
+/** Reads the link of a mail that stops the weekly reports of one member. Throws `not-found` if the link is not ours. */
 export const openReportLink = async (installation: Installation, link: string) => {
   const parts = readLink(installation.keys, "report link", link);
   const row = parts && (await installation.db.prisma.member.findFirst({ where: parts }));

@@ -16,10 +16,14 @@ import { endRestrictions, saveSuppressions } from "../../do-not-call/suppression
  * While the processing of a contact's data is restricted, each of their phones has a suppression with the reason
  * `restriction`. A suppression counts for the person over all phones, wherever calls are judged: in screenings,
  * permits, scrubs, hand-overs, counts of segments, and the check of past calls. Its end counts only with a MAC. Whoever
- * can write to the database can still delete its row, which the audit of the record notices (`auditRecord`).
+ * can write to the database can still delete the row of the suppression, which the audit of the record notices
+ * (`auditRecord`).
  */
 
-/** Restricts the processing of a contact's data from now on: nobody may call the person by any phone. */
+/**
+ * Restricts the processing of a contact's data from now on: nobody may call the person by any phone, nor anybody who
+ * shares one. Throws `conflict` if a restriction is in force, or the contact has no phone.
+ */
 export const restrictContact = command({
   name: "restrictContact",
   action: "restriction.change",
@@ -46,7 +50,10 @@ export const restrictContact = command({
   answer: ({ at }) => ({ at }),
 });
 
-/** Lifts the restriction of a contact. Calls that it stopped, or that were placed in spite of it, stay judged. */
+/**
+ * Lifts the restriction of a contact. A phone that another restricted contact shares stays suppressed. Calls that it
+ * stopped, or that were placed in spite of it, stay judged. Throws `conflict` if no restriction is in force.
+ */
 export const liftRestriction = command({
   name: "liftRestriction",
   action: "restriction.change",

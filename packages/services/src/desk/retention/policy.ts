@@ -31,7 +31,7 @@ import {
 } from "../../account/member/internal.ts";
 import { findToday, loadLaw } from "../../people/jurisdiction/internal.ts";
 
-/** Loads what the law says on how long records are kept. */
+/** Loads what the law in force today says on how long records are kept. */
 export async function loadLawTerms(ctx: TransactionContext): Promise<readonly LawTerm[]> {
   return listLawTerms(listBooks(await loadLaw(ctx)), [findToday(ctx)]);
 }
@@ -74,7 +74,7 @@ const toPath = ({ kind, place }: { kind: string; place: string }) =>
 
 /**
  * Answers the last proposal. Once an officer who is independent of the proposer publishes it, the next sweep removes by
- * it. Any officer may decline. If a law requires longer terms by now, it is proposed again.
+ * it. Any officer may decline. One whose terms are shorter than the law by now cannot be published (`conflict`).
  */
 export const answerRetention = command({
   name: "answerRetention",

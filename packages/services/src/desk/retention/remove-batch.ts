@@ -25,9 +25,9 @@ import { eraseDisclosures, applyErasure, queueFileErasure } from "../erasure/int
 import { dueViews } from "./preview.ts";
 
 /**
- * Rows that one transaction removed. `ids` is empty for activities and messages, which have no id of ours. `sha256` covers
- * the ids, or what names such rows (contract 21); of audit entries also their times and hashes, so that an id cannot
- * stand for another entry.
+ * Rows that one transaction removed; of imports and scrubs, their files, and of contacts, their data. `ids` is empty
+ * for activities and messages, which have no id of ours. `sha256` covers the ids, or what names such rows (contract
+ * 21); of audit entries also their times and hashes, so that an id cannot stand for another entry.
  */
 export type RemovedRows = {
   rows: number;
@@ -52,12 +52,17 @@ const BATCH_SIZE: Readonly<Record<RetentionKind, number>> = {
   contacts: 500,
 };
 
-/** Rows that a transaction removed, and the position at which the next one begins; `next` is null after the last. */
+/**
+ * Rows that a transaction removed (null if none were due), and the cursor from which the next one goes on; `next` is
+ * null after the last. Messages have no cursor: theirs is empty while more may be due.
+ */
 export type Batch = { removed: RemovedRows | null; next: string | null };
 
 /**
- * Looks at the next rows of a kind after a cursor, and removes those that are due under the policy in force. No hold can
- * be placed until the transaction ends, so one that was placed before is obeyed.
+ * Looks at the next rows of a kind after a cursor, and removes those that are due under the policy in force. Call it
+ * with the lock "retention" held, so that the policy stays in force. No hold can be placed until the transaction ends,
+ * and one that was placed before is obeyed. Files of imports and scrubs are only marked: call `eraseUploads` after the
+ * commit.
  */
 export async function removeBatch(
   ctx: TransactionContext,
@@ -91,7 +96,7 @@ type DueRow = z.infer<typeof DueRow>;
 
 type PagedKind = Exclude<RetentionKind, "activities" | "messages">;
 
-/** The tables. `isLarge`: it is so large that an index on `at` has to find what is old. */
+/** The table of each kind. `isLarge`: it is so large that an index on `at` has to find what is old. */
 const tables: Readonly<Record<PagedKind, { table: string; isLarge?: true }>> = {
   complaints: { table: "complaint" },
   calls: { table: "call", isLarge: true },
@@ -354,7 +359,10 @@ const removers: Readonly<Record<PagedKind, Remove>> = {
   contacts: removeContacts,
 };
 
-/** Deletes the files of uploads that were marked. A file that a killed process leaves is deleted within a day (`eraseOrphanedFiles`). */
+/**
+ * Deletes the files of imports or scrubs that `removeBatch` marked; does nothing for other kinds. May be repeated. A
+ * file that a killed process leaves is deleted later (`eraseOrphanedFiles`).
+ */
 export async function eraseUploads(
   { files, organizationId, db }: FileContext,
   kind: RetentionKind,

@@ -33,10 +33,10 @@ export const startSweeps = ({ prisma }: Db) =>
 const BATCH_TIMEOUT_MS = 120_000;
 
 /**
- * Removes everything that is due under the policy in force, kind after kind, in batches of one transaction each. A batch
- * and the record of what it removed are committed together, so a sweep that is killed goes on where it stopped, and
- * its proof names each row once. A kind whose terms are shorter than the law by now is left alone. Ends when another
- * policy is published meanwhile.
+ * Removes everything that is due under the policy in force, kind after kind, in batches of one transaction each. A
+ * batch and the record of what it removed are committed together, so a sweep that is killed goes on where it stopped,
+ * and its proof counts each row once. A kind whose terms are shorter than the law by now is left alone. Ends when
+ * another policy is published meanwhile, and throws between two batches if `signal` is aborted.
  */
 export const removeExpired = command({
   name: "removeExpired",

@@ -30,10 +30,11 @@ export type SampleItem = z.infer<typeof Item>;
 export type Sample = { items: readonly SampleItem[]; population: number };
 
 /**
- * Draws a sample of the records of a span of the actor's sellers: those with the least SHA-256 of the seed, a line break
- * and the record's id, in this order. The same seed and records give the same sample, however often it is drawn. The
- * audit trail keeps every draw with the hash of its seed, so that nobody can repeat draws unnoticed until one looks
- * good. It does not keep the seed itself, which is free text and could name somebody.
+ * Draws a sample of the records of a span of the actor's sellers, and of opt-outs from all sellers: those with the
+ * least SHA-256 of the seed, a line break and the record's id, in this order. The same seed and records give the same
+ * sample, however often it is drawn. The audit trail keeps every draw with the hash of its seed, so that nobody can
+ * repeat draws unnoticed until one looks good. It does not keep the seed itself, which is free text and could name
+ * somebody.
  */
 export const drawSample = query({
   name: "drawSample",

@@ -92,7 +92,7 @@ export const addSavedView = command({
   }),
 });
 
-/** Renames a view: the member's own, or a shared one if they may share. */
+/** Renames a view: a private one of the member's own, or a shared one, also their own, if they may share. */
 export const renameSavedView = command({
   name: "renameSavedView",
   action: "saved-view.change",
@@ -107,7 +107,7 @@ export const renameSavedView = command({
   audit: (_, { id: savedViewId }) => ({ savedViewId, change: "renamed" }),
 });
 
-/** Deletes a view: the member's own, or a shared one if they may share. */
+/** Deletes a view: a private one of the member's own, or a shared one, also their own, if they may share. */
 export const deleteSavedView = command({
   name: "deleteSavedView",
   action: "saved-view.change",
@@ -135,7 +135,7 @@ async function loadChangeable(ctx: TransactionContext, id: SavedViewId) {
 
 type Named = { memberId: string; list: string; name: string };
 
-/** A member cannot have two views with the same name for a list. Colleagues can use the same name. */
+/** Throws `conflict` if the member has a view of this name for the list. Colleagues can use the same name. */
 async function assertNameIsFree({ db, organizationId }: TransactionContext, named: Named) {
   if ((await db.savedView.count({ where: { organizationId, ...named } })) > 0) {
     throw new ServiceError("conflict", { key: "saved-view.taken" });

@@ -107,11 +107,14 @@ async function countRefusalReasons({
 export type DurationStats = { count: number; p50: number; most: number; worst: number };
 
 export type OptOutSpeed = {
-  /** The measured opt-outs were recorded since then. */
+  /** Start of the span in which the measured opt-outs were recorded. */
   from: Date;
   /** From when the person opted out (`at`) until it was recorded, without imports; null if there were none. */
   inForce: DurationStats | null;
-  /** From when an opt-out was recorded until every endpoint had received it; null if none was. */
+  /**
+   * From when an opt-out was recorded until every endpoint had received it, without imports; null if none has reached
+   * all.
+   */
   heard: DurationStats | null;
   /** Opt-outs that an endpoint is still waiting for, however old. */
   waiting: number;
@@ -127,8 +130,9 @@ const SpeedRow = z.object({
 });
 
 /**
- * Measures how fast the opt-outs of a span were recorded, and how fast they reached every endpoint: those of the
- * sellers that the actor may see, and those of all sellers.
+ * Measures how fast the opt-outs that were recorded in a span took effect, and how fast they reached every endpoint.
+ * Imports do not count. Counts opt-outs from one of the sellers that the actor may see, and those from no single
+ * seller.
  */
 export async function measureOptOutSpeed(
   { db, organizationId, actor }: TransactionContext,

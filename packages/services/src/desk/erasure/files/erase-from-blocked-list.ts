@@ -11,7 +11,7 @@ import {
 import { type ErasedRows, eraseRows } from "./erase-rows.ts";
 import type { RowMatcher } from "./match-rows.ts";
 
-/** Other workers may write the list at the same time. */
+/** How often the list is written again, because another worker wrote an edition with the person in between. */
 const MAX_TRIES = 10;
 
 const reading = {

@@ -152,8 +152,8 @@ const StoredUpload = z.object({
 type StoredUpload = z.infer<typeof StoredUpload>;
 
 /**
- * Loads the erasures that still have marks, and the scrubs and imports that existed at the last of them. `since` is when
- * the first of them was completed.
+ * Loads the erasures of a state that have marks, and the scrubs and imports that existed at the last of them. `since`
+ * is when the first of them was completed (1970 if they are pending), and `at` the time of reading.
  */
 async function loadUploads(
   { db, organizationId, now }: TransactionContext,

@@ -28,8 +28,9 @@ export type ErasedRows = {
 };
 
 /**
- * Passes a file on without the rows of erased people. All other bytes stay as they are, so that the
- * remaining rows still match the hash tree that a scrub stated.
+ * Passes a file on without the rows of erased people, and counts those in `outcome`. All other bytes stay as they are,
+ * so that the remaining rows still match the hash tree that a scrub stated. Read it to the end: only then are the
+ * counts whole and the hashes set.
  */
 export async function* eraseRows(
   content: AsyncIterable<Uint8Array>,
@@ -63,7 +64,7 @@ async function* hashChunks(content: AsyncIterable<Uint8Array>, hash: Hash) {
 type Row = { text: readonly string[]; bytes: Uint8Array; lineEnd: Uint8Array };
 
 const ROWS_AT_ONCE = 4_096;
-/** If a row is longer, its quote was never closed, and each line counts as a row. */
+/** If a row is longer, a quotation mark was left open, and each line counts as a row. */
 const MAX_ROW_BYTES = 8 * 1_024 * 1_024;
 
 /** Splits a file into rows, batch by batch. Together they contain all of its bytes. */

@@ -91,12 +91,12 @@ const Row = z.object({
 type Row = z.infer<typeof Row>;
 
 /**
- * `completed`: no file has rows of the person any more, apart from files of opt-outs and suppressions that were not
- * imported yet. The marks are kept for these.
+ * How far the removal of a person from files is. `pending`: files may still have rows of theirs. `completed`: no file
+ * has any, apart from files of opt-outs and suppressions that were not imported yet. The marks are kept for these.
  */
 export type FileErasureState = "pending" | "completed";
 
-/** Loads a matcher for rows that still have to be removed from files; null if there are none. */
+/** Loads a matcher for the rows of people whose erasure is in this state; null if there are none. */
 export async function loadRowMatcher(
   { keys }: { keys: Keys },
   db: Pick<TransactionContext["db"], "$kysely">,

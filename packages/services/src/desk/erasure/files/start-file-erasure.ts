@@ -54,7 +54,8 @@ export const isNotImported = sql`import.kind IN ('opt_outs', 'suppressions') AND
 
 /**
  * Queues removals again that are pending, or that became possible because a file of opt-outs or suppressions was
- * imported. Crosses organizations, which only the sweep may do.
+ * imported, and those of organizations with recordings or scans that prove nothing. Crosses organizations, which only
+ * the sweep may do.
  */
 export async function reviveFileErasures({ prisma }: Db): Promise<void> {
   const rows = await selectRows(
