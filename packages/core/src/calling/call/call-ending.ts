@@ -105,6 +105,7 @@ export const findOwnProperty = <T>(
 /** Kind of ending, for the abandonment rate: answered by a person, abandoned after that, or neither. */
 export type CallEnd = "answered" | "abandoned" | "other";
 
+/** Converts the code with which a call ended; an unknown one, and none, is `other`. */
 export function toCallEnd(outcome: string | null): CallEnd {
   const ending = findEnding(outcome);
   if (ending === "abandoned") return ending;

@@ -50,6 +50,7 @@ export const CallRow = z.strictObject({
 });
 export type CallRow = z.infer<typeof CallRow>;
 
+/** A row that could be read, with its number and its seller. `line` is its line in the request or file. */
 export type ReadCallRow = {
   status: "read";
   line: number;

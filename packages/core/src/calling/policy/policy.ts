@@ -43,6 +43,7 @@ export const MAX_DAYS_AHEAD = 366;
 export const ReadPolicyDraft = z.strictObject({ draftId: z.uuid() });
 export type ReadPolicyDraft = z.infer<typeof ReadPolicyDraft>;
 
+/** Differences between two versions of a policy. `changed` are rules of the same id that say something else. */
 export type PolicyChanges = {
   added: readonly PolicyRules[number][];
   removed: readonly PolicyRules[number][];

@@ -43,6 +43,10 @@ export function checkHours(facts: PreparedFacts): Finding[] {
   ];
 }
 
+/**
+ * Converts facts to the input of `checkCallingHours`, by one law (`law`). Facts without zones must not be passed on:
+ * they would be open at any time.
+ */
 export const toHoursInput = ({
   law,
   at,

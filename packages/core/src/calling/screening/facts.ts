@@ -178,6 +178,7 @@ export type CampaignFact = {
   confirmedDuties: readonly DutyConfirmation[];
 };
 
+/** A connected registry, and what it says about the phone. */
 export type RegistryFact = {
   /** The rules' name for the registry (`US-FTC-DNC`), or the organization's own key. */
   registry: string;
@@ -191,6 +192,7 @@ export type RegistryFact = {
   isOutside?: true;
 };
 
+/** The edition of a registry that counts for the call, and whether it lists the phone. */
 export type RegistryEditionFact = {
   number: number;
   /** Time at which its source was last read completely and verified. */

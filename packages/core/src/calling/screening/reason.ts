@@ -64,6 +64,7 @@ type UnmarkedMessage = {
 /** A reason before its rule is known. `createFinding`, `createPolicyFinding` and `createOwnListFinding` add that. */
 export type UnmarkedReason = Omit<Reason, "message"> & { message: UnmarkedMessage };
 
+/** What a rule does to a call that breaks it. */
 export type Effect = "refuse" | "warn";
 
 /** Result of a check. `refusal` is the reason that refuses the call or, with the effect `warn`, only warns. */

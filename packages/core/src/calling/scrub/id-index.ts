@@ -14,6 +14,7 @@ export type IdIndex = {
 
 const WORDS = 4;
 
+/** Creates an empty index with room for so many IDs. It grows if there are more. */
 export const createIdIndex = (expected = 1_024): IdIndex => {
   const capacity = 2 ** Math.ceil(Math.log2(Math.max(1_024, expected)));
   return {

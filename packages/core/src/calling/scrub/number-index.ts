@@ -20,6 +20,7 @@ export const SLOTS_EACH = 4;
 const POSITION_MASK = 2 ** 27 - 1;
 const HASH_MASK = ~POSITION_MASK;
 
+/** Creates an empty index with room for so many numbers. It grows if there are more. */
 export const createNumberIndex = (expected = 1_024): NumberIndex => {
   const capacity = 2 ** Math.ceil(Math.log2(Math.max(1_024, expected)));
   return { size: 0, slots: sharedInts(capacity * SLOTS_EACH), numbers: sharedFloats(capacity) };

@@ -13,6 +13,7 @@ export const ScrubSettings = z.object({
 });
 export type ScrubSettings = z.infer<typeof ScrubSettings>;
 
+/** Counts of the rows of a finished scrub. */
 export const ScrubCounts = z.object({
   allow: z.int(),
   refuse: z.int(),

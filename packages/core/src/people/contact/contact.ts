@@ -81,6 +81,7 @@ function isLocale(tag: string): boolean {
   }
 }
 
+/** A row that could be read, with its numbers. `line` is its line in the request or file. */
 export type ReadContactRow = { status: "read"; line: number; row: ContactRow; phones: Phone[] };
 
 /**

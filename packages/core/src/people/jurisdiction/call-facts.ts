@@ -23,6 +23,7 @@ export const DialerKind = z.enum([
 ]);
 export type DialerKind = z.infer<typeof DialerKind>;
 
+/** `single`: one call that somebody dials; `mass`: one of many; `automatic`: dialed by a machine. */
 export const CallMode = z.enum(["single", "mass", "automatic"]);
 export type CallMode = z.infer<typeof CallMode>;
 

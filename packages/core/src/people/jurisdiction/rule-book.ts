@@ -69,6 +69,7 @@ export type LawPlace = LawDocument["jurisdictions"][number];
  */
 export const readRuleBook = (document: unknown) => toRuleBook(LawDocument.parse(document));
 
+/** Builds the rule book of a document that was validated. Two calls give two books, which share nothing derived. */
 export function toRuleBook({
   as_of,
   disclaimer,

@@ -122,6 +122,7 @@ type FromRow<Row> = Row extends RuleRow
 export type Rule = FromRow<RuleRow>;
 export type RuleOfType<T extends RuleType> = Extract<Rule, { type: T }>;
 
+/** Converts a rule of the data file to a rule of a place, without its examples. */
 export function toRule(jurisdiction: JurisdictionId, row: RuleRow): Rule {
   const {
     rule_id,

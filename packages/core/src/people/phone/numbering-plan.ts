@@ -126,6 +126,7 @@ const firstNodes = Uint16Array.from({ length: 10_000 }, (_, high) =>
   walk(root, high, countDigits(high)),
 );
 
+/** True if the digits are a number, and libphonenumber takes them as written. */
 export const isTakenAsWritten = (label: NumberLabel): boolean => label !== 0 && label % 2 === 0;
 
 /** Returns the index in `LineType`; that of `unknown` for a label of no number. */

@@ -21,9 +21,11 @@ export const Region = z
   .toUpperCase();
 export type Region = z.infer<typeof Region>;
 
+/** `unknown`: neither the numbering plan nor a look-up says what the line is. */
 export const LineType = z.enum(["landline", "wireless", "voip", "unknown"]);
 export type LineType = z.infer<typeof LineType>;
 
+/** Whose phone it is, as laws distinguish people who are called. */
 export const CalledParty = z.enum(["individual", "sole_trader", "corporate"]);
 export type CalledParty = z.infer<typeof CalledParty>;
 

@@ -10,6 +10,7 @@ import { Phone } from "./phone.ts";
 import { isStorable } from "../../platform/text/index.ts";
 import table from "../../../data/phone/numbers.json" with { type: "json" };
 
+/** A number that was read, or what is wrong with the text, as a message for people. */
 export type ReadPhone = { phone: Phone } | { fault: Message };
 
 /** Maximum length in UTF-16 units of a text that is read as a number. */
@@ -108,6 +109,7 @@ const callingCodes = new Map<string, number>(
   getCountries().map((country) => [country, Number(getCountryCallingCode(country))]),
 );
 
+/** Finds the calling code of a region (ISO 3166-1, in capitals); null if libphonenumber does not know the region. */
 export const findCallingCode = (region: string): number | null => callingCodes.get(region) ?? null;
 
 /** Regions where eleven digits that begin with 1 or 7 may be a complete national number. */

@@ -246,6 +246,7 @@ export const StoredRow = PlainColumns.extend({
 });
 export type StoredRow = z.infer<typeof StoredRow>;
 
+/** The facts about one call that count, and the settings by which it is judged, all of one instant. */
 export type LoadedFacts = {
   row: FactsRow;
   settings: Settings;

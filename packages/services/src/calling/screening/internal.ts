@@ -1,4 +1,7 @@
-/** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
+/**
+ * What other services may use. Those functions that take a `RootContext` or a `FactsSource` read by the pool, and run
+ * outside of transactions. Apps import `index.ts`.
+ */
 export {
   type ConsentRow,
   type FactsRow,

@@ -20,6 +20,7 @@ import { type PhoneKey, type TransactionContext, selectRows } from "../../platfo
 import { sql } from "kysely";
 import { z } from "zod";
 
+/** A call of the queue, with everything that was found out about it. */
 export type JudgedCall = WaitingCall & {
   found: FoundViolation | null;
   /** Way in which the call bypassed its screening; null if it had a valid permit. */

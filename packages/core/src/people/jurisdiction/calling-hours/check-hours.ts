@@ -41,6 +41,7 @@ function findClosedAllDay(readings: readonly TimetableReading[]): TimetableReadi
   });
 }
 
+/** Creates the reason why a call may not be placed, from the timetable that is to blame. */
 export function toHoursFault(
   { timetable, zone, clock }: TimetableReading,
   reason: HoursFault["reason"],

@@ -162,6 +162,7 @@ const groupHoursRules = deriveFromBook(
     ),
 );
 
+/** Lists the rules on hours of a jurisdiction and of those it lies in, of every date, except bills. */
 export const listHoursRules = (book: RuleBook, id: JurisdictionId) =>
   groupHoursRules(book).get(id) ?? [];
 
