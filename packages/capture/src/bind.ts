@@ -46,7 +46,7 @@ type Token = { token: string; issuedAt: string; disclosures: DisclosureToShow[] 
 /** Response to a recorded submission. */
 type SubmissionReply = { receipt?: string | null };
 
-/** Time limit, after which the company's form continues without us. */
+/** Milliseconds, after which the company's form continues without us. */
 const TIMEOUT_MS = 8_000;
 
 /** Calls the API without cookies; null if it does not answer in time. */
@@ -76,8 +76,9 @@ type Place = {
 };
 
 /**
- * Fills the texts into the form's placeholders, and submits what was shown together with the form. If our
- * API fails, the company's form continues without it.
+ * Fills the texts into the form's placeholders, and records what was shown and ticked when the form is submitted, once.
+ * The form waits for that, at most `TIMEOUT_MS`. If our API fails, or no box is ticked, the company's form continues
+ * without it.
  */
 export async function bind(form: HTMLFormElement, apiOrigin: string) {
   const address = `${apiOrigin}/v1/forms/${form.dataset.ringfence ?? ""}`;

@@ -1,4 +1,4 @@
-/** Reads the visible text; browsers leave out what they do not show. */
+/** Reads at most `most` characters of the visible text; browsers leave out what they do not show. */
 const readText = (element: HTMLElement, most: number) => element.innerText.slice(0, most);
 
 const isVisible = (element: HTMLElement) =>
@@ -6,6 +6,7 @@ const isVisible = (element: HTMLElement) =>
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement | HTMLButtonElement;
 
+/** Lists the fields and buttons of a form, in the order of the page, hidden ones too. */
 export const listControls = (form: HTMLFormElement): Control[] =>
   [...form.elements].filter(
     (element): element is Control =>
@@ -35,6 +36,7 @@ export const takeSnapshot = (form: HTMLFormElement) => ({
   height: innerHeight,
 });
 
+/** True for a checkbox or radio button that is ticked. False without a control. */
 export const isChecked = (control: Element | null) =>
   control instanceof HTMLInputElement && control.checked;
 

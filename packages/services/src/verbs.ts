@@ -58,7 +58,7 @@ import * as overview from "./desk/overview/index.ts";
 import * as report from "./desk/report/index.ts";
 import * as today from "./desk/today/index.ts";
 
-/** The nouns whose `index.ts` exports verbs, from the ground to the roof. */
+/** The nouns whose `index.ts` exports verbs, from the lowest area to the highest. */
 export const nouns = [
   audit,
   run,

@@ -18,7 +18,9 @@ export type StepText = { title: string; outcome: Outcome; sentence: string };
 export type VerificationText = {
   verdict: string;
   steps: StepText[];
-  /** The steps, failed ones first, then proven ones, then the others. */
+  /**
+   * The same steps by outcome, in this order: failed, passed, consistent, absent. An outcome without steps is left out.
+   */
   groups: { outcome: Outcome; title: string; steps: StepText[] }[];
   stated: { label: string; value: string }[];
 };

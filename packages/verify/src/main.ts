@@ -10,7 +10,7 @@ import { readRoots } from "./check-timestamps.ts";
 import { type ReaderTrust, verify } from "./verify.ts";
 
 const marks = { passed: "✓", consistent: "≈", failed: "✗", absent: "·" } as const;
-/** Exit codes. */
+/** Exit codes. 2 also stands for a command line, a file or keys that cannot be read. */
 const codes = { holds: 0, broken: 1, unrecognized: 2, unclear: 3, promised: 3 } as const;
 const UNREADABLE = 2;
 

@@ -40,7 +40,7 @@ async function verifyText(text: string, { roots, ...trust }: ReaderTrust): Promi
   return timestamp === null ? checked : addStep(checked, timestamp, "later");
 }
 
-/** Creates the result for a PDF in which nothing can be checked. */
+/** Creates the result for a PDF or a ZIP in which nothing can be checked. */
 const withoutCertificate = (trust: Trust, fault: Parameters<typeof failStep>[1]): Verification =>
   addStep({ ...checkCertificate("", trust), steps: [] }, failStep("form", fault), "form");
 

@@ -80,7 +80,10 @@ export function findKeyWarning(expiresAt: Date, now: Date): "now" | "today" | "w
   return days <= URGENT_DAYS ? "today" : "week";
 }
 
-/** The member who made a key, as they are now. `role` is null if they were removed. */
+/**
+ * The member who made a key or took it over, as they are now. `role` is null if they were removed, or the identity
+ * provider has ended their access.
+ */
 export type KeyMaker = {
   role: Role | null;
   /** True if they act for every seller that the key acts for. */

@@ -8,22 +8,23 @@ export type ProviderSignInFacts = {
   positions: readonly GroupPosition[];
   email: string | null;
   isEmailVerified: boolean;
-  /** The member who is linked to the account at the provider. */
+  /** The member who is linked to the account at the provider; null if nobody is. */
   linked: { memberId: MemberId; isRemoved: boolean } | null;
-  /** The current member with the same e-mail. */
+  /** The current member with the same e-mail; null if there is none. */
   sameEmail: { memberId: MemberId; isLinkedElsewhere: boolean } | null;
-  /** The owner who signs in only with a password. */
+  /** The owner who signs in only with a password; null if the provider is not required. */
   emergencyOwnerId: MemberId | null;
-  /** The owner without whom the organization would have none. */
+  /** The owner without whom the organization would have none; null if there are several. */
   onlyOwnerId: MemberId | null;
 };
 
 /**
  * Reason why somebody may not sign in through the provider. `no-group`: none of their groups has a role.
- * `groups-unknown`: the provider says nothing about groups.
- * `email-unverified`: a member has their e-mail, and the provider has not verified it. `linked-elsewhere`: that member
- * signs in with another account at the provider. `only-owner`: their groups would leave the organization without an
- * owner.
+ * `groups-unknown`: the provider says nothing about groups. `no-email`: nor about the e-mail of somebody who is not
+ * linked. `email-unverified`: a member has their e-mail, and the provider has not verified it. `linked-elsewhere`: that
+ * member signs in with another account at the provider. `removed`: the linked member was removed, and nobody else has
+ * the e-mail. `emergency-owner`: they are the owner who signs in only with a password. `only-owner`: their groups would
+ * leave the organization without an owner.
  */
 export type ProviderRefusal =
   | "no-group"
@@ -35,7 +36,10 @@ export type ProviderRefusal =
   | "emergency-owner"
   | "only-owner";
 
-/** `join`: a new member. `link`: a member signs in through the provider for the first time. */
+/**
+ * `join`: a new member. `link`: a member signs in with this account at the provider for the first time. `enter`: the
+ * member who is linked to it. `position` is what their groups give them.
+ */
 export type ProviderSignIn =
   | { is: "join"; email: string; position: GroupPosition }
   | { is: "link" | "enter"; memberId: MemberId; position: GroupPosition }

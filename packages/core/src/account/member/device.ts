@@ -22,8 +22,8 @@ const systems = [
 ] as const;
 
 /**
- * Names the browser and the system of a user agent, such as `Firefox, Linux`, so that people recognize their
- * own. Null for a program that is no known browser. Anybody can send any user agent, so it proves nothing.
+ * Names the browser and the system of a user agent, such as `Firefox, Linux`, so that people recognize their own. Only
+ * one of the two if the other is not known; null if neither is. Anybody can send any user agent, so it proves nothing.
  */
 export function describeDevice(userAgent: string | null): string | null {
   const find = (marks: readonly (readonly [string, string])[]) =>

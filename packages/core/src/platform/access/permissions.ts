@@ -7,7 +7,7 @@ type Access = {
   grantors?: readonly Role[];
   /** Names of jobs of the worker. */
   jobs?: readonly string[];
-  /** Actors of public pages: a person whose number is confirmed, whoever fills in a form, and any visitor. */
+  /** Actors of public pages: a person who used our link or code, whoever fills in a form, and any visitor. */
   publicActors?: readonly ("person" | "form" | "visitor")[];
 };
 
@@ -234,6 +234,10 @@ export const mayGrantScope = (role: Role, scope: Scope): boolean =>
       !scopes.includes(scope) || grantors.includes(role),
   );
 
+/**
+ * True if the actor may do an action. Says nothing about sellers (`allowSeller`), nor about a proof of identity
+ * (`stepUp`).
+ */
 export function may(actor: Actor, action: Action): boolean {
   const { roles = [], scopes = [], jobs = [], publicActors = [] }: Access = access[action];
   switch (actor.type) {
@@ -250,6 +254,6 @@ export function may(actor: Actor, action: Action): boolean {
   }
 }
 
-/** Lists the roles that may do an action, to tell a refused member whom to ask. */
+/** Lists the roles that may do an action, in the order of `Role`; none if only keys, jobs or the public may. */
 export const rolesThatMay = (action: Action): Role[] =>
   Role.options.filter((role) => may({ type: "member", id: "", role, sellerIds: [] }, action));

@@ -1,4 +1,7 @@
-/** Formats a line of a CSV file (RFC 4180) with the file's delimiter. Does not guard formulas (`guardFormula`). */
+/**
+ * Formats a line of a CSV file (RFC 4180), with its line end and with the file's delimiter. Does not guard formulas
+ * (`guardFormula`).
+ */
 export function csvLine(cells: readonly string[], delimiter = ","): string {
   return `${cells.map((cell) => quoteCell(cell, delimiter)).join(delimiter)}\r\n`;
 }

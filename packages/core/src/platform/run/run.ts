@@ -30,7 +30,7 @@ export const RunProgress = z.object({
 });
 export type RunProgress = z.infer<typeof RunProgress>;
 
-/** A worker's claim to a run. If two workers hold one, the later attempt counts. */
+/** A worker's claim to a run. `attempt` numbers the claims of the run, from 1; only the latest counts. */
 export const RunClaim = z.strictObject({ runId: RunId, worker: z.string(), attempt: z.int() });
 export type RunClaim = z.infer<typeof RunClaim>;
 

@@ -51,7 +51,10 @@ export function listLocalDates(at: Date, zones: readonly string[]): string[] {
   return [...new Set(dates)];
 }
 
-/** A time span in which a zone's offset from UTC stays the same. `until` is exclusive. */
+/**
+ * A time span in which a zone's offset from UTC stays the same, in milliseconds since 1970; infinite where the offset
+ * never changes. `until` is exclusive.
+ */
 export type OffsetSpan = { from: number; until: number; offsetMs: number };
 
 // Cached by zone, because finding a span takes a millisecond, and the same few spans are needed again and

@@ -15,6 +15,7 @@ const SIGNATURE_LINE = /^— (?<name>[^\s+]+) (?<bytes>[A-Za-z0-9+/=]+)$/u;
 /** Notes with more signatures are rejected, so that checking one stays cheap. */
 const MAX_SIGNATURES = 100;
 
+/** Formats the line of a signature below a note. */
 export function writeSignature({ name, keyId, signature }: NoteSignature): string {
   const bytes = new Uint8Array(keyId.length + signature.length);
   bytes.set(keyId);

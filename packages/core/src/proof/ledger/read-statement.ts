@@ -100,6 +100,7 @@ export const showClaims = ({ jwt, disclosures }: Statement, claims: readonly Cla
     claims.flatMap((claim) => disclosures.get(claim) ?? []),
   );
 
+/** Joins a signed part and encoded disclosures to an SD-JWT. */
 export const writeStatement = (jwt: string, disclosures: readonly string[]): string =>
   `${[jwt, ...disclosures].join("~")}~`;
 

@@ -63,6 +63,7 @@ function computePartRoot(tile: Uint8Array, first: number, width: number): Hash {
   );
 }
 
+/** Computes the root of a full tile, which is a hash of the level above. */
 export const computeTileRoot = (hashes: Uint8Array): Hash => computePartRoot(hashes, 0, TILE_WIDTH);
 
 const TILE_BYTES = TILE_WIDTH * HASH_BYTES;
@@ -95,7 +96,8 @@ export type Growth = { head: TreeHead; tiles: Tile[] };
 
 /**
  * Appends leaves, given as their concatenated hashes, to a log of `size` leaves. `edge` holds its edge tiles
- * (`listEdgeTiles`). Throws a RangeError if one of them is missing, or has another number of hashes.
+ * (`listEdgeTiles`), and is not changed. Throws a RangeError if one of them is missing, or has another number of
+ * hashes.
  */
 export function appendLeaves(size: number, edge: readonly Tile[], leaves: Uint8Array): Growth {
   const tileHashes = new Map<string, Uint8Array>();

@@ -61,7 +61,7 @@ const TileRow = z.object({
 });
 type TileRow = z.infer<typeof TileRow>;
 
-/** Loads those of the tiles at these positions that exist. */
+/** Loads the tiles at these positions, in any order. Those that do not exist are left out. */
 export const loadTiles = async (
   db: Pick<Transaction, "$kysely">,
   positions: readonly TilePosition[],
@@ -94,6 +94,7 @@ export async function loadTileReader(
   return createTileReader(await loadTiles(db, [...positions.values()]));
 }
 
+/** Creates a function that finds one of these tiles by its position. It throws a RangeError for any other. */
 export function createTileReader(tiles: readonly TileRow[]): ReadTile {
   const hashesByTile = new Map(tiles.map((tile) => [tileKey(tile), tile.hashes]));
   return (position) => {

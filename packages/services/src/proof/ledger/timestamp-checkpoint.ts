@@ -21,7 +21,7 @@ import { hash } from "node:crypto";
 import { Integer, OctetString } from "asn1js";
 
 const NONCE_BYTES = 16;
-/** Hours between time stamps, because authorities limit requests. */
+/** Hours between time stamps of one authority, because authorities limit requests. */
 const INTERVAL_HOURS = 1;
 
 /**
@@ -36,8 +36,9 @@ export type TimestampOutcome =
   | { outcome: "failed"; fault: Message };
 
 /**
- * Has an outside authority time-stamp the text of the latest checkpoint. The time stamp proves that the
- * checkpoint existed by then, and nothing else.
+ * Has an outside authority time-stamp the text of the latest checkpoint, at most once an hour: otherwise, and for a
+ * checkpoint that it has stamped, the outcome is `unchanged`. The time stamp proves that the checkpoint existed by
+ * then, and nothing else. Rejects if the authority does not respond.
  */
 export async function timestampCheckpoint(
   { db, keys }: Pick<Installation, "db" | "keys">,

@@ -29,6 +29,7 @@ type LatestCheckpoint = z.infer<typeof LatestCheckpoint>;
 /**
  * Has the latest checkpoint signed by a witness (C2SP tlog-witness): sends it with the proof that it grew out
  * of the one that the witness saw last. If the witness remembers another size, sends the proof from that size.
+ * `unchanged`: it has signed this checkpoint already, or there is none. Rejects if the witness does not respond.
  */
 export async function witnessCheckpoint(
   { prisma }: Pick<Db, "prisma">,

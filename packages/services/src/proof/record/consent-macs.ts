@@ -101,8 +101,8 @@ export const toConsentMacInput = (row: ConsentEventRow) => ({
 });
 
 /**
- * Adds our MAC to consent events that can allow calls. Call it in the transaction that states them: a
- * screening counts no such event without its MAC.
+ * Adds our MAC to those of these consent events that can allow calls and have none. Call it in the transaction that
+ * states them: a screening counts no such event without its MAC.
  */
 export async function authenticateConsents(
   ctx: AuthenticationContext,

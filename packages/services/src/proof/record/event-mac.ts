@@ -83,7 +83,7 @@ export function createMacBatch(size: number): MacBatch {
   return { blocks, view: new DataView(blocks.buffer), macs, size };
 }
 
-/** Returns the offset of a block of an event. */
+/** Returns the offset of a block (0 to 5) of the event with this index. */
 const blockOffset = ({ size }: MacBatch, index: number, block: number) =>
   (block * size + index) * BLOCK_BYTES;
 
@@ -121,7 +121,9 @@ export function copyMac(
 
 type EventWithoutIds = Omit<MacInput, "id" | "phoneId">;
 
-/** Writes everything but the ids into the batch. */
+/**
+ * Writes everything but the ids into the batch. Together with `copyId` it must write each event, or its MAC is wrong.
+ */
 export function writeWithoutIds(
   batch: MacBatch,
   index: number,

@@ -143,7 +143,10 @@ async function openRow(ctx: Vault, row: Row): Promise<Statement> {
   return read.statement;
 }
 
-/** Returns the last statement about these rows of one subject, as an SD-JWT with all disclosures that still exist. */
+/**
+ * Returns the last statement about these rows of one subject, as an SD-JWT with all disclosures that still exist.
+ * Throws if there is none.
+ */
 export async function lastStatement(
   ctx: TransactionContext,
   about: readonly string[],

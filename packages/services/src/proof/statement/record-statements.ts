@@ -88,6 +88,7 @@ export async function recordStatements(
   await updateChainHeads(ctx, [...subjects.values()]);
 }
 
+/** Signs the next statement about a subject, and counts it in `subject`, so that the one after it follows on. */
 async function signStatement(
   { keys, actor, now }: TransactionContext,
   kind: StatementKind,
@@ -189,11 +190,13 @@ function readClaimName(encoded: string): ClaimName {
 /** Names that statements contain besides ids, so that they can be understood without our database. */
 type StatementNames = {
   organization: { id: string; name: string };
+  /** Undefined without an id, and for a seller that does not exist. */
   seller: (id: SellerId | null | undefined) => KnownSeller | undefined;
   /** Returns `{}` for an erased number, so that no new statement contains it. */
   phone: (id: PhoneId) => { phone?: string };
 };
 
+/** Loads the names for statements about these phones. */
 export async function loadStatementNames(
   ctx: TransactionContext,
   phoneIds: readonly PhoneId[],

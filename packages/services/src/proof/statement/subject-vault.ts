@@ -69,6 +69,7 @@ export async function lockSubjects(
   return new Map(subjects.map((subject) => [subject.id, subject]));
 }
 
+/** Decrypts the key of a subject. Throws if it has none, as after an erasure. */
 export async function unwrapKey(
   { keys }: Pick<TransactionContext, "keys">,
   { wrapped, wrappedBy }: Pick<SubjectRow, "wrapped" | "wrappedBy">,

@@ -31,7 +31,7 @@ type OwnPasskeysProps = {
     mayUsePasskeys: boolean;
   };
   onChange: () => void;
-  /** Called with recovery codes, which come with a first factor. */
+  /** Called with new recovery codes, which come with a passkey if the member has none left. */
   onCodes: (codes: readonly string[]) => void;
 };
 
@@ -158,7 +158,10 @@ function NameField({ name }: { name?: string }) {
 
 type AddPasskeyProps = { onAdded: (recoveryCodes: readonly string[] | null) => void };
 
-/** Makes a passkey in the browser's own dialog and adds it under a name. */
+/**
+ * Makes a passkey in the browser's own dialog and adds it under a name. `onAdded` gets new recovery codes, which must
+ * be shown; null if the member still has some.
+ */
 export function AddPasskey({ onAdded }: AddPasskeyProps) {
   const t = useTranslations("passkeys");
   const trpc = useTRPC();

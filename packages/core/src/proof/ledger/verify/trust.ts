@@ -32,7 +32,9 @@ export const openTrust = ({ policy, keys, from = "reader" }: Trust): OpenTrust =
   anchor: policy === undefined && keys === undefined ? "file" : from,
 });
 
-/** The step that failed because what the reader gave as keys holds none; null if nothing is wrong. */
+/**
+ * Returns the step that fails if the keys or the policy that the reader gave cannot be read; null if nothing is wrong.
+ */
 export function findUnreadableTrust(trust: Trust, opened: OpenTrust): CheckedStep | null {
   const isUnreadable =
     (opened.keys === null && trust.keys !== undefined) ||

@@ -12,8 +12,9 @@ import { LOG_ID } from "../tiles.ts";
 export type RotatedLogKey = { old: string; new: string };
 
 /**
- * Creates the key that signs the log from now on. The old key first states the rotation on the ledger; the
- * new key signs nothing before that. The old key keeps signing beside it for 90 days, so that verifiers who
+ * Creates the key that signs the log from now on, if the keys are files. The old key first states the rotation on the
+ * ledger; the new key signs nothing before that. If this is interrupted after the statement, the next `openLogSigner`
+ * finishes it. The old key keeps signing beside it for 90 days, so that verifiers who
  * know only the old one have time to learn the new one.
  *
  * A signature on a note and one of a JWS cannot be mistaken for each other: a note begins with the name of
