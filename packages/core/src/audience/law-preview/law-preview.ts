@@ -35,7 +35,7 @@ export const ListPolicyPreviews = RequestPolicyPreview.pick({ draftId: true });
 /** Names the draft that a preview judges by, and its rules: another version of the draft has another preview. */
 export const formatPreviewedDraft = (draftId: string, hash: string) => `${draftId}.${hash}`;
 
-/** Number of calls or people that today's law (`before`) and the law of the day (`after`) refuse for a reason. */
+/** Number of calls or people refused for a reason: as judged now (`before`), and by what is previewed (`after`). */
 const ReasonCount = z.object({ reason: ReasonCode, before: z.int(), after: z.int() });
 
 const PreviewCounts = z.object({
@@ -68,19 +68,21 @@ export const LawPreviewResult = z.object({
 });
 export type LawPreviewResult = z.infer<typeof LawPreviewResult>;
 
-/** A call, or a person in a campaign, with a different result under the law of the day. */
+/** A call, or a person in a campaign, with a different result by what is previewed. */
 export const PreviewRow = z.object({
   screeningId: ScreeningId.nullable(),
   campaignId: CampaignId.nullable(),
   contactId: ContactId.nullable(),
-  /** True if today's law allows and the law of the day refuses; false for the opposite. */
+  /** True if it is allowed now and refused by what is previewed; false for the opposite. */
   isRefused: z.boolean(),
-  /** Reasons given by the law that refuses, without repetitions. For a person, the reasons for all phones. */
+  /** Reasons of the verdict that refuses, without repetitions. For a person, the reasons for all phones. */
   reasons: z.array(z.object({ reason: ReasonCode, rule: z.string().nullable() })),
 });
 export type PreviewRow = z.infer<typeof PreviewRow>;
 
-/** Reasons for which today's law (`before`) and the law of the day (`after`) refuse one call. */
+/**
+ * Reasons for which one call is refused: as judged now (`before`), and by what is previewed (`after`). None allows it.
+ */
 export type VerdictPair = { before: readonly Reason[]; after: readonly Reason[] };
 
 /** Finds the difference between the two verdicts; null if both allow or both refuse. */
@@ -104,7 +106,7 @@ const isAllowed = (reasons: readonly Reason[]) => reasons.length === 0;
 const has = (reasons: readonly Reason[], code: ReasonCode) =>
   reasons.some(({ reason }) => reason === code);
 
-/** Counts the verdicts of both laws. */
+/** Counts the verdicts of both sides of each pair. */
 export function countVerdictPairs(all: readonly VerdictPair[]): PreviewCounts {
   const count = (isCounted: (verdicts: VerdictPair) => boolean) => all.filter(isCounted).length;
   return {

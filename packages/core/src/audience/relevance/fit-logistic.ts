@@ -16,7 +16,7 @@ const TOLERANCE = 1e-9;
  * Fits a logistic regression by Newton's method (iteratively reweighted least squares; Hastie, Tibshirani
  * and Friedman, The Elements of Statistical Learning, 4.4.1). Each weight has its own L2 penalty, the
  * intercept none. Steps that overshoot are halved. The same rows in the same order give bit-identical weights.
- * Throws if a row names a column that has no penalty.
+ * Each column that a row names must have a penalty.
  */
 export function fitLogistic(
   rows: readonly ActiveColumns[],

@@ -71,7 +71,7 @@ export const isInBlock = (bits: Uint8Array, ordinal: number): boolean => {
   return (((bits[position >> 3] ?? 0) >> (position & 7)) & 1) === 1;
 };
 
-/** Lists the people in a block. */
+/** Lists the ordinals of the people in a block, ascending. */
 export function* listOrdinals(block: number, bits: Uint8Array): Generator<number> {
   for (const [byte, value] of bits.entries()) {
     for (let bit = 0; value >> bit > 0; bit++) {

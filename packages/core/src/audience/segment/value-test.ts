@@ -3,7 +3,9 @@ import { storableText } from "../../platform/text/index.ts";
 import { CALENDAR_DAY, toDayNumber } from "../../platform/time/index.ts";
 import { type DaySpan, Span } from "./span.ts";
 
-/** A test of a value. A missing value passes only the test for being absent. */
+/**
+ * A test of a value. A missing value passes only the test for being absent. Texts are compared as written, case too.
+ */
 export const ValueTest = z.discriminatedUnion("test", [
   z.object({
     test: z.literal("one-of"),

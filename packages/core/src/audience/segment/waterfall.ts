@@ -57,8 +57,8 @@ const positions = new Map(EndStep.options.map((step, index) => [step, index]));
 const positionOfStep = (step: EndStep) => positions.get(step) ?? 0;
 
 /**
- * Finds the first step at which a verdict stops a call. `relevance` is never among them, because it is not
- * about permission.
+ * Finds the first step at which a verdict stops a call, or `callable` if it allows it. It never is `relevance`, which
+ * is not about permission.
  */
 export const findEndStep = ({ refusals }: Pick<Verdict, "refusals">): EndStep =>
   refusals

@@ -9,7 +9,8 @@ import { z } from "zod";
 
 /**
  * Standing of a consent for one purpose (contract 6). `since` is when the event or the opt-out that decides took place;
- * of a held consent, when the person gave it.
+ * of a held consent, when the person gave it; of an expired one, when it ended. `until` is left out for a consent that
+ * never ends by itself.
  */
 export type PurposeStanding = {
   purpose: PurposeKey;
@@ -39,7 +40,8 @@ type PurposeStatus = (typeof statuses)[number];
  * Determines the standing of a consent for each purpose that it names, and for each purpose below them that
  * an event or opt-out mentions. Of its channels, the one that permits least counts. `events` are all of the phone,
  * because another consent of the phone may permit the same calls; `optOuts` are all of the person. `countsEnquiries` is
- * what `doesLawCountEnquiries` says of calls to the phone.
+ * what `doesLawCountEnquiries` says of calls to the phone. Sorted by purpose; empty if the consent has no events or
+ * names no purpose.
  */
 export function determineStandings(
   consentId: ConsentId,

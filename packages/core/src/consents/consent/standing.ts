@@ -16,7 +16,7 @@ export type ConsentQuestion = { sellerId: SellerId; purpose: PurposeKey; channel
 /**
  * Status of the consent that a call needs. `requested`: the person has not answered yet. `refused`: they said
  * no. `withdrawn`: they ended a consent. `invalidated`: the consent was found never to have been given.
- * `expired`: it has ended by itself.
+ * `expired`: it has ended by itself. `since` is the time of the event that decides; of an expired consent, its end.
  */
 export type Standing =
   | { status: "none" }
@@ -24,8 +24,9 @@ export type Standing =
   | {
       status: "granted";
       since: Date;
+      /** End of the latest grant; null if it has none. */
       until: Date | null;
-      /** All grants in force, latest first. */
+      /** All grants in force that cover the question, latest first. */
       grants: NonEmpty<ConsentEvent>;
     };
 
@@ -37,7 +38,7 @@ export type Standing =
  * an earlier one that would still hold does not count either.
  *
  * `events` are all of the phone that count: callers leave out forged ones, and enquiries by `listCountedEvents`.
- * Segments evaluate the same rule by themselves, in `columns/find-matches.ts` and in the SQL of `rule-to-sql.ts`.
+ * Segments evaluate the same rule by themselves, over all events: in `columns/find-matches.ts` and `rule-to-sql.ts`.
  */
 export function determineStanding(
   events: readonly ConsentEvent[],

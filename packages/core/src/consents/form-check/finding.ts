@@ -33,6 +33,7 @@ export const Finding = z.discriminatedUnion("result", [
 ]);
 export type Finding = z.infer<typeof Finding>;
 
+/** A fault as a check reports it. A finding stores it as a `FormFault`. */
 export type Fault = Message & { part?: string };
 
 export const pass = (...evidence: FormEvidence[]): Finding => ({ result: "pass", evidence });

@@ -11,7 +11,9 @@ export type FormParts = {
   acceptControls: readonly Control[];
   /** Buttons and radio buttons that say no. */
   refuseControls: readonly Control[];
+  /** The first button that submits the form. */
   submit: Control | null;
+  /** Fields for a phone number, hidden ones too. */
   phones: readonly Control[];
   /** Passages, apart from labels, that ask for or explain consent. `hidden` must be opened first. */
   shown: readonly Passage[];

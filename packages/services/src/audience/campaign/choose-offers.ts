@@ -19,8 +19,9 @@ export type ChosenOffer = {
 };
 
 /**
- * Chooses the best offer for each of up to a few hundred people. Nobody is scored if there is one offer and no
- * threshold. People who opted out of profiling have no score and get the offer with the highest priority.
+ * Chooses the best offer for each of up to a few hundred people, by ordinal. Nobody is scored if there is one offer and
+ * no threshold. People who opted out of profiling have no score and get the offer with the highest priority. Whoever
+ * has no offer is left out; whoever is held back is not.
  */
 export async function chooseOffers(
   ctx: TransactionContext,

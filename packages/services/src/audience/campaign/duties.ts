@@ -158,7 +158,9 @@ async function loadOfferVersions(ctx: TransactionContext, campaigns: readonly St
   );
 }
 
-/** Finds why its duties keep a campaign from starting or resuming; null if they do not. */
+/**
+ * Finds why its duties keep a campaign from starting or resuming; null if they do not, or if it is over or archived.
+ */
 export async function findDutyFault(
   ctx: TransactionContext,
   campaign: StoredCampaign,
@@ -185,7 +187,9 @@ export async function assertDutiesConfirmed(
   if (fault !== null) throw new ServiceError("conflict", fault);
 }
 
-/** Counts the duties that are in force, those of them that hold up calls, and the confirmations that end soon. */
+/**
+ * Counts the duties in force, those that hold up calls, and the confirmations that end soon. Null if there is no list.
+ */
 export const summarizeDuties = (duties: readonly Duty[] | NoDuties | undefined) =>
   typeof duties === "object"
     ? {

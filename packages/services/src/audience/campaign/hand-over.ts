@@ -40,8 +40,8 @@ const EXPORT_PAGE = 500;
 
 /**
  * Returns a function that hands over one page of the calls of a running campaign after another, for an export
- * file. Needs permission to export numbers, and a reason. Each row has a permit. Every page is recorded and
- * audited when it is loaded.
+ * file: `page(next)` continues, `page()` begins a new hand-over. Needs permission to export numbers, and a reason. Each
+ * row has a permit. Every page is recorded and audited when it is loaded.
  */
 export const exportCalls = command({
   name: "exportCalls",

@@ -62,8 +62,8 @@ export async function findUnheld(
 export type HeldPeople = { ordinals: number[]; before: number[]; at: Date };
 
 /**
- * Holds people with all their phones, except those another hand-over holds by now. Phone locks decide
- * between concurrent requests: the second one looks after the first has written.
+ * Holds people with all their phones until slightly after their permits would end, except those another hand-over holds
+ * by now. Phone locks decide between concurrent requests: the second one looks after the first has written.
  */
 export async function holdPeople(
   ctx: TransactionContext,

@@ -16,8 +16,9 @@ import { loadReviewedPlan } from "./review.ts";
 import { recordStep } from "./steps.ts";
 
 /**
- * Does an act on a campaign. Throws `conflict` if its state does not allow the act. Once a campaign is paused,
- * screening allows none of its calls, whatever permits exist.
+ * Does an act on a campaign. Throws `conflict` if its state does not allow the act, if the plan is no longer the
+ * reviewed one, or if a duty is not confirmed. Once a campaign is paused, screening allows none of its calls, whatever
+ * permits exist. A resumed campaign may pause itself at once; the state returned is the last one.
  */
 export const moveCampaign = command({
   name: "moveCampaign",

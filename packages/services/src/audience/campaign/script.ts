@@ -23,8 +23,8 @@ type PersonScript = {
 type Speaker = Omit<MergeValues, "contact" | "offer"> & { locale: string };
 
 /**
- * Fills the scripts of the people to call, by ordinal: those whose chosen offer is not held back as below its
- * threshold. At most `limit` people, and without those who were erased.
+ * Fills the scripts of the people to call, in the order of their ordinals: those whose chosen offer is not held back as
+ * below its threshold. At most `limit` people, without those who were erased.
  */
 export async function fillScripts(
   { db, organizationId }: TransactionContext,

@@ -62,7 +62,9 @@ export const requestPolicyPreview = command({
 
 type Previewed = { day: Date; span: number; draft: string };
 
-/** Starts a preview, unless it runs already or too many do. */
+/**
+ * Starts a preview, or returns its run in progress. Throws `conflict` while `MAX_OPEN` others are queued or running.
+ */
 async function startPreview(
   ctx: TransactionContext,
   previewed: Previewed,
@@ -95,8 +97,9 @@ export type LawPreviewView = {
   /** Null until its first run is done. */
   result:
     | (LawPreviewResult & {
-        /** Time of the preview, and the day whose law it was compared with. */
+        /** Time of the preview. */
         at: Date;
+        /** Day on which it was made, as an ISO date: it was compared with the law or the policies of that day. */
         comparedWith: string;
         /** Names of the campaigns in the result. */
         names: Readonly<Record<CampaignId, string>>;

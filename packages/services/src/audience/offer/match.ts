@@ -40,8 +40,8 @@ const MAX_SELLERS = 10;
 /** An offer, and whether a call could make it now. */
 export type MatchedOffer = ScoredOffer & {
   /**
-   * `held-back`: allowed, but below the threshold; `not-for-them`: not eligible; `no-call`: such a call is not
-   * allowed now.
+   * `open`: a call may make it now; `held-back`: allowed, but below the threshold; `not-for-them`: not eligible;
+   * `no-call`: such a call is not allowed now.
    */
   standing: "open" | "held-back" | "not-for-them" | "no-call";
 };

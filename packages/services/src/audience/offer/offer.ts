@@ -4,12 +4,13 @@ import { PurposeKey } from "@ringfence/core/account/purpose";
 import { ServiceError, type TransactionContext } from "../../platform/internal.ts";
 import { sql } from "kysely";
 
-/** One version of an offer. */
+/** One version of an offer. `isArchived` is about the offer, whatever the version. */
 export type OfferVersion = {
   id: OfferId;
   name: string;
   version: number;
   purpose: PurposeKey;
+  /** Only people in this segment may get it; null for everyone. */
   eligibility: SegmentId | null;
   priority: number;
   scripts: Scripts;
@@ -51,8 +52,8 @@ export async function loadOffers(
 }
 
 /**
- * Loads the current version of an offer that is not archived (with `includesArchived`, of any), or a given version of any
- * offer. Throws `not-found`.
+ * Loads the current version of an offer that is not archived (with `includesArchived`, of any), or a given version of
+ * any offer. Throws `not-found`.
  */
 export async function loadOffer(
   ctx: TransactionContext,

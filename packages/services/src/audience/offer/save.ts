@@ -5,7 +5,7 @@ import { findPurpose } from "@ringfence/core/account/purpose";
 import { loadPurposes } from "../../account/purpose/internal.ts";
 import { advanceVersion, assertFreeName, holdSegmentForUse } from "../segment/internal.ts";
 
-/** Saves an offer. A changed offer is a new version; campaigns already sent for review keep theirs. */
+/** Saves an offer. Each save of an existing one is a new version; campaigns already sent for review keep theirs. */
 export const saveOffer = command({
   name: "saveOffer",
   action: "offer.change",

@@ -15,6 +15,7 @@ import type { TransactionContext } from "../../platform/internal.ts";
 export type RelevanceInForce = {
   /** Null before the first training. */
   trainedAt: Date | null;
+  /** Number of calls with a known result in the latest training. */
   outcomes: number;
   standing: ModelStatus;
   /** The model that scores people: the organization's own, or the default. */

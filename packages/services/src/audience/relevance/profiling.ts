@@ -17,7 +17,7 @@ export const selectProfilingRefusers = ({
   WHERE refusal.organization_id = ${organizationId}::uuid AND refusal.scope = 'profiling'
     AND refusal.corrected_at IS NULL`;
 
-/** Leaves out the people who have opted out of profiling by now. */
+/** Leaves out the people who have opted out of profiling by now, and keeps the order of the others. */
 export async function withoutProfilingRefusers(
   ctx: TransactionContext,
   ordinals: readonly number[],

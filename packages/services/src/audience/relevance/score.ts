@@ -26,8 +26,8 @@ const MAX_SCORED_AT_ONCE = 5_000;
 export type PersonScore = { contactId: string; chances: number[] };
 
 /**
- * Scores people for each of some offers, in their order; null means any offer. People who opted out of profiling or
- * were erased have no score.
+ * Scores people for each of some offers, in their order; null means no particular offer. Returns scores by ordinal.
+ * People who opted out of profiling or were erased have no score.
  */
 export async function scorePeople(
   ctx: TransactionContext,
@@ -47,8 +47,8 @@ export async function scorePeople(
 }
 
 /**
- * Finds the people whose chance to accept any offer is below the threshold of offers without their own. Campaigns still
- * call a few of them, to measure the effect.
+ * Finds the people whose chance, with no particular offer in mind, is below the threshold of offers without their own.
+ * Without a score, nobody is below it. Campaigns still call a few of them, to measure the effect.
  */
 export const findHeldBack = async (
   ctx: RootContext,
@@ -79,7 +79,10 @@ type ExplainedScore = {
   isLearned: boolean;
 };
 
-/** Explains a person's score for any offer in words. `score` is null if they opted out of profiling or were erased. */
+/**
+ * Explains a person's score, for no particular offer, in words. `score` is null after an opt-out of profiling or an
+ * erasure.
+ */
 export async function explainScore(
   ctx: TransactionContext,
   ordinal: number,

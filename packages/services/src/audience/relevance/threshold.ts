@@ -12,8 +12,9 @@ import { OfferReference } from "@ringfence/core/audience/offer";
 import { type RelevanceInForce, findThreshold, loadRelevanceInForce } from "./in-force.ts";
 
 /**
- * Sets the threshold below which calls are held back, for one offer or for all without their own. Null
- * holds nobody back. It applies to every seller, so members of some sellers cannot set it.
+ * Sets the threshold below which calls are held back, for one offer or for all without their own. Null holds nobody
+ * back; `of-all` makes an offer use the threshold for all again. It applies to every seller, so members of some sellers
+ * cannot set it.
  */
 export const setThreshold = command({
   name: "setThreshold",

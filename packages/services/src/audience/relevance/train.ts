@@ -22,7 +22,10 @@ import type { Db } from "@ringfence/db";
 import { sql } from "kysely";
 import { z } from "zod";
 
-/** Trains a model on the organization's calls and saves it as a new version. */
+/**
+ * Trains a model on the organization's calls and saves the result, which is in force from then on. If no model can be
+ * trained or it is no better than chance (`standing`), the default model scores people.
+ */
 export const trainRelevance = command({
   name: "trainRelevance",
   action: "relevance.train",
@@ -59,9 +62,9 @@ const CalledPerson = z.object({ o: z.int(), at: z.date() });
 type CalledPerson = z.infer<typeof CalledPerson>;
 
 /**
- * Loads the latest calls with a known result, oldest first, each with the traits known before it. Pages
- * through people by their last call, one transaction a page, and stops when nobody left can have a later
- * call.
+ * Loads the latest calls with a known result, at most `maxCalls`, oldest first, each with the traits known before it.
+ * Leaves out calls to people who opted out of profiling or were erased. Pages through people by their last call, one
+ * transaction a page, and stops when nobody left can have a later call.
  */
 export const loadTrainingCalls = async (
   ctx: RootContext,

@@ -159,7 +159,10 @@ export async function checkMembership(
 /** A segment that a person is in, with the parts of its rule that hold for them, in words. */
 export type ExplainedMembership = { name: string; refreshedAt: Date | null; because: string[] };
 
-/** Lists the segments that a person was in at their last refresh, and why they are, by the current rules. */
+/**
+ * Lists the segments that a person was in as of each segment's last refresh, sorted by name, and why, by the current
+ * rules. Archived ones are listed without a reason. The caller checks who may see them.
+ */
 export async function explainMemberships(
   ctx: TransactionContext,
   ordinal: number,
@@ -191,7 +194,9 @@ export async function explainMemberships(
   return memberships;
 }
 
-/** Lists the conditions of a rule that hold. A group of conditions that must not hold is one reason. */
+/**
+ * Lists the conditions of a rule that hold, in whatever group. A group of conditions that must not hold is one reason.
+ */
 function listReasons({ is, of, holds, sentence }: ExplainedRule): string[] {
   if (is === "none" || of.length === 0) return holds ? [sentence] : [];
   return of.flatMap(listReasons);

@@ -16,8 +16,8 @@ type Page = { rows: PersonView[]; next: string | null };
 
 /**
  * Returns a function that reads the people of a segment with their numbers, page by page, for an export file. Needs
- * permission to export, and a reason. The export is recorded before the first number is read, and its people do not
- * change after that.
+ * permission to export, and a reason. The export is recorded before the first number is read, and its people are those
+ * of that time; a number that is erased meanwhile is null. `after` is `next` of the page before.
  */
 export const exportSegment = command({
   name: "exportSegment",

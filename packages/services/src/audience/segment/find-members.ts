@@ -9,7 +9,9 @@ import { z } from "zod";
 
 const Member = z.object({ o: z.int() });
 
-/** Counts the members of each rule among all contacts, at one point in time. `scope.among` must be left out. */
+/**
+ * Counts the members of each rule among all contacts, in order, at one point in time. `scope.among` must be left out.
+ */
 export async function countMembers(
   ctx: TransactionContext,
   scope: RuleScope,

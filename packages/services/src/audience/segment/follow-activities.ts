@@ -80,7 +80,7 @@ const Ordinals = z.array(z.int()).readonly();
 /** People with new activities, and their facts, read once for all segments. */
 const TouchedPeople = z.object({
   ordinals: Ordinals,
-  /** Time when the columns were read, with later activities. Null without columns. */
+  /** Time up to which activities are in the columns. Null without columns. */
   at: z.date().nullable(),
   columns: z.custom<Columns>((value) => typeof value === "object" && value !== null).nullable(),
   /** People whose columns are incomplete. SQL answers for them. */
@@ -154,7 +154,7 @@ const isSame = (one: Uint8Array, other: Uint8Array) =>
 
 const countBlock = (block: number, bits: Uint8Array) => [...listOrdinals(block, bits)].length;
 
-/** Leaves all people to SQL. */
+/** Returns these people without columns, so that SQL answers for all of them. */
 export const byDatabase = (ordinals: readonly number[]): TouchedPeople => ({
   ordinals,
   at: null,
@@ -162,7 +162,7 @@ export const byDatabase = (ordinals: readonly number[]): TouchedPeople => ({
   incomplete: ordinals,
 });
 
-/** Loads what this process knows of people with new activities. */
+/** Loads the columns of people with new activities, up to date; without columns if this process holds none. */
 export const loadTouchedPeople = query({
   name: "loadTouchedPeople",
   action: "segment.refresh",

@@ -10,7 +10,10 @@ import {
 import { type TransactionContext, maskPhoneFor, toTable } from "../../platform/internal.ts";
 import { withoutProfilingRefusers } from "../relevance/internal.ts";
 
-/** Loads the members as of the last refresh, with its time and the rule version. Null before the first refresh, or if archived. */
+/**
+ * Loads the members as of the last refresh or followed activity, in ascending order, with the time of the refresh and
+ * the version of the segment's own rule. Null before the first refresh, or if archived.
+ */
 export async function loadMembers(
   { db, organizationId }: TransactionContext,
   segmentId: SegmentId,
@@ -47,8 +50,8 @@ export async function saveBlocks(
 const BLOCKS_AT_ONCE = 16;
 
 /**
- * Loads the next members after an ordinal, optionally only those in a second segment, and where to continue
- * (null after the last). The cost does not grow with the segment.
+ * Loads the next members after an ordinal, optionally only those in a second segment, and where to continue (null after
+ * the last). A page may be short or empty although more follow. The cost does not grow with the segment.
  */
 export async function loadMembersAfter(
   { db, organizationId }: TransactionContext,
@@ -87,7 +90,7 @@ export async function loadMembersAfter(
 const intersectBits = (bits: Uint8Array, others: Uint8Array | undefined) =>
   bits.map((byte, index) => byte & (others?.[index] ?? 0));
 
-/** Filters people down to the members as of the last refresh. */
+/** Filters people down to the members as of the last refresh, in the same order. None if it was never refreshed. */
 export async function filterMembers(
   { db, organizationId }: TransactionContext,
   segmentId: SegmentId,

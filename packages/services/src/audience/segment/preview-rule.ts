@@ -86,7 +86,7 @@ export const countNodes = query({
 /** A sample of this size is accurate to about three percentage points. */
 const SAMPLE = 1_000;
 
-/** Counts of where a random sample of a rule's people would end. Null if the rule has faults. */
+/** Counts of where a random sample of a rule's people would end; `contacts` are all. Null if the rule has faults. */
 export type RuleSample = {
   faults: Fault[];
   sample: { at: Date; contacts: number; counts: EndStepCounts } | null;
@@ -181,7 +181,7 @@ const PEOPLE_DRAWN = 6;
 /** A sampled person, and where a call to them would end now. */
 export type DrawnPerson = PersonView & { place: EndStep };
 
-/** Draws six random people of a rule that is being built. Viewing is recorded first. */
+/** Draws up to six random people of a rule that is being built. Viewing is recorded first. */
 export const drawPeople = query({
   name: "drawPeople",
   action: "segment.read",

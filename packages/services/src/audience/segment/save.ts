@@ -7,8 +7,8 @@ import { queueRefresh } from "./refresh.ts";
 import { assertSoundRule, loadRuleVocabulary } from "./rule-vocabulary.ts";
 
 /**
- * Saves a segment. A changed rule is a new version, and old versions are kept. Queues a refresh of it and
- * of every segment that depends on it.
+ * Saves a segment. Each save is a new version, even if only the name changed, and old versions are kept. Queues a
+ * refresh of it and of every segment that depends on it.
  */
 export const saveSegment = command({
   name: "saveSegment",

@@ -42,7 +42,7 @@ import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
 import { z } from "zod";
 
-/** Fewer people are looked up by phone, because loading everything takes longer. */
+/** Fewer people than this are looked up by phone, because loading everything takes longer. */
 const MANY = 5_000;
 
 /**
@@ -100,7 +100,7 @@ export async function resolveCall(
 
 const TIMEOUT_MS = 30_000;
 
-/** Screens up to a few thousand people, with one statement for all of them. */
+/** Screens up to a few thousand people. One statement reads the facts of all their phones, as of one time. */
 export const screenFewPeople = async (
   ctx: RootContext,
   named: SegmentCall,

@@ -53,7 +53,7 @@ type ScreenedMembers = {
 
 /**
  * Saves where members ended, unless a screening of the same time or later was saved meanwhile, or other members were
- * found: each refresh queues a screening of its own.
+ * found: each refresh queues a screening of its own. Returns the counts, saved or not.
  */
 async function saveEndSteps(
   ctx: TransactionContext,
@@ -121,6 +121,7 @@ type ScreenedWaterfall = {
   version: number;
   /** The members were found by the current rules and screened since. */
   isCurrent: boolean;
+  /** All contacts of the organization at that time. */
   contacts: number;
   counts: EndStepCounts;
 };

@@ -111,7 +111,7 @@ async function insertVersion(
   return version;
 }
 
-/** Closes a form. Open pages can no longer submit it; recorded consents stay. */
+/** Closes a form. Pages that are open can no longer submit it; recorded consents stay. Safe to repeat. */
 export const closeCaptureForm = command({
   name: "closeCaptureForm",
   action: "capture-form.change",

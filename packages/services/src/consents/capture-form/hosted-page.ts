@@ -26,7 +26,7 @@ const OpenHostedForm = z.strictObject({ version: z.int().min(1), page: HostedPag
 
 /**
  * Creates a token for one submission of the hosted page. The token seals what the page shows, so that the
- * record matches what the person saw. Once another version is published, it is rejected.
+ * record matches what the person saw. Once another version is published, the token is rejected.
  */
 export const openHostedForm = command({
   name: "openHostedForm",

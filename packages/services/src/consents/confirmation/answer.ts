@@ -62,7 +62,7 @@ export const confirmConsents = command({
   audit: "by run",
 });
 
-/** Throws if the person was not asked, has disowned the form, or is too late. */
+/** Throws if the person was not asked, has disowned the form, or is too late. One confirmed already passes. */
 export function assertOpen(confirmation: ConfirmationRow, now: Date) {
   const { isAsked, disownedAt, expiresAt } = confirmation;
   if (!isAsked) throw new ServiceError("conflict", { key: "confirmation.not-asked" });
@@ -80,7 +80,7 @@ const CodeAnswer = AnswerEvidence.omit({ act: true }).extend({
 
 /**
  * Confirms by the code in the text message. Returns the link to the receipt, or null for a wrong code, which
- * counts as an attempt. Throws once there were too many, and for a confirmation by email.
+ * counts as an attempt. Throws once there were too many, even for the right code, and for a confirmation by email.
  */
 export const confirmByCode = command({
   name: "confirmByCode",

@@ -63,7 +63,10 @@ export const readConfirmation = query({
   audit: "none",
 });
 
-/** `told`: the person is only informed, and the consent counts without an answer. */
+/**
+ * State of a confirmation. `asked`: it waits for the person's answer. `told`: they are only informed, and the consent
+ * counts without an answer. `disowned`: they denied having filled in the form. `expired`: the time to answer is over.
+ */
 type State = "asked" | "told" | "confirmed" | "disowned" | "expired";
 
 function toState(

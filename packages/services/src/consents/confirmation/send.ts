@@ -19,8 +19,8 @@ import { sendConfirmationJob } from "./queue-within-limits.ts";
 
 /**
  * Sends the message of a confirmation. It is sent again only if the process died between sending and
- * recording, or the provider failed after it had sent it. Sends nothing if the confirmation has expired or its
- * number or mailbox was erased.
+ * recording, or the provider failed after it had sent it. Sends nothing if it was sent already, if the confirmation
+ * has expired, or if its number or mailbox was erased.
  */
 export const sendConfirmation = command({
   name: "sendConfirmation",

@@ -62,8 +62,8 @@ export const readConsent = query({
 });
 
 /**
- * Lists the opt-outs that this consent came after, each once, as if the person had given no other consent. The consent and
- * an opt-out may have several purposes and channels in common; it lifts the opt-out only if it does for all of these.
+ * Lists the opt-outs that this consent came after, each once, with the grants of this consent only. The consent and an
+ * opt-out may have several purposes and channels in common; it lifts the opt-out only if it does for all of these.
  */
 async function listEarlierOptOuts(
   ctx: TransactionContext,
@@ -157,7 +157,9 @@ type FileRow = {
   sha256: Uint8Array;
 };
 
-/** Finds the personal claims that statements about these events still show. `vault.disclosure` has a row for each claim. */
+/**
+ * Finds the personal claims that statements about these events still show. `vault.disclosure` has a row for each claim.
+ */
 async function findErasableClaims(
   { db, organizationId }: TransactionContext,
   events: readonly string[],

@@ -9,8 +9,9 @@ const StoredConsentEvent = ConsentEvent.extend({ id: z.string(), phoneId: PhoneI
 export type StoredConsentEvent = z.infer<typeof StoredConsentEvent>;
 
 /**
- * Loads the events that count for a consent or for these phones, in no order. Like a screening, it leaves out grants
- * that our code did not write, and takes an invalidation that it did not write for a withdrawal.
+ * Loads the events that count, in no order. Like a screening, it leaves out grants whose MAC shows that our code did
+ * not write them, and takes an invalidation that our code did not write for a withdrawal. Enquiries are among them:
+ * `listCountedEvents` of core leaves them out.
  */
 export async function loadCountedEvents(
   ctx: TransactionContext,
@@ -32,7 +33,7 @@ export async function loadAllEvents(
   return (await readRows(ctx, filter)).map((row) => toStored(row).event);
 }
 
-/** Events of this consent, and of these phones. */
+/** Selects the events of this consent and those of these phones; with neither, none. */
 type EventFilter = { consent?: ConsentId; phones?: readonly PhoneId[] };
 const Row = StoredConsentEvent.extend({ mac: z.instanceof(Uint8Array).nullable() });
 type Row = z.infer<typeof Row>;

@@ -17,11 +17,12 @@ import { recordConsentStatements } from "./statement.ts";
 export type InsertedConsent = { id: ConsentId; isNew: boolean };
 
 /**
- * Inserts grants with their evidence and ledger statements, and requests: consents that await the person's confirmation,
- * and get no statement. Queues the calls since then to be judged again. Returns one entry for each, in order. One with
- * the same phone, seller, type, time, purposes and channels as a recorded one (the index `consent_event_said`) returns
- * that one, whose evidence stays. All have `isProven: false`: no caller alone can make a consent that lifts an opt-out
- * (contract 6). The caller has checked the sellers, and writes the audit rows.
+ * Inserts grants with their evidence and ledger statements, and requests: consents that await the person's
+ * confirmation, and get no statement. Queues calls after a new consent's time to be judged again. Returns one entry for
+ * each, in order. One with the same phone, seller, type, time, purposes and channels as a recorded one (the index
+ * `consent_event_said`) returns that one, whose evidence stays. Locks the phones; `recordedAt` stays the `now` from
+ * before that wait. All have `isProven: false`: no caller alone can make a consent that lifts an opt-out (contract 6).
+ * The caller has checked the sellers, and writes the audit rows.
  */
 export const insertConsents = async (
   ctx: TransactionContext,
@@ -79,7 +80,7 @@ async function assignIds(
   }));
 }
 
-/** Sorts and removes duplicates, so that order makes no difference. */
+/** Sorts and removes duplicates, so that the same grant in another order is recognized as recorded. */
 const toSortedSet = <T extends string>(names: readonly T[]): T[] => [...new Set(names)].toSorted();
 
 /** Rows of consents. Lists are text in them: no purpose, channel or element holds a comma. */

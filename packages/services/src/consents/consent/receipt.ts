@@ -33,9 +33,10 @@ export type ConsentReceipt = {
   at: Date;
   consents: readonly {
     id: ConsentId;
+    /** Both are empty if the words are lost. */
     language: string;
     text: string;
-    /** When it was first withdrawn, even in part, or invalidated; null if it was not. An expiry does not show here. */
+    /** Time of the first recorded withdrawal, even in part, or invalidation; null if none. An expiry does not show. */
     endedAt: Date | null;
     certificate: Certificate;
   }[];

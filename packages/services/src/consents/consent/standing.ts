@@ -25,8 +25,8 @@ import { findForgedCorrections } from "../../proof/record/internal.ts";
 type ConsentOfPhone = { id: ConsentId; phoneId: PhoneId };
 
 /**
- * Determines the current standing of each consent, given all events of its phone and all opt-outs of its
- * person.
+ * Determines the standing of each consent at `ctx.now`, from the counted events of its phone and the opt-outs of its
+ * person. One list for each, in order; empty for an unknown consent.
  */
 export const loadStandings = async (
   ctx: TransactionContext,
@@ -99,8 +99,9 @@ const OptOutRow = z.object({
 });
 
 /**
- * Loads the opt-outs of the owners of these phones, without those that were corrected. An opt-out counts for all
- * known phones of the person (contract 6): `phoneId` is the phone asked about, whichever one opted out.
+ * Loads the opt-outs of the owners of these phones, without those corrected by now; a forged correction does not count.
+ * An opt-out counts for all known phones of the person (contract 6): `phoneId` is the phone asked about, whichever one
+ * opted out. An opt-out that concerns several of these phones comes once for each.
  */
 export async function loadOptOutsOfPersons(ctx: TransactionContext, phoneIds: readonly PhoneId[]) {
   const { db, organizationId, now } = ctx;

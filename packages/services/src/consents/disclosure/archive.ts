@@ -15,7 +15,7 @@ import { DisclosureTerms } from "@ringfence/core/consents/disclosure";
 
 /**
  * Archives a disclosure with all its versions and its draft. Consents that were given by it stay as they
- * are. Refuses one that an open form asks for, and names the form.
+ * are. Refuses one that a form which is not closed has in its latest version or its draft, and names the form.
  */
 export const archiveDisclosure = command({
   name: "archiveDisclosure",
@@ -39,7 +39,10 @@ export const archiveDisclosure = command({
   audit: (_, disclosureId) => ({ disclosureId, archived: true }),
 });
 
-/** Finds the name of an open form that asks this disclosure, in its latest version or in its draft. */
+/**
+ * Finds the name of a form, published or not, that is not closed and has this disclosure in its latest version or
+ * draft.
+ */
 async function findFormInUse(
   { db, organizationId }: TransactionContext,
   id: DisclosureId,
@@ -63,7 +66,7 @@ async function findFormInUse(
   return form?.name ?? null;
 }
 
-/** Restores a disclosure from the archive, with all its versions and its draft. Needs no lock: no form asks for it. */
+/** Restores a disclosure from the archive, with all its versions and its draft. */
 export const restoreDisclosure = command({
   name: "restoreDisclosure",
   action: "disclosure.change",
@@ -114,7 +117,7 @@ export async function loadArchivedDisclosures({
 /**
  * Throws if the disclosure is archived, for changes of the disclosure itself. Holds a shared lock, so that nobody
  * archives it before the transaction ends. Publishing a form takes the same lock and lists all its archived disclosures
- * (`findArchivedFaults`). Drafting a form checks nothing: a draft asks nobody.
+ * (`findArchivedFaults`). The draft of a form may name an archived disclosure, because a draft asks nobody.
  */
 export async function assertNotArchived(ctx: TransactionContext, id: DisclosureId): Promise<void> {
   const { db, organizationId } = ctx;

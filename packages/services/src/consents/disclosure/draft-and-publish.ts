@@ -56,8 +56,8 @@ export type PublishDisclosureResult =
   | { faults: readonly Fault[]; version?: never };
 
 /**
- * Publishes a draft as a version that never changes, and records it in the ledger before any form can use
- * it.
+ * Publishes a draft as a version that never changes, deletes the draft, and records the version in the ledger before
+ * any form can use it. Changes nothing if there are faults.
  */
 export const publishDisclosure = command({
   name: "publishDisclosure",

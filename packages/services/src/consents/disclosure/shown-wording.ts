@@ -19,8 +19,8 @@ import { recordDisclosureStatements } from "./statement.ts";
 export type ResolvedWording = { disclosure: DisclosureRef | null; terms: DisclosureTerms | null };
 
 /**
- * Resolves what people were shown: looks up named disclosures and stores texts given in full. An entry is
- * null if the named disclosure does not exist, or if the actor does not work for its seller.
+ * Resolves what people were shown, in order: looks up named disclosures, archived ones too, and stores texts given in
+ * full. An entry is null if the named disclosure does not exist, or if the actor does not work for its seller.
  */
 export const resolveShownWording = async (
   ctx: TransactionContext,

@@ -69,8 +69,8 @@ type OpenedPage = {
 };
 
 /**
- * Opens an address in a fresh browser context, with the page's timers on our clock. The address may come
- * from the page that is checked, so it must not reach files of this machine.
+ * Opens an address in a fresh browser context, with the page's timers on our clock. The address may come from the page
+ * that is checked, so anything but http and https is refused: it must not reach files of this machine.
  */
 export async function withPage<T>(
   browser: Browser,

@@ -30,7 +30,7 @@ export type RenderRequest = {
   url: string;
   /** Defaults to the link on the page that mentions withdrawal. */
   withdrawalUrl?: string;
-  /** True if the form may be submitted. Only for forms where a test submission does no harm. */
+  /** True if its buttons may be pressed and the form submitted. Only where a test submission does no harm. */
   maySend: boolean;
   /** Time limit for everything; two minutes by default. */
   limitMs?: number;
@@ -46,8 +46,9 @@ export type RenderResult =
   | { outcome: "failed"; fault: Message };
 
 /**
- * Opens a page in a headless browser and, if `maySend`, submits its form twice: without consent to calls, and with it.
- * The browser uses a proxy that reaches no private network except the named hosts, and is thrown away afterwards.
+ * Opens a page in a headless browser and, if `maySend`, presses the button that refuses, if there is one, and submits
+ * the form twice: without consent to calls, and with it. A page that cannot be read is an outcome, not an error. The
+ * browser uses a proxy that reaches no private network except the named hosts, and is thrown away afterwards.
  */
 export async function renderForm(host: Chromium, request: RenderRequest): Promise<RenderResult> {
   const urlFault = findUrlFault(request.url);

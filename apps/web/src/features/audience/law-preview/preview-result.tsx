@@ -75,7 +75,7 @@ function Result({ result }: ResultProps) {
 
 type CountsProps = { name: string; counts: PreviewCounts; children: React.ReactNode };
 
-/** Shows counts of calls or people under both laws, and the reasons whose counts differ. */
+/** Shows counts of calls or people, as judged now and by what is previewed, and the reasons whose counts differ. */
 function Counts({ name, counts, children }: CountsProps) {
   const t = useTranslations("lawPreview");
   const reasons = useTranslations("reasons");

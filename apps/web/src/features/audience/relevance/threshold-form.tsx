@@ -120,8 +120,8 @@ function ThresholdSlider({ holding, chosen, onChoose }: ThresholdSliderProps) {
 type TradeOffChartProps = { tradeOffs: readonly TradeOff[]; chosen: number | null };
 
 /**
- * Chart of the calls, opt-outs and acceptances that each threshold would have held back, with a mark at
- * the chosen one.
+ * Chart of the calls, refusals and acceptances that each threshold would have held back, with a mark at the chosen
+ * one.
  */
 function TradeOffChart({ tradeOffs, chosen }: TradeOffChartProps) {
   const t = useTranslations("relevance");

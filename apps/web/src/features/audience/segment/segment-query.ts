@@ -28,8 +28,8 @@ type Look = Partial<inferParserType<typeof query>>;
 type Which = { segmentId: SegmentId; seller?: string | null; purpose?: string | null };
 
 /**
- * Path of a segment, for calls of a seller about a purpose. If people are listed, it leads to the list. A
- * seller or purpose in `look` replaces the first one.
+ * Path of a segment, for calls of a seller about a purpose. If people are listed, it leads to the list. A seller or
+ * purpose in `look` replaces the one in the first argument.
  */
 export const segmentPath = (
   { segmentId, seller = null, purpose = null }: Which,

@@ -25,7 +25,8 @@ const statusCodes = { granted: GRANTED, expired: EXPIRED, withdrawn: WITHDRAWN }
 
 /**
  * Matches people by the consent status of any of their phones, as `determineStanding` defines it: the latest event
- * decides, of two at the same time the more restrictive, and an invalidated grant does not count.
+ * decides, of two at the same time the more restrictive, and an invalidated grant does not count. Unlike a screening,
+ * it counts every recorded event, also an enquiry and one with a forged MAC, and no opt-out: it allows no call.
  */
 function matchConsent(
   { consents }: Columns,

@@ -258,7 +258,7 @@ const rankValueBy: Record<
   },
 };
 
-/** Finds the value at an index (from 0) in descending order. Reorders the numbers. */
+/** Finds the value at an index (from 0) in descending order; NaN beyond the last. Reorders the numbers. */
 export function nthGreatest(numbers: Float64Array, index: number): number {
   let [low, high] = [0, numbers.length - 1];
   while (low < high) {

@@ -72,7 +72,9 @@ export function matchAttribute(
   return found;
 }
 
-/** Finds the people of `among` whose preference about a topic is one of these. Columns hold the latest of each person. */
+/**
+ * Finds the people of `among` whose preference about a topic is one of these. Columns hold the latest of each person.
+ */
 export function matchPreference(
   columns: Columns,
   { topic, values }: ConditionOfKind<"preference">,
@@ -103,14 +105,16 @@ export function createRowTest(
   return (row) => tests.every((test) => test(row));
 }
 
-/** Rules may compare dates of activities with calendar days only (`findRuleFaults`), so today's date does not matter. */
+/**
+ * Rules may compare dates of activities with calendar days only (`findRuleFaults`), so today's date does not matter.
+ */
 const byCalendar: ResolveDays = (span) => toDays(span, 0);
 
 function createFilterTest(
   activities: ActivityColumns,
   { property, is: test }: PropertyFilter,
 ): (row: number) => boolean {
-  // The only property that is not text. It has a column of its own.
+  // Amounts are not coded. They have a column of their own.
   if (property === "amount") return createAmountTest(activities, test);
   const values = activities.properties.get(property);
   if (values === undefined) {

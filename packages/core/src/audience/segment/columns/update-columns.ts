@@ -7,8 +7,8 @@ import {
 } from "./columns.ts";
 
 /**
- * Merges two sets of activities of the same people, sorted by time. `tooWide` lists properties with too
- * many distinct values together; they are left out.
+ * Merges two sets of activities of the same people, each sorted by person and time, as the result is. `tooWide` lists
+ * properties with too many distinct values together; they are left out.
  */
 export function mergeActivities(
   one: ActivityColumns,
@@ -96,7 +96,7 @@ function mergeValues(
   return { codes, byCode };
 }
 
-/** Selects the columns of some people, by ascending index. */
+/** Selects the columns of some people. `people` are their indexes, ascending. */
 export function selectPeople(columns: Columns, people: Int32Array): Columns {
   const taken = ({ codes, byCode }: CodedValues) => ({
     codes: pick(codes, people, shorts),

@@ -80,6 +80,7 @@ export function checkContrast(form: RenderedForm): Finding {
     faint.map(({ selector, ratio, look }): Fault => {
       const least = isLarge(look) ? CONTRAST_MIN_LARGE : CONTRAST_MIN;
       const values = { selector, ratio: rounded(ratio ?? 1), least };
+      // Below 3, the text is at fault by the part `under-3`, which has a severity of its own in the check book.
       const isHopeless = (ratio ?? 1) < CONTRAST_MIN_LARGE;
       return { key: "form-check.contrast.faint", values, ...(isHopeless && { part: "under-3" }) };
     }),

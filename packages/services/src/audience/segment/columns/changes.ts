@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { ActivityProperties } from "@ringfence/core/people/activity";
 import { z } from "zod";
 
-/** With more changes, SQL answers for everyone. */
+/** If more people changed, SQL answers for everyone. */
 export const MAX_CHANGED = 5_000;
 
 /**

@@ -21,7 +21,7 @@ import { z } from "zod";
 /** Members of a rule: a mask of those who have not changed since loading, and the ordinals of those who have. */
 export type ColumnMatches = { loaded: LoadedColumns; mask: Mask; changed: readonly number[] };
 
-/** After this many changes, columns are reloaded. */
+/** Once this many people have changed, columns are reloaded. */
 const MANY_CHANGED = 1_000;
 const MAX_ATTEMPTS = 3;
 

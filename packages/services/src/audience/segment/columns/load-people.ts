@@ -99,6 +99,7 @@ export async function loadValues(
   };
 }
 
+/** COPY puts the length of each value in front of it. */
 const LENGTH_BYTES = 4;
 
 const TermsText = z.tuple([z.string(), z.string(), z.array(z.string()), z.array(z.string())]);

@@ -14,7 +14,7 @@ export type ColumnStore = {
   find: (organizationId: OrganizationId, now: Date) => LoadedColumns | null;
   /** Reloads in the background, because much has changed. Does nothing within five minutes of the last load. */
   renew: (organizationId: OrganizationId, now: Date) => void;
-  /** Loads now and waits. Null if the organization is too small or too large, or if loading failed. */
+  /** Loads now and waits. If that fails, the columns held before, or null. Null if it is too small or too large. */
   load: (organizationId: OrganizationId) => Promise<LoadedColumns | null>;
 };
 
@@ -62,7 +62,7 @@ export function openColumnStore(db: Db, settings: Settings): ColumnStore {
     } catch (error) {
       const isTooLarge = error instanceof ColumnsTooLarge;
       if (!isTooLarge) onError(error);
-      // Columns that were loaded before are still exact.
+      // Columns that were loaded before stay exact, because `changes.ts` finds what changed since.
       const before = isTooLarge ? null : (held.get(organizationId)?.loaded ?? null);
       if (before === null) hold(organizationId, { loaded: null, at, isTooLarge });
       return before;

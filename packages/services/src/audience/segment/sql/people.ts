@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 
 /**
- * People as a query of ordinals `o`, or everyone except them. `isDistinct`: each ordinal occurs once.
+ * People as a query of ordinals `o`, or everyone except them (`isAllBut`). `isDistinct`: each ordinal occurs once.
  * Queries with duplicates are faster where only membership matters.
  */
 export type PeopleQuery = { rows: RawBuilder<unknown>; isDistinct: boolean; isAllBut: boolean };

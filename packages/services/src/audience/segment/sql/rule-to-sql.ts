@@ -26,8 +26,9 @@ import { selectProfilingRefusers } from "../../relevance/internal.ts";
  */
 
 /**
- * Compiles a consent status of any of a person's phones, as `determineStanding` in core defines it: the latest
- * event decides, of two at the same time the more restrictive, and an invalidated grant does not count.
+ * Compiles a consent status of any of a person's phones, as `determineStanding` in core defines it: the latest event
+ * decides, of two at the same time the more restrictive, and an invalidated grant does not count. Unlike a screening,
+ * it counts every recorded event, also an enquiry and one with a forged MAC, and no opt-out: it allows no call.
  */
 function compileConsent(scope: RuleScope, rule: ConditionOfKind<"consent">): PeopleQuery {
   const { organizationId, now } = scope;

@@ -16,7 +16,10 @@ export type RuleScope = {
   segments: KnownSegments;
   /** Evaluate only these people. Everyone if left out. */
   among?: readonly number[];
-  /** Known ranking values of the last person who is included. Null if nobody did it, missing if SQL must find it. */
+  /**
+   * By ranking, the value of the last person who is included; null if nobody ever did such an activity. SQL finds those
+   * that are missing.
+   */
   cutoffs?: RankingCutoffs;
 };
 

@@ -6,7 +6,7 @@ import type { RuleScope } from "./scope.ts";
 /** SQL for rows with a time and a person. */
 export type TimedRows = {
   select: RawBuilder<unknown>;
-  /** A FROM clause with its WHERE, to which conditions are appended. */
+  /** What follows FROM, with its WHERE, to which conditions are appended. */
   from: RawBuilder<unknown>;
   ordinal: RawBuilder<unknown>;
   at: RawBuilder<unknown>;

@@ -197,7 +197,7 @@ function DutyButtons({ campaignId, duty, whyNot }: DutyButtonsProps) {
   );
 }
 
-/** Every confirmation that was made for the campaign, also those that no longer count. */
+/** Every confirmation that was made for the campaign or for its seller, also those that no longer count. */
 function DutyHistory({ history }: Pick<DutiesView, "history">) {
   const t = useTranslations("duties");
   const locale = useLocale();

@@ -85,8 +85,8 @@ function PreflightFacts({ campaign, preflight }: PreflightFactsProps) {
 }
 
 /**
- * Facts about a sample of the segment: the share each offer fits best, and the share held back by
- * thresholds.
+ * Facts about a sample of the audience, which is the people of the segment that the campaign may call: the share each
+ * offer fits best, and the share held back by thresholds.
  */
 function useFit(fit: Preflight["fit"]): Fact[] {
   const t = useTranslations("campaign");
@@ -112,7 +112,10 @@ function useFit(fit: Preflight["fit"]): Fact[] {
 
 type ExpectedProps = Pick<Preflight, "forecast" | "waterfall"> & { kind: "refused" | "complained" };
 
-/** Range of expected refusals (with opt-outs) or complaints if everyone who may be called now is called once. */
+/**
+ * Range of expected refusals (with opt-outs and complaints) or of complaints, if everyone who could be called at the
+ * last screening is called once.
+ */
 function Expected({ forecast, waterfall, kind }: ExpectedProps) {
   const t = useTranslations("campaign");
   const format = useFormatter();

@@ -68,7 +68,7 @@ export function CampaignTable({ campaigns }: { campaigns: readonly CampaignListI
   );
 }
 
-/** Says how many duties of the caller hold up calls, or will soon. Nothing if all are confirmed. */
+/** Says how many duties hold up calls or, if none does, how many confirmations end soon. Nothing if neither. */
 function DutyCounts({ open, ending }: NonNullable<CampaignListItem["duties"]>) {
   const t = useTranslations("campaigns");
   if (open + ending === 0) return null;

@@ -17,7 +17,7 @@ import { useVocabulary } from "./new-condition";
 import { languageName } from "@/i18n/language-name";
 import { Count, ShareBar } from "@/components/numbers";
 
-/** Six people who match the rule, each with the step at which a call would end. */
+/** Up to six people who match the rule, each with the step at which a call would end. */
 export function RandomSample({ sound }: { sound: PreviewRule | null }) {
   const t = useTranslations("segmentDraw");
   const columns = useColumns();
