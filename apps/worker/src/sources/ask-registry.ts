@@ -21,10 +21,10 @@ import { RunFault } from "../jobs/platform/run-fault.ts";
 import { askDncscrub } from "./ask-dncscrub.ts";
 import type { RegistryQuestion } from "./registry-question.ts";
 import { readAuBalance, washAu } from "./au-washing.ts";
-import type { SourceRequest, Keeping } from "./publication.ts";
+import type { SourceRequest, ReadingContext } from "./publication.ts";
 import { askSg } from "./sg-realtime.ts";
 
-type Registry = Pick<Keeping, "ctx" | "registryId">;
+type Registry = Pick<ReadingContext, "ctx" | "registryId">;
 
 /**
  * Asks a registry that publishes no list about the numbers of contacts, within the budget of the
@@ -34,7 +34,7 @@ type Registry = Pick<Keeping, "ctx" | "registryId">;
 export async function askRegistry(
   source: AskedSource,
   sourceRequest: SourceRequest,
-  { registryId, tools }: { registryId: Keeping["registryId"]; tools: RunTools },
+  { registryId, tools }: { registryId: ReadingContext["registryId"]; tools: RunTools },
 ) {
   const { ctx, report } = tools;
   let answered = 0;
@@ -60,7 +60,7 @@ export async function askRegistry(
     throw error;
   }
   const outcome = await updateAnswersInForce(describeService(source), { registryId, tools });
-  await keepBalance(source, sourceRequest, { ctx, registryId });
+  await saveBalance(source, sourceRequest, { ctx, registryId });
   if (halted) throw new RunFault(halted, { outcome: { answered, ...outcome } });
   if (outcome === null) throw new RunFault({ key: "source.nothing-to-ask" });
   return { answered, ...outcome };
@@ -98,7 +98,7 @@ async function askOnce(
 }
 
 /** Records the balance for display; a failure to read it fails nothing else. */
-async function keepBalance(
+async function saveBalance(
   source: AskedSource,
   sourceRequest: SourceRequest,
   { ctx, registryId }: Registry,
@@ -133,7 +133,7 @@ function describeService({ kind }: AskedSource): AnsweredList {
 /** Puts all answers that a registry has given in force, as one edition. Returns null if there are none yet. */
 export async function updateAnswersInForce(
   { region, isVoluntary }: AnsweredList,
-  { registryId, tools }: { registryId: Keeping["registryId"]; tools: RunTools },
+  { registryId, tools }: { registryId: ReadingContext["registryId"]; tools: RunTools },
 ) {
   const { ctx, claim, signal } = tools;
   const { readAt, revision, ...answers } = await loadRegistryAnswers(ctx, registryId);

@@ -92,5 +92,6 @@ function read(text: string, host: string): Element {
   }
 }
 
+/** Fault of an answer that is not the SOAP envelope that was expected. */
 export const noEnvelope = (host: string, cause?: unknown) =>
   new RunFault({ key: "source.no-soap", values: { host } }, { cause });

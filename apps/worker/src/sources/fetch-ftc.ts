@@ -19,7 +19,7 @@ import {
 } from "./ftc-service.ts";
 import {
   type SourceRequest,
-  type Keeping,
+  type ReadingContext,
   type Publication,
   type PublishedFile,
   waitFor,
@@ -34,11 +34,16 @@ import { inTemporaryFolder } from "./temporary-files.ts";
 export function fetchFtc(
   source: FtcSource,
   sourceRequest: SourceRequest,
-  keeping: Keeping,
+  readingContext: ReadingContext,
 ): Promise<Publication> {
   return inTemporaryFolder(async (folder) => {
-    const fetching = { ...keeping, sourceRequest, folder, ftc: openFtc(source, sourceRequest) };
-    const { ctx, registryId, revision, sha256 } = keeping;
+    const fetching = {
+      ...readingContext,
+      sourceRequest,
+      folder,
+      ftc: openFtc(source, sourceRequest),
+    };
+    const { ctx, registryId, revision, sha256 } = readingContext;
     const state = await loadFetchFacts(ctx, registryId);
     const needsFullList = state.needsFullList || sha256 === null;
     const known = { ...state, needsFullList, lists: source.lists, revision };

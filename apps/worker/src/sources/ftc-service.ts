@@ -9,7 +9,7 @@ import { RunFault } from "../jobs/platform/run-fault.ts";
 import { callSoap, noEnvelope } from "./call-soap.ts";
 import { type Element, elementAt, escapeXml, textAt } from "./read-xml.ts";
 import { shortenCode } from "./http-client.ts";
-import type { SourceRequest, Keeping, PublishedFile } from "./publication.ts";
+import type { SourceRequest, ReadingContext, PublishedFile } from "./publication.ts";
 import { isZip, readZip } from "./read-zip.ts";
 import { placeIn } from "./temporary-files.ts";
 
@@ -97,7 +97,7 @@ const toFtcAnswer = (result: Element): FtcAnswer => ({
   strings: result.elements.filter(({ name }) => name === "string").map(({ text }) => text.trim()),
 });
 
-export type FtcFetching = Keeping & {
+export type FtcFetching = ReadingContext & {
   sourceRequest: SourceRequest;
   folder: string;
   ftc: FtcService;
@@ -143,6 +143,7 @@ export async function takeFile(
 /** Last part of the address, where the publisher puts date and area code. */
 export const readFileName = (url: string) => path.posix.basename(URL.parse(url)?.pathname ?? url);
 
+/** Fault of an operation that answered with a code that we cannot go on with. */
 export const ftcFault = ({ secret }: SourceRequest, operation: string, code: string) =>
   new RunFault({
     key: "source.ftc-code",

@@ -80,6 +80,7 @@ export function unreachable(host: string, cause: Error, { isUnsent = false } = {
   );
 }
 
+/** Fault of an answer with an HTTP status that was not expected. It is transient if the server is busy or at fault. */
 export const statusFault = ({ host }: URL, status: number) =>
   new RunFault(
     { key: "source.status", values: { host, status } },

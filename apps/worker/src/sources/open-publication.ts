@@ -9,7 +9,7 @@ import { download } from "./download.ts";
 import { fetchBucket } from "./fetch-bucket.ts";
 import { fetchFtc } from "./fetch-ftc.ts";
 import { fetchSftp } from "./fetch-sftp.ts";
-import type { SourceRequest, Keeping, Publication, SourceSettings } from "./publication.ts";
+import type { SourceRequest, ReadingContext, Publication, SourceSettings } from "./publication.ts";
 import { RunFault } from "../jobs/platform/run-fault.ts";
 import { inTemporaryFolder, placeIn } from "./temporary-files.ts";
 
@@ -23,7 +23,7 @@ import { inTemporaryFolder, placeIn } from "./temporary-files.ts";
 export function openPublication(
   source: Exclude<RegistrySource, AskedSource | { kind: "attested" }>,
   sourceRequest: SourceRequest,
-  keeping: Keeping,
+  readingContext: ReadingContext,
 ): Promise<Publication> {
   switch (source.kind) {
     case "http":
@@ -35,7 +35,7 @@ export function openPublication(
     case "s3":
       return fetchBucket(source, sourceRequest);
     case "us-ftc":
-      return fetchFtc(source, sourceRequest, keeping);
+      return fetchFtc(source, sourceRequest, readingContext);
     case "upload":
       return fetchUpload(source, sourceRequest);
   }

@@ -40,12 +40,12 @@ export type SourceRequest = {
   signal: AbortSignal;
 };
 
-/** Context for publishers whose files must be stored between runs. */
-export type Keeping = {
+/** Context of a reading, for publishers whose files must be stored between runs. */
+export type ReadingContext = {
   ctx: FileContext;
   registryId: RegistryId;
   revision: number;
-  /** SHA-256 of the edition in force, if it was read as it would be now. */
+  /** SHA-256 of the edition in force; null if there is none, or it was read with other settings. */
   sha256: string | null;
   report: (progress: RunProgress) => void;
 };

@@ -62,7 +62,7 @@ async function read(
     signal,
     onBytes,
   };
-  const keeping = { ctx, registryId, revision, sha256, report };
+  const readingContext = { ctx, registryId, revision, sha256, report };
   if (isAskedSource(source)) return askRegistry(source, sourceRequest, { registryId, tools });
   if (source.kind === "attested") {
     const list = { region: findListedRegion(format), isVoluntary: false };
@@ -70,7 +70,7 @@ async function read(
     if (outcome === null) throw new RunFault({ key: "source.nothing-to-ask" });
     return outcome;
   }
-  const publication = await openPublication(source, sourceRequest, keeping);
+  const publication = await openPublication(source, sourceRequest, readingContext);
   const readAt = publication.obtainedAt ?? startedAt;
   try {
     const { files } = publication;

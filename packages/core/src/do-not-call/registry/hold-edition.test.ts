@@ -1,5 +1,10 @@
 import { expect, it } from "vitest";
-import { type RegistryState, findHoldReason, isAcceptable, isPlausible } from "./hold-edition.ts";
+import {
+  type RegistryState,
+  findHoldReason,
+  isAcceptable,
+  isPlausibleSize,
+} from "./hold-edition.ts";
 import { addNumber, createNumberSet } from "./numbers/number-set.ts";
 
 it.each([
@@ -10,7 +15,7 @@ it.each([
   [100, 98, true],
   [100, 200, true],
 ])("from %i numbers to %i is plausible: %s", (before, after, expected) => {
-  expect(isPlausible(before, after, 0.02)).toBe(expected);
+  expect(isPlausibleSize(before, after, 0.02)).toBe(expected);
 });
 
 const before: RegistryState = {

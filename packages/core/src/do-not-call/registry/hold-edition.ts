@@ -27,7 +27,7 @@ export type EarlierEdition = { number: number; readAt: Date };
  * Registries grow. An empty list, or one that shrank a lot, is far more likely a truncated download than a real
  * change, and applying it would let forbidden calls through.
  */
-export const isPlausible = (before: number, after: number, maxShrinkShare: number) =>
+export const isPlausibleSize = (before: number, after: number, maxShrinkShare: number) =>
   after > 0 && after >= before * (1 - maxShrinkShare);
 
 /**
@@ -89,7 +89,7 @@ export function findHoldReason(
     const values = { before: before.listed, after: after.listed, share: maxShrinkShare };
     return { key: "registry.held.grew", values };
   }
-  if (!isPlausible(before.listed, after.listed, maxShrinkShare)) {
+  if (!isPlausibleSize(before.listed, after.listed, maxShrinkShare)) {
     const values = { before: before.listed, after: after.listed, share: maxShrinkShare };
     return { key: "registry.held.shrunk", values };
   }
@@ -130,7 +130,7 @@ function findAreaFault(before: AreaCounts, after: AreaCounts, share: number): Me
     const now = after[area];
     if (now === undefined)
       return { key: "registry.held.area-missing", values: { area: `+${area}` } };
-    if (listed > 0 && !isPlausible(listed, now, share)) {
+    if (listed > 0 && !isPlausibleSize(listed, now, share)) {
       const values = { area: `+${area}`, before: listed, after: now, share };
       return { key: "registry.held.area-shrunk", values };
     }

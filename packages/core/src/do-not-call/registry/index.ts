@@ -79,7 +79,7 @@ export {
   type RegistryState,
   findHoldReason,
   isAcceptable,
-  isPlausible,
+  isPlausibleSize,
 } from "./hold-edition.ts";
 export * from "./edition.ts";
 export {

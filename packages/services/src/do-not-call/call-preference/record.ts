@@ -44,6 +44,7 @@ export function selectAuthenticPreferences(
   );
 }
 
+/** Converts a stored row into the preference that a person chose. */
 export const toCallPreferences = (
   row: Pick<PreferenceRow, "days" | "opensAt" | "closesAt" | "refusedDialers">,
 ): CallPreferences => ({

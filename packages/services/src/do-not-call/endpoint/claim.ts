@@ -25,11 +25,11 @@ const CHANGES_PER_FILE = 1_000;
 export type DeliveryToSend = { deliveryId: DeliveryId; attempt: number } & DeliveryMessage;
 
 /**
- * Claims due deliveries of an endpoint, oldest first. Nobody else can claim them for a minute, or two for a
- * file; a worker that has not reported by then is considered dead. Returns none if the endpoint is
- * disabled, or while another worker is sending to it: that worker looks again afterwards, so a slow
- * endpoint delays only itself. If the endpoint's settings cannot be opened, the attempts count as failed and none
- * is returned.
+ * Claims due deliveries of an endpoint, oldest first: up to `limit`, which does not count for a file
+ * (`CHANGES_PER_FILE`). Nobody else can claim them for a minute, or two for a file; a worker that has not reported by
+ * then is considered dead. Returns none if the endpoint is disabled, or while another worker is sending to it: that
+ * worker looks again afterwards, so a slow endpoint delays only itself. If the endpoint's settings cannot be opened,
+ * the attempts count as failed and none is returned.
  */
 export const claimDeliveries = command({
   name: "claimDeliveries",

@@ -20,8 +20,8 @@ const NUMBERS_PER_BATCH = 250;
 /**
  * Records opt-outs from all calls for the numbers (in international form) on another system's do-not-call list. A
  * number that is repeated, or that this system reported before, is not new (`findExisting`); on a list that we write
- * to, neither is one with any opt-out that was not corrected, because the list knows no scopes. An unreadable number is
- * saved once for an officer. Returns how many opt-outs were new, and how many numbers unreadable.
+ * to, neither is one with an opt-out from calls that was not corrected, because the list knows no scopes. An unreadable
+ * number is saved once for an officer. Returns how many opt-outs were new, and how many numbers unreadable.
  */
 export const recordDialerList = command({
   name: "recordDialerList",

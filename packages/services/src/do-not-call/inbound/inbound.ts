@@ -55,10 +55,10 @@ export const toReceiptRequest = (
 });
 
 /**
- * Creates the confirmation that a person gets of their opt-out: its reference, and a link to its receipt. Both are null
+ * Creates what a person is told about their opt-out: its reference, and a link to its receipt. Both are null
  * without an opt-out, because the number could not be read.
  */
-export const createReceipt = (
+export const createAcknowledgment = (
   { keys, organizationId }: TransactionContext,
   optOut: OptOutReference | undefined,
 ) =>

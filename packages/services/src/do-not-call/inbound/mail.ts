@@ -9,7 +9,12 @@ import {
 import { mendText } from "@ringfence/core/platform/text";
 import { type RecordedForPhone, queueReceipt, recordForPhone } from "../opt-out/internal.ts";
 import { saveQuestion } from "./questions.ts";
-import { createReceipt, findPhonesOfMailbox, markReceived, toReceiptRequest } from "./inbound.ts";
+import {
+  createAcknowledgment,
+  findPhonesOfMailbox,
+  markReceived,
+  toReceiptRequest,
+} from "./inbound.ts";
 import type { RecordReplyResult } from "./reply.ts";
 
 /** `unbelieved`: the signature is too old, or was used for another mail. Nothing is recorded. */
@@ -100,7 +105,7 @@ async function recordForAllPhones(
   // A machine is not answered by one (RFC 3834).
   if (!isAutomatic) await queueReceipt(ctx, toReceiptRequest(from, note, optOuts));
   const [first] = optOuts;
-  return { outcome: "refused", ...createReceipt(ctx, first) };
+  return { outcome: "refused", ...createAcknowledgment(ctx, first) };
 }
 
 /** A request whose signature does not cover its content: who signed it and when, and its unique token. */

@@ -5,7 +5,7 @@ import { recordOptOut } from "../opt-out/internal.ts";
 import { loadOrganization } from "../../account/organization/internal.ts";
 import { findOrAddPhone } from "../../people/phone/internal.ts";
 import { saveQuestion } from "./questions.ts";
-import { createReceipt, markReceived } from "./inbound.ts";
+import { createAcknowledgment, markReceived } from "./inbound.ts";
 
 /** Outcome of a person's reply. */
 export type RecordReplyResult =
@@ -38,7 +38,7 @@ export const recordReply = command({
     if (!(await markReceived(ctx, { ...reply, externalId }))) return { outcome: "repeated" };
     if (reply.reading === "refusal") {
       const { answer } = await recordOptOut(ctx, { phone, channel, note: text });
-      return { outcome: "refused", ...createReceipt(ctx, answer) };
+      return { outcome: "refused", ...createAcknowledgment(ctx, answer) };
     }
     const phoneId = readable === null ? null : await findOrAddPhone(ctx, readable);
     await saveQuestion(ctx, {

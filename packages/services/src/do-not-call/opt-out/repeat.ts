@@ -20,7 +20,7 @@ export type SavedOptOut = z.infer<typeof SavedOptOut>;
  * - One without a time repeats one of the same phone, scope and channel that the same file, connector or actor
  *   recorded. Another source is further evidence, and stays when the first is corrected.
  * - A repeatable request, such as a click, repeats any of the phone and scope. The audit row about it then keeps that
- *   opt-out from being corrected, unless the request was anonymous (`loadCorrectionFacts`).
+ *   opt-out from being corrected; for an anonymous request, `anonymous_refusal` does (`loadCorrectionFacts`).
  *
  * None of them repeats an opt-out from before a proven consent, because the person has opted out anew. One with a time
  * counts as later than that consent if it is less than a day earlier, because many systems give only the day. A

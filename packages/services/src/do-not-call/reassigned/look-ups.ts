@@ -15,6 +15,7 @@ export type PhoneLookup = {
   reassigned: (Omit<ReassignedAnswer, "consentDate"> & { consentDay: string }) | null;
 };
 
+/** The look-ups of a phone about which nothing was looked up. */
 export const noLookup: PhoneLookup = { lineType: null, lineTypeAt: null, reassigned: null };
 
 /** The columns of the answer are null together. */

@@ -57,6 +57,7 @@ export const listRegistryCoverage = query({
   audit: "none",
 });
 
+/** A registry that rules in force name today, whether it is connected, and who silenced the warning about it. */
 export type RegistryCoverage = Awaited<ReturnType<typeof listRegistryCoverage>>[number];
 
 /**

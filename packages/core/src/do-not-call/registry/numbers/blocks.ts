@@ -17,6 +17,7 @@ export const locateNumber = (digits: number) => ({
   line: digits % BLOCK_SIZE,
 });
 
+/** Computes the area of a block: for +1, the calling code and the area code (`1818`). */
 export const toArea = (block: number) => Math.floor(block / BLOCKS_PER_AREA);
 
 export const hasLine = (bits: Bits, line: number) =>
@@ -35,6 +36,7 @@ export function* linesIn(bits: Bits): Generator<number> {
   for (let line = 0; line < BLOCK_SIZE; line++) if (hasLine(bits, line)) yield line;
 }
 
+/** Counts the lines that are set in a block. */
 export function countLines(bits: Bits): number {
   const view = new DataView(bits.buffer, bits.byteOffset, BLOCK_BYTES);
   let count = countOnesInWord(view.getUint16(WORDS_END));

@@ -83,6 +83,7 @@ export function addNumber(set: NumberSet, digits: number) {
   addLine(ensureBits(set, block), line);
 }
 
+/** Removes a number. Its block stays, so that `blockNumbersIn` still lists it. */
 export function removeNumber(set: NumberSet, digits: number) {
   const { block, line } = locateNumber(digits);
   const bits = findBits(set, block);

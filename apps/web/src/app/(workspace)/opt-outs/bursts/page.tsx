@@ -4,7 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { DownloadList } from "@/components/export-list";
 import { ListPage, ListRows } from "@/components/list-page";
 import { toPagerLinks } from "@/server/list-query";
-import { BurstTable, burstsPath, loadBurstQuery } from "@/features/do-not-call/burst/list/table";
+import { BurstTable, burstListPath, loadBurstQuery } from "@/features/do-not-call/burst/list/table";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
 
@@ -28,7 +28,7 @@ export default async function BurstsPage({ searchParams }: PageProps<"/opt-outs/
         pager={{
           label: t("pages"),
           shown: t("shown", { count: items.length }),
-          ...toPagerLinks(after, next, burstsPath),
+          ...toPagerLinks(after, next, burstListPath),
         }}
       >
         <BurstTable bursts={items} />

@@ -72,6 +72,7 @@ const query = { after: parseAsTrail };
 export const loadBurstQuery = createLoader(query);
 
 const serialize = createSerializer(query);
-export const burstsPath = (after: string[]) => serialize("/opt-outs/bursts", { after });
+/** Address of a page of bursts, or of one burst. `after` are the cursors of the pages before, and of this one. */
+export const burstListPath = (after: string[]) => serialize("/opt-outs/bursts", { after });
 export const burstPath = (id: string, after: string[] = []) =>
   serialize(`/opt-outs/bursts/${id}`, { after });
