@@ -1,4 +1,4 @@
-/** The areas, from the ground to the roof: each uses itself and those before it. */
+/** The areas, the lowest first. Each may import only itself and those before it. */
 export const areas: readonly string[] = [
   "platform",
   "account",

@@ -15,7 +15,7 @@ type Texts = { [key: string]: string | Texts };
 /** True for the styles of dates without a zone, which come as text. */
 const isLocal = (style: unknown) => style === "day" || style === "local";
 
-/** The values that a text takes, by name. A number somewhere is a number everywhere. */
+/** The values that a text takes, by name. A value that is a number in one place counts as one in all. */
 export function listValues(text: string, { ignoreTag }: { ignoreTag: boolean }): Map<string, Kind> {
   const kinds = new Map<string, Kind>();
   const add = (name: string, kind: Kind) => {

@@ -15,7 +15,10 @@ import {
 import { KEY_NAMES, findKeyFaults, keyFileName } from "@ringfence/services/platform/keys";
 import { findKeyFileFault } from "@ringfence/services/proof/ledger";
 
-/** Beyond this, people and machines would disagree about whether a call was within its hours. */
+/**
+ * Largest difference between the clocks of the database and this machine that is accepted. Beyond it, people and
+ * machines would disagree about whether a call was within its hours.
+ */
 const maxDifferenceMs = 2000;
 
 /** Checks the server, its version, and that its clock agrees with this machine's. */

@@ -13,7 +13,7 @@ import { PROBLEM_TYPE, ProblemError, problemStatus } from "./problem.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** SHA-256 of the body; set for requests that carry an `Idempotency-Key`. */
+    /** SHA-256 of the body once it was read, for requests that carry an `Idempotency-Key`; else it may be null. */
     bodyHash: Uint8Array | null;
   }
 }
@@ -39,14 +39,14 @@ export const RefusalHeaders = z.looseObject({
   "idempotency-key": IdempotencyKey.optional().catch(undefined).meta(keyDescription),
 });
 
-/** True if the request carries a key that `RefusalHeaders` ignores. */
+/** True if the request carries a key that `RefusalHeaders` ignores. Call before validation, which drops that key. */
 export const isKeyUnusable = ({ headers }: FastifyRequest) =>
   "idempotency-key" in headers && !IdempotencyKey.safeParse(headers["idempotency-key"]).success;
 
 /**
- * Makes a change and answers it; with an `Idempotency-Key`, in one transaction and once for all
- * repetitions. A refusal is saved as the answer too, except for reasons that may pass: an invalid
- * key, a missing scope, the rate limit, or a fault of ours.
+ * Makes a change and answers it; with an `Idempotency-Key`, in one transaction and once for all repetitions within
+ * 24 hours. A refusal is saved as the answer too, except for reasons that may pass: an invalid key or signature, a
+ * missing scope, the rate limit, or a fault of ours.
  */
 export async function answerChange(
   request: FastifyRequest,
@@ -58,11 +58,15 @@ export async function answerChange(
   return sendOnce(reply, await changeOnce(request, ctx, change));
 }
 
-/** True if the request carries an `Idempotency-Key`. */
+/** True if the request carries a usable `Idempotency-Key`. Call after validation. */
 export const isRepeatable = ({ headers }: FastifyRequest) =>
   headers["idempotency-key"] !== undefined;
 
-/** Makes a change once for all repetitions of a request, whose `bodyHash` must be known by now. */
+/**
+ * Makes a change once for all repetitions of a request, in one transaction. The request must have an
+ * `Idempotency-Key`, and its whole body must have been read: without `bodyHash`, a repetition with another body would
+ * get the first answer.
+ */
 export function changeOnce(
   request: FastifyRequest,
   ctx: KeyContext,
@@ -104,7 +108,7 @@ const send = (reply: FastifyReply, { status, body }: SavedAnswer) =>
     .type(status < 400 ? "application/json; charset=utf-8" : PROBLEM_TYPE)
     .send(body);
 
-/** Hashes everything that makes up the request: its address with query, and its body. */
+/** Hashes what a repetition must have in common with the first request: its address with query, and its body. */
 const hashRequest = ({ url, bodyHash }: FastifyRequest) =>
   hash("sha256", Buffer.concat([Buffer.from(`${url}\n`), bodyHash ?? Buffer.alloc(0)]), "buffer");
 

@@ -25,10 +25,13 @@ declare module "fastify" {
 export const requestLocale = ({ headers }: FastifyRequest) =>
   preferredLocale(headers["accept-language"]);
 
-/** Builds fields that are added to a problem that is not the caller's fault. */
+/** Builds fields that are added to a problem of status 500 or above. */
 type BuildExtraFields = (formatMessage: (message: Message) => string) => object;
 
-/** Turns a thrown error into an answer. Details of a bug go only to our log. */
+/**
+ * Creates an error handler, which turns a thrown error into a problem. Details of a bug go only to our log; the
+ * caller gets the problem `bug`.
+ */
 export const answerErrors =
   ({ bug = "internal", extraFields }: { bug?: ProblemCode; extraFields?: BuildExtraFields } = {}) =>
   (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
@@ -101,7 +104,7 @@ export function toProblem(
   return frameworkProblem(error, request);
 }
 
-/** Problem for an error that Fastify raises before a handler runs. */
+/** Problem for an error with a status below 500, as Fastify raises them before a handler runs; null for any other. */
 function frameworkProblem(error: FastifyError | Error, { routeOptions }: FastifyRequest) {
   const status = "statusCode" in error ? (error.statusCode ?? 500) : 500;
   if (status >= 500) return null;

@@ -35,7 +35,7 @@ const formatReason = (locale: Locale, { message, ...reason }: Reason): ReasonRes
   sentence: say(locale, message),
 });
 
-/** Puts the answer of a screening into words. */
+/** Replaces the message of each refusal and warning by a sentence, and leaves everything else as it is. */
 export const formatScreening = (
   locale: Locale,
   { refusals, warnings, ...answer }: Screening,

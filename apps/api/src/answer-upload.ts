@@ -16,8 +16,9 @@ export type TakeFile<T> = (
 ) => Promise<T>;
 
 /**
- * Takes a file and answers it. A repetition under an `Idempotency-Key` is detected only when the
- * whole file has been read: the transaction begins then, and a file that is not needed is deleted.
+ * Takes a file and answers it with `status`. A repetition under an `Idempotency-Key` is detected only when the
+ * whole file has been read: the transaction begins then, and a file that is not needed is deleted. `take` must
+ * therefore read `content` to its end before it calls `transact`, and must record everything inside it.
  */
 export async function answerUpload<T extends object>(
   request: FastifyRequest,

@@ -20,7 +20,11 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** Exempt from the rate limit, so that no person's opt-out is lost to it. */
     isUnlimited?: boolean;
-    /** The verb itself checks that the key is still valid, in the statement that decides. */
+    /**
+     * The verb itself checks that the key is still valid, in the statement that decides. The key may therefore come
+     * from this process's memory. Set it only for such verbs: with others, a revoked key would still work for a
+     * moment.
+     */
     verbAsksForKey?: boolean;
   }
 }
@@ -32,13 +36,14 @@ export type AuthenticateOptions = {
   findApiKey: FindApiKey;
   /** Origin of the API, as callers know it. It is part of the address that a signature covers. */
   apiUrl: string;
-  /** Requests of one key in ten seconds. */
+  /** The most requests of one key in ten seconds. Each process counts its own. */
   rateLimit: number;
 };
 
 /**
- * Authenticates requests. The API key alone decides whose data a request concerns and on whose
- * behalf it acts.
+ * Has every route of a scope require an API key, and sets `keyContext` by it. The key alone decides whose data a
+ * request concerns and on whose behalf it acts; what it may do is checked by the verb. A request without a valid key
+ * is refused before its body is read, and so is one above the key's rate limit unless the route is exempt.
  */
 export function authenticate(
   server: FastifyInstance,
@@ -83,6 +88,7 @@ export function authenticate(
 
 /** Returns the context of an authenticated request. Throws for any other, which is a bug. */
 export function requireContext({ keyContext }: { keyContext: KeyContext | null }): KeyContext {
-  if (keyContext === null) throw new Error("a route outside /v1 asks for a key");
+  if (keyContext === null)
+    throw new Error("a route that does not authenticate asks for the context of a key");
   return keyContext;
 }

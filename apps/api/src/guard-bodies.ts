@@ -19,7 +19,7 @@ declare module "fastify" {
     bodyWatch: BodyWatch;
   }
   interface FastifyContextConfig {
-    /** True if the body is read piece by piece and never held whole. */
+    /** Returns true if the body is read piece by piece and never held whole. */
     isStream?: (request: FastifyRequest) => boolean;
   }
 }
@@ -51,8 +51,9 @@ export const bodyRooms: BodyRooms = {
 type GuardOptions = { rooms?: BodyRooms; now?: () => number };
 
 /**
- * Checks before a body is read that there is room for it, and while it arrives that it is not too
- * slow.
+ * Checks before a body is read that there is room for it, and while it arrives that it is not too slow. Without
+ * room, the answer is 503 with `Retry-After`. The room is released when the answer has been sent or the connection
+ * has closed.
  */
 export function guardBodies(
   server: FastifyInstance,
@@ -88,7 +89,10 @@ export function guardBodies(
 
 const nothing = () => {};
 
-/** Reserves room for the bodies of requests; null if there is none. */
+/**
+ * Creates a function that reserves room for the body of a request, and returns how to release it; null if there is
+ * none.
+ */
 function admitBodies({ key, publicSmall, publicLarge }: BodyRooms) {
   const takeKey = createBodyBudget(key);
   const takeSmall = createBodyBudget(publicSmall);
@@ -105,8 +109,8 @@ function admitBodies({ key, publicSmall, publicLarge }: BodyRooms) {
 }
 
 /**
- * Bytes of a body held in memory: all of them unless it is a stream. Refuses a body that is too
- * long.
+ * Returns how many bytes of a body will be in memory at most: all of them unless it is a stream, and the limit of the
+ * route if the length is unknown. Throws for a body that declares too great a length.
  */
 function heldBytes(request: FastifyRequest): number {
   const { bodyLimit, config } = request.routeOptions;

@@ -9,7 +9,7 @@ import { env, locale } from "./env.ts";
 import { logger } from "./log.ts";
 import { buildServer } from "./server.ts";
 
-/** Time that requests in progress get to finish after the signal to stop. */
+/** Time that requests in progress get to finish after the signal to stop. Then the process exits with status 1. */
 const GRACE_MS = 10_000;
 
 const db = openDb(
@@ -57,7 +57,10 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   });
 }
 
-/** Nothing may be decided without the right keys: opt-outs of erased numbers would not be found. */
+/**
+ * Prints what is wrong with the keys, and ends the process. Nothing may be decided without the right ones: opt-outs
+ * of erased numbers would not be found.
+ */
 function exitWith(error: unknown): never {
   reportKeyFault(error);
   process.exit(1);

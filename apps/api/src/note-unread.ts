@@ -11,7 +11,8 @@ declare module "fastify" {
 }
 
 /**
- * Lets a route that takes opt-outs or consents report in `notes` what its tolerant schema ignored or changed.
+ * Creates a `preValidation` hook for a route that takes opt-outs or consents, so that `notes` can say what its
+ * tolerant schema ignored or changed. It must run before validation, which replaces what was sent.
  */
 export function noteUnread(
   server: FastifyInstance,

@@ -6,8 +6,8 @@ import { hasRepeatedNames } from "@ringfence/core/platform/text";
 import { ProblemError } from "./problem.ts";
 
 /**
- * Uses Fastify's own parser, which guards against `__proto__`, and adds where unreadable JSON is
- * broken.
+ * Parses a body with Fastify's own parser, which guards against `__proto__`. The problem says where unreadable JSON
+ * is broken. An object with a name given twice is refused too. Sets `bodyHash` if there is an `Idempotency-Key`.
  */
 export const parseJson =
   (parse: FastifyBodyParser<string>): FastifyBodyParser<string> =>

@@ -100,13 +100,13 @@ const authenticationHeaders = {
 };
 
 /**
- * Missing or invalid API key (RFC 9110, 11.6.1), or one whose request has no valid signature. The answer is the same for
- * all of them, so that nobody learns from it whether a key exists.
+ * Missing or invalid API key (RFC 9110, 11.6.1), or one whose request has no valid signature. The answer is the
+ * same for all of them, so that nobody learns from it whether a key exists.
  */
 export const keyInvalid = () =>
   new ProblemError("key-invalid", { key: "error.key-invalid" }, { headers: authenticationHeaders });
 
-/** Nobody reads more. */
+/** The most faults that an answer lists. Nobody reads more. */
 const MAX_FAULTS = 100;
 
 /** A signature that cannot be accepted, whatever the key. */
@@ -117,6 +117,7 @@ export const signatureInvalid = (faults: readonly Fault[]) =>
     { faults: faults.slice(0, MAX_FAULTS), headers: authenticationHeaders },
   );
 
+/** A body that is longer than this limit. */
 export const tooLarge = (bytes: number) =>
   new ProblemError("too-large", { key: "error.too-large", values: { kibibytes: bytes / 1024 } });
 

@@ -55,12 +55,13 @@ export type Options = AuthenticateOptions & {
   publicRateLimit?: number;
   /** Proxies trusted to report the caller's address: a number of hops, or their addresses. */
   trustProxy?: TrustedProxies;
-  /** The most bytes of bodies in memory at once. */
+  /** The most bytes of bodies in memory at once; the limits of `guard-bodies.ts` if missing. */
   bodyRooms?: BodyRooms;
   /** Clock that measures slow bodies, in milliseconds. */
   now?: () => number;
 } & Pick<FastifyServerOptions, "logger">;
 
+/** Builds the API with all its routes. It listens only once the caller has called `listen`. */
 export async function buildServer({
   logger = false,
   trustProxy = 0,
@@ -124,11 +125,14 @@ export async function buildServer({
   return server;
 }
 
-/** Parses the query of an address by name. An empty value such as `at=` counts as missing. */
+/**
+ * Parses the query of an address by name. An empty value such as `at=` counts as missing. A name that is given
+ * twice has an array of its values.
+ */
 export const parseQuery = (text: string) =>
   Object.fromEntries(Object.entries(parse(text)).filter(([, value]) => value !== ""));
 
-/** Starts FastAGI together with HTTP; if its port is taken, the API does not start. */
+/** Has FastAGI start and stop together with HTTP. If its port is taken, the API does not start. */
 function speakAgi(
   server: FastifyInstance,
   where: { host: string; port: number },

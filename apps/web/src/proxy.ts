@@ -5,8 +5,8 @@ import { PATH_HEADER } from "./server/request-path";
 import { closedHeaders, findAnswerKind, pagePolicy } from "./server/response-headers";
 
 /**
- * Runs before every page. It sets the security headers, and tells the page its own path. Access is
- * checked by the page.
+ * Runs before every answer except built files and uploads (`config`). It sets the security headers, and tells the
+ * page its own path. Access is checked by the page.
  */
 export function proxy(request: NextRequest) {
   const isSecure = env().PUBLIC_URL.startsWith("https:");

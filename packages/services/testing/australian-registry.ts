@@ -4,7 +4,10 @@ import { connectRegistry } from "../src/do-not-call/registry/index.ts";
 import { job } from "./fetches.ts";
 import { aContext, db } from "./scenes.ts";
 
-/** The Australian register, to be asked about two contacts, and a worker of another organization. */
+/**
+ * Connects the Australian register for an organization with two contacts to check, and creates a worker of another
+ * one.
+ */
 export async function anAustralianRegistry(monthlyNumbers = 10) {
   const asOfficer = await aContext();
   const { registryId } = await connectRegistry(asOfficer, {

@@ -37,7 +37,7 @@ export async function aBlockedList() {
         url,
         events: ["blocked-list.changed"],
       }),
-    /** The lines of the whole, or of what an edition changed. */
+    /** Reads the lines of the whole list, or of what an edition changed. */
     readLines: async (edition?: number) => {
       const { content } = await openBlockedList(ctx, edition === undefined ? {} : { edition });
       const chunks: Uint8Array[] = [];
@@ -46,7 +46,7 @@ export async function aBlockedList() {
     },
     listFiles: async () => (await readdir(place)).toSorted(),
     eraseAll: () => rm(place, { recursive: true }),
-    /** Leaves files that belong to no edition. */
+    /** Puts empty files into the folder of the list that belong to no edition. */
     leave: async (...names: string[]) => {
       await mkdir(place, { recursive: true });
       for (const name of names) await writeFile(path.join(place, name), "");

@@ -85,7 +85,7 @@ export async function permitsEnd({ organizationId }: RootContext) {
 
 let serial = 0;
 
-/** A log of a campaign that has reached so many strangers, each call with a code. */
+/** Creates a call log of a campaign: for each code, that many calls to people who are not on record. */
 export const createCallLog = (codes: Readonly<Record<string, number>>, campaign = "spring") =>
   Object.entries(codes).flatMap(([outcome, count]) =>
     Array.from({ length: count }, () => ({

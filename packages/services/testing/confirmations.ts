@@ -8,7 +8,11 @@ import { aForm } from "./forms.ts";
 import { aSubmission } from "./submissions.ts";
 import { aContext, db } from "./scenes.ts";
 
-/** A form was filled in that is confirmed so; what was sent to whom, and the link of it. */
+/**
+ * Fills in a form whose consent must be confirmed, and delivers the message that asks for it. Returns the messages
+ * sent, the link and the code in the first one, and `deliver`, which runs the job again. In a form given by
+ * `address`, the settings are those of that form.
+ */
 export async function aConfirmation(
   confirmation: ConfirmationSettings,
   {
@@ -49,7 +53,7 @@ type Message = {
   attachments?: readonly { name: string; type: string; content: string | Uint8Array }[];
 };
 
-/** Takes messages, and keeps them. */
+/** A sender that sends nothing and collects the messages in `messages`, oldest first. */
 export function aMessageSender() {
   const messages: Message[] = [];
   const take = async (message: Message) => {

@@ -8,7 +8,7 @@ import { recorded } from "./opt-outs.ts";
 import { aCallablePhone } from "./phones.ts";
 import { aContext, as, db } from "./scenes.ts";
 
-/** A phone that may be called but for a refusal that an agent entered for it; an officer, and another. */
+/** Creates a phone that may be called except for an opt-out that an agent recorded for it, and two officers. */
 export async function aWrongRefusal(more: Partial<RecordOptOut> = {}) {
   const ctx = await aContext();
   const other = as(ctx, "officer");
@@ -33,7 +33,7 @@ export async function aWrongRefusal(more: Partial<RecordOptOut> = {}) {
   return { ctx, other, ...callable, optOut, propose, accept, correct, asked, reasons };
 }
 
-/** Inserts an accepted correction of an opt-out, as somebody would who writes to the database. */
+/** Inserts an accepted correction of an opt-out straight into the tables, without MACs, as an intruder would. */
 export async function insertCorrection(organizationId: string, optOutId: string, by = db) {
   const row = { organizationId, optOutId, actor: { id: "asks" } };
   const data = { ...row, proposedAt: new Date() };

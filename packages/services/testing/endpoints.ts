@@ -25,7 +25,7 @@ export async function anEndpoint(events: EndpointEvent[] = ["opt-out.recorded"])
   return { ctx, owner, worker, endpointId: id, secret, rows, endpoint };
 }
 
-/** A server that is given the list of opt-outs as a file, or its changes. */
+/** Settings of a dialer that gets the list of opt-outs, or its changes, as a file over SFTP. */
 export const anSftpDialer = ({ content = "list" }: { content?: "list" | "changes" } = {}) =>
   ({
     kind: "sftp",

@@ -9,7 +9,7 @@ import { aContext } from "./scenes.ts";
 
 export const job = { type: "job", name: "registry.sync" } as const;
 
-/** A registry of which a full list was begun to be fetched, and a worker of another organization. */
+/** Creates a registry with a started fetch of its full list, and a worker of another organization. */
 export async function aFetch() {
   const { ctx: root, asOfficer, registryId } = await aRegistry();
   const folder = mkdtempSync(path.join(tmpdir(), "ringfence-fetches-"));

@@ -7,7 +7,7 @@ import { aContext, as, db, keys } from "./scenes.ts";
 import { aVisitor, anAddress } from "./visitors.ts";
 import type { Visitor } from "../src/do-not-call/burst/detect.ts";
 
-/** Requests that are enough to make a burst of one address. */
+/** Number of requests from one address that is enough for a burst. */
 export const FLOOD = 62;
 
 /** Creates an organization with a public page, its officers and its visitors. */

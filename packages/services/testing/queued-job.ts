@@ -2,7 +2,7 @@ import { db } from "./scenes.ts";
 
 type State = { attempts: number; locked_at: Date | null };
 
-/** A job by its key, as the queue has it, and what may have happened to it. */
+/** Reads the jobs of a key from the queue, and changes them as a worker or time would. */
 export const queuedJob = (key: string) => ({
   jobs: async () => {
     const { rows } = await db.pool.query<State>(

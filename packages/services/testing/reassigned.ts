@@ -8,7 +8,10 @@ import {
 import { aCallablePhone } from "./phones.ts";
 import { aContext } from "./scenes.ts";
 
-/** An organization that has asked about so many phones, each of a person who agreed to calls. */
+/**
+ * Creates an organization that has asked the reassigned numbers database about `count` phones of people who
+ * consented.
+ */
 export async function asked(count: number) {
   const ctx = await aContext();
   const phones = [];

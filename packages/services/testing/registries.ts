@@ -47,7 +47,7 @@ export function readEdition(files: Record<string, string>, format = usDnc) {
   return read.edition;
 }
 
-/** Ten digits each, as a full list has them. */
+/** Writes numbers of ten digits as the lines of a full list: `area code,number`. */
 export const fullList = (numbers: readonly number[]) =>
   numbers.map((ten) => `${String(ten).slice(0, 3)},${String(ten).slice(3)}\n`).join("");
 
@@ -77,7 +77,7 @@ export function published(
   };
 }
 
-/** A registry in which a full list of numbers is in force, and how to bring it another. */
+/** Creates a registry in which a full list of numbers is in force, and functions that bring it another. */
 export async function aRegistryThatLists(numbers: readonly number[]) {
   const scene = await aRegistry();
   const { ctx, registryId } = scene;

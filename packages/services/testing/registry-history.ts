@@ -19,7 +19,7 @@ const createSet = (numbers: readonly number[]) => {
   return set;
 };
 
-/** A registry that was read so often, as it is kept: the last edition whole, and what each has changed. */
+/** Creates a registry with these editions, as they are stored: the last one whole, and of each what it changed. */
 export async function aRegistryWithHistory(
   { organizationId }: RootContext,
   code: string,

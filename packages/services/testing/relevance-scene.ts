@@ -7,7 +7,7 @@ import type { RootContext } from "../src/platform/context.ts";
 import { recordContacts } from "../src/people/contact/record-contacts.ts";
 import { aContext, db } from "./scenes.ts";
 
-/** The same, on behalf of the worker. */
+/** The same context on behalf of the worker's job `relevance.train`. */
 export const asTrainer = (ctx: RootContext): RootContext => ({
   ...ctx,
   actor: { type: "job", name: "relevance.train" },
@@ -60,7 +60,7 @@ export async function loadContact({ organizationId }: RootContext, externalId: s
   return { id: ContactId.parse(id), ordinal };
 }
 
-/** Bought ten days ago by the clock of the test. */
+/** Records a purchase of a contact ten days ago. */
 export const boughtLately = (ctx: RootContext, contact: string) =>
   recordActivities(ctx, {
     rows: [

@@ -46,7 +46,7 @@ export async function aRetentionOffice() {
   };
   const sweep = (more: Partial<FileContext> = {}) =>
     removeExpired({ ...ctx, actor: { type: "job", name: "retention.remove" }, ...more }, {});
-  /** Makes rows older, as the owner of the tables could: shifts columns of time back. */
+  /** Makes rows older: shifts columns of time back, which only the owner of the tables may. */
   const age = (table: string, columns: readonly string[], days: number, where = "true") =>
     asOwner(ctx.db, async (owner) => {
       const shifted = columns.map((name) => `${name} = ${name} - interval '${days} days'`);

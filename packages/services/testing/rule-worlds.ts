@@ -15,6 +15,6 @@ export function rulesOfWorld(seed: number): { rules: Rule[]; segments: KnownSegm
   return { rules, segments: new Map([[otherSegment, named]]) };
 }
 
-/** The other segment names itself no further. */
+/** Rule of the other segment: everybody if it would name itself. */
 const namedRule = (rule: Rule): Rule =>
   JSON.stringify(rule).includes(otherSegment) ? { is: "all", of: [] } : rule;

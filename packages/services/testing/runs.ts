@@ -18,7 +18,7 @@ export const silence = (runId: RunId, seconds: number) =>
     [runId, seconds],
   );
 
-/** A run that a worker has. */
+/** Creates a run and has a worker claim it. */
 export async function aClaimedRun(worker = "a") {
   const ctx = await aWorkersContext();
   const { runId } = await aRun(ctx);

@@ -17,7 +17,7 @@ export async function* toChunks(...texts: (string | Buffer)[]) {
 /** Progress callback for tests that do not watch progress. */
 export const onProgress = () => Promise.resolve();
 
-/** An organization in which files are screened, and the ways of one from beginning to end. */
+/** Creates an organization that screens files, and functions for each step of a scrub, from upload to result. */
 export async function aScrubbingOrganization(given?: RootContext) {
   const ctx: FileContext = { ...(given ?? (await aContext())), files };
   const start = async (content: string | Buffer, more: Partial<ScrubSettings> = {}) => {

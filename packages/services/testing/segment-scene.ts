@@ -50,7 +50,7 @@ export const livesIn = (city: string): Rule => ({
   test: { test: "one-of", values: [city] },
 });
 
-/** The same, on behalf of the worker. */
+/** The same context on behalf of the worker's job `segment.refresh`. */
 export const asRefresher = (ctx: RootContext): RootContext => ({
   ...ctx,
   actor: { type: "job", name: "segment.refresh" },

@@ -25,7 +25,7 @@ export const atSegmentNow = <T>(ctx: RootContext, work: (ctx: TransactionContext
     { timeoutMs: 600_000 },
   );
 
-/** Keeps one of two events that the database cannot tell apart. */
+/** Filter that drops an event which the database cannot tell from an earlier one. */
 const isOnce = <T extends object>(event: T, index: number, all: readonly T[]) => {
   const name = (one: T) => {
     const { type, sellerId, at, purposes, channels } = one as Record<string, unknown>;

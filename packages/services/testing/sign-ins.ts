@@ -15,13 +15,13 @@ export const tryToSignIn = (
   { address = null, browser = null }: Where = {},
 ) => startSession({ db, keys }, signIn, address, browser);
 
-/** Lets so many seconds pass for everything that waits. */
+/** Shortens every wait for the next sign-in by some seconds, in all organizations, as if they had passed. */
 export const passSeconds = (seconds: number) =>
   db.pool.query("UPDATE sign_in_attempt SET next_at = next_at - make_interval(secs => $1)", [
     seconds,
   ]);
 
-/** Makes what waits wait for an hour more, so that a slow machine finds it waiting. */
+/** Extends every wait by an hour, so that a slow machine still finds it. */
 const holdWaits = () => passSeconds(-3600);
 
 /**

@@ -60,7 +60,7 @@ async function answerAgi(socket: Socket, log: FastifyBaseLogger, options: AgiOpt
   } catch (error) {
     const err = error instanceof Error ? error : new Garbage();
     log.info({ err, route: "agi" }, "not answered");
-    // The other side does not follow the protocol, so do not wait for its replies.
+    // The other side does not follow the protocol, or is too slow, so do not wait for its replies.
     socket.end(commandsFor(cannotCheck({ key: "refusal.cannot-check" })).join("\n") + "\n");
   }
 }

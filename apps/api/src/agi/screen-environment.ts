@@ -31,8 +31,10 @@ export const cannotCheck = (fault: Message): AgiAnswer => ({
 const AgiCall = ScreenCall.omit({ at: true });
 
 /**
- * Screens the call that a channel is about to make, on behalf of the key's owner. `address` is the IP address of the
- * PBX. A request with a fault is answered "refuse"; only a screening that fails or takes too long throws.
+ * Screens the call that a channel is about to make, on behalf of the key's owner. `address` is the IP address of
+ * the PBX. An argument `phone` counts instead of the number that was dialed. A request with a fault is answered
+ * "refuse"; it throws only if looking up the key or screening fails or takes too long, and the caller must then
+ * refuse.
  */
 export async function screenEnvironment(
   { script, extension, named, repeated }: Environment,

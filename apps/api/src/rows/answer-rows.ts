@@ -19,7 +19,7 @@ export type RecordRows = (ctx: ServiceContext, rows: ManyRows) => Promise<RowsSu
 /** The most rows in an array; streams have no such limit. */
 const MAX_ROWS = 10_000;
 
-/** Records the rows of a request and answers what became of each. */
+/** Records the rows of a request, whether an array or a stream, and answers what became of them. */
 export function answerRows(request: FastifyRequest, reply: FastifyReply, record: RecordRows) {
   const parts = request.rowParts ?? [toPart(request.body)];
   return answerChange(request, reply, async (ctx) => ({

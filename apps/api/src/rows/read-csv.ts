@@ -11,8 +11,12 @@ import { MAX_LINE, type StreamRow } from "./read-ndjson.ts";
 export type Columns = {
   /** Column names of a file without a header; the last ones may be missing. */
   heads?: readonly string[];
-  /** The name of a column in rows, null where there is none: `External ID` is `externalId`. */
+  /**
+   * Finds the name in rows of a column: `externalId` for `External ID`. Null for an unknown one, which fails the
+   * file.
+   */
   findName: (head: string) => string | null;
+  /** The names that are listed to the sender of an unknown column. */
   known: readonly string[];
   toRow: (cells: readonly (readonly [name: string, cell: string])[]) => unknown;
 };
@@ -21,9 +25,9 @@ export type Columns = {
 const HEAD_BYTES = 64 * 1024;
 
 /**
- * Yields the rows of a CSV file. The file has a header unless its columns are known; delimiter and encoding
- * are detected from its first bytes. `line` is the number that a spreadsheet shows. An empty cell counts as
- * missing.
+ * Yields the rows of a CSV file. The file has a header unless its columns are known; delimiter and encoding are
+ * detected from its first bytes. `line` is the number that a spreadsheet shows. An empty cell counts as missing, and
+ * an empty row is skipped. Throws a problem if the file is not text or has an unknown column.
  */
 export async function* readCsv(
   bytes: AsyncIterable<Uint8Array>,
@@ -37,7 +41,7 @@ export async function* readCsv(
   }
 }
 
-/** Null if the text is not a record. */
+/** `cells` is null if the text is not a record. */
 type CsvRecord = { line: number; cells: string[] | null };
 
 async function* readRecords(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<CsvRecord> {

@@ -204,7 +204,10 @@ type ReasonedDownloadProps = {
   whyNot: string | undefined;
 };
 
-/** Downloads a file with numbers, after the member has given a reason that goes on record. */
+/**
+ * Downloads a file of personal data, after the member has given a reason that goes on record and, unless they just
+ * have, proved who they are.
+ */
 export function ReasonedDownload({ action, look, words, whyNot }: ReasonedDownloadProps) {
   const t = useTranslations("dialog");
   const [isOpen, setOpen] = useState(false);

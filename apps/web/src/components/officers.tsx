@@ -60,7 +60,7 @@ export const OfficerRequest = ({
   </li>
 );
 
-/** Names how a request stands. */
+/** Names the state of a request for the messages: it waits, was accepted, or was left as it is. */
 export function requestState(answer: { isAccepted: boolean } | null) {
   if (answer === null) return "waits";
   return answer.isAccepted ? "accepted" : "left";

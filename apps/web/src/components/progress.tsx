@@ -66,7 +66,10 @@ export const RunFailed = ({ title, error, children }: RunFailedProps) => (
 export const percentDone = (progress: RunProgress | null) =>
   progress?.totalBytes ? Math.floor((progress.bytes / progress.totalBytes) * 100) : null;
 
-/** Rounds the remaining time for `pace.told`: seconds below 90, otherwise minutes. */
+/**
+ * Rounds the remaining time for `pace.told`: seconds below 90, otherwise minutes. The unit is `none` if it is not
+ * known.
+ */
 export function roundRemainingTime(seconds: number | null) {
   if (seconds === null) return { unit: "none", left: 0 };
   return seconds < 90

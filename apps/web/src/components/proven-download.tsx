@@ -19,7 +19,7 @@ export function useProven(): (go: () => void) => void {
   return (go) => mutate(undefined, { onSuccess: go });
 }
 
-/** Downloads a file with numbers, once the member has proved who they are. */
+/** Downloads a file of personal data, once the member has proved who they are. */
 export function ProvenDownload({ href, children }: { href: string; children: ReactNode }) {
   const download = useProven();
   return (

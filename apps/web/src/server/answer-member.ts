@@ -59,7 +59,7 @@ export async function answerMember(
 
 export type MemberContext = FileContext & { member: CurrentMember };
 
-/** Answers a form of this site that asks for a file of personal data. */
+/** Like `answerMember`, for a form of this site that asks for a file of personal data. Other sites get 403. */
 export const answerForm = (
   request: Request,
   work: (ctx: MemberContext) => Promise<Response>,

@@ -11,7 +11,10 @@ export const loadConsentReceipt = cache((link: string) =>
   orNotFound(() => openConsentReceipt(installation(), link)),
 );
 
-/** Finds one consent of a receipt by its address. */
+/**
+ * Opens a receipt and parses the id of a consent. That it is a consent of this receipt is checked by the verb called
+ * with both.
+ */
 export async function loadReceiptConsent(params: Promise<{ receipt: string; consent: string }>) {
   const { receipt: link, consent } = await params;
   const { success, data } = ConsentId.safeParse(consent);

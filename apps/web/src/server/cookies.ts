@@ -13,7 +13,7 @@ import { env } from "../env";
 
 export const isSecure = () => env().PUBLIC_URL.startsWith("https:");
 
-/** The prefix `__Host-` prevents other hosts and paths from setting the cookie. */
+/** Name and options of the session's cookie. The prefix `__Host-` prevents other hosts and paths from setting it. */
 export const sessionCookie = () => ({
   name: isSecure() ? "__Host-ringfence-session" : "ringfence-session",
   options: { httpOnly: true, sameSite: "lax", path: "/", secure: isSecure() } as const,
@@ -25,7 +25,10 @@ const Token = z.object({ organizationId: OrganizationId, sessionId: SessionId })
 export const parseSessionKey = (token: unknown): SessionKey | null =>
   Token.safeParse(token).data ?? null;
 
-/** Reads the session of a cookie; null if the cookie was not made here or is too old. */
+/**
+ * Decrypts the session in a cookie; null if the cookie was not made here or is too old. The session may have ended
+ * since: only the database knows.
+ */
 export async function readSessionKey(cookie: string | undefined): Promise<SessionKey | null> {
   if (cookie === undefined) return null;
   // `decode` throws for anything it cannot decrypt: then nobody is signed in.
@@ -33,15 +36,15 @@ export async function readSessionKey(cookie: string | undefined): Promise<Sessio
   return parseSessionKey(token);
 }
 
-/** Options of a cookie for one public page. Under https it is never sent over plain http. */
+/** Options of a cookie for one public page, for `maxAge` seconds. Under https it is never sent over plain http. */
 export const publicCookie = (path: string, maxAge: number) =>
   ({ path, maxAge, httpOnly: true, sameSite: "strict", secure: isSecure() }) as const;
 
-/** Options of a cookie for the page `/my` of an organization. */
+/** Options of a cookie for the page `/my` of an organization, for `maxAge` seconds. */
 export const ownRecordCookie = (address: string, maxAge: number) =>
   publicCookie(`/my/${address}`, maxAge);
 
-/** The prefix `__Host-` prevents other hosts and paths from setting the cookie. */
+/** Name and options of the browser token's cookie, which outlives sessions. */
 export const browserCookie = () => ({
   name: isSecure() ? "__Host-ringfence-browser" : "ringfence-browser",
   options: {
@@ -58,8 +61,9 @@ export const readBrowserToken = async (): Promise<string | null> =>
   (await cookies()).get(browserCookie().name)?.value ?? null;
 
 /**
- * Has the browser keep its token. The token grants no access: sign-ins in a browser where the member signed in before are
- * not delayed by guesses elsewhere, and a passkey answers only a challenge that was issued to the same browser.
+ * Has the browser keep its token. The token grants no access: sign-ins in a browser where the member signed in
+ * before are not delayed by guesses elsewhere, and a passkey answers only a challenge that was issued to the same
+ * browser.
  */
 export async function saveBrowserToken(token: string) {
   const { name, options } = browserCookie();

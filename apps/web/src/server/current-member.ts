@@ -49,6 +49,7 @@ export async function findFirstStep(): Promise<"/second-factor" | "/first-passwo
   return member?.needsSecondFactor ? "/second-factor" : null;
 }
 
+/** Builds the context of a tRPC call from the request's cookies and headers. It checks no access: procedures do. */
 export async function createContext(): Promise<RequestContext> {
   const member = await currentMember();
   const locale = member?.locale ?? preferredLocale((await headers()).get("accept-language"));

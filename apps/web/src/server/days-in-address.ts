@@ -4,7 +4,10 @@ import { CALENDAR_DAY, dayStart, toDayNumber } from "@ringfence/core/platform/ti
 export const readDay = (text: string | null) =>
   text !== null && CALENDAR_DAY.test(text) ? text : null;
 
-/** Converts the first and last day to instants: from the start of the one until the end of the other. */
+/**
+ * Converts the first and last day to instants: `from` is the start of the first, and `until` the start of the day
+ * after the last, which is no longer part of the span. Both must come from `readDay`.
+ */
 export const toSpan = ({ from, to }: { from: string | null; to: string | null }, zone: string) => ({
   from: from === null ? undefined : dayStart(zone, toDayNumber(from)),
   until: to === null ? undefined : dayStart(zone, toDayNumber(to) + 1),

@@ -5,8 +5,8 @@ import { type Cell, csvLine } from "./csv";
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
- * Streams a file as a download. It awaits the first bytes, so that a failed read is an error and not an
- * empty file.
+ * Streams a file as a download. It awaits the first bytes, so that a read that fails at once throws here, and does
+ * not become an empty file. A later failure breaks the download off.
  */
 export async function attachment(
   fileName: string,

@@ -32,7 +32,7 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 /**
  * Guards Next, which buffers a body before any code of ours runs. Bodies that declare too great a length, or that
  * exceed the memory budget, are rejected before they are read. Slow ones, and those that turn out longer than
- * allowed, are aborted.
+ * allowed, are aborted by a check each second, which runs once `watch` was started.
  */
 export function guardBodies(now = () => performance.now()) {
   const watch = createBodyWatch(now);
@@ -148,6 +148,6 @@ export function allowLongUploads(message: unknown) {
   if (isOfServer(message)) message.server.requestTimeout = PATIENCE_MS;
 }
 
-/** Renders a page that needs neither database nor scripts. */
+/** Renders a page that needs neither database nor scripts. It escapes nothing: pass only texts of our own. */
 export const renderPlainPage = (locale: Locale, title: string, text: string): string =>
   `<!doctype html><html lang="${locale}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><h1>${title}</h1><p>${text}</p></html>`;

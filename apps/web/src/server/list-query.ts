@@ -18,7 +18,10 @@ export const parseAsTrail = parseAsArrayOf(parseAsString, "~").withDefault([]);
 
 type Steps = { newer: Route | null; older: Route | null };
 
-/** Links to the pages before and after the last one of a trail. `toHref` returns paths of ours. */
+/**
+ * Links to the pages before and after the last one of a trail; null where there is none. `toHref` returns paths of
+ * ours.
+ */
 export function toPagerLinks(
   trail: readonly string[],
   next: string | null,
@@ -41,7 +44,7 @@ type Look<Filters extends ParserMap> = {
   after: readonly string[];
 };
 
-/** True if the address limits the list. */
+/** True if any filter has a value. A filter with a default always has one. */
 export const isAnyChosen = (filters: Readonly<Record<string, unknown>>): boolean =>
   Object.values(filters).some((value) => value !== null);
 

@@ -82,7 +82,10 @@ const faultPage = (organizationId: OrganizationId, fault: string, from: string) 
 export const seeOther = (location: string) =>
   new Response(null, { status: 303, headers: { location, "cache-control": "no-store" } });
 
-/** Begins a sign-in at a provider. Returns the address for the browser; null if the organization has no provider. */
+/**
+ * Begins a sign-in at a provider, and sets the flow cookie. Returns the address for the browser: the provider's, or
+ * that of a page of ours which says that the provider does not answer. Null if the organization has no provider.
+ */
 export async function leaveForProvider(
   address: string,
   wantedPath: unknown,
@@ -108,7 +111,11 @@ export async function leaveForProvider(
   }
 }
 
-/** Finishes a sign-in with the provider's answer, and returns the address for the browser. */
+/**
+ * Finishes a sign-in with the provider's answer, and returns the address for the browser: the page that was wanted,
+ * or one that explains what failed. Without a flow cookie of this browser, that is the sign-in page. Each flow counts
+ * once.
+ */
 export async function comeBackFromProvider(search: string): Promise<string> {
   const flow = await takeFlow();
   if (flow === null) return "/sign-in";

@@ -71,7 +71,7 @@ export async function openForm(address: string, describe: (form: ShownForm) => H
 export const loadConfirmation = (link: string) =>
   orNotFound(() => openConfirmation(installation(), link));
 
-/** Redirects to another page with GET (RFC 9110, 15.4.4). */
+/** Redirects to another page of ours with GET (RFC 9110, 15.4.4). `path` is not checked. */
 export const redirectWithGet = (path: string) =>
   new Response(null, { status: 303, headers: { location: path } });
 
@@ -93,7 +93,7 @@ export async function answerPublic(
   }
 }
 
-/** Rejects a form that is larger than any of ours. */
+/** Answers a form that is larger than any of ours, and says that nothing is on record. */
 export const formTooLarge = (kind: PublicFormKind = "opt-out") =>
   notRecorded(413, words[kind].tooLarge, kind);
 
@@ -126,8 +126,8 @@ async function notRecorded(
 const MAX_BYTES = 64 * 1024;
 
 /**
- * Parses the form of an anonymous request; empty if it is not a form, null if it is too large. Parsing a
- * large one would block all other requests.
+ * Parses the form of a request; empty if it is not a form, null if it is longer than 64 KiB. Parsing a large one
+ * would block all other requests.
  */
 export async function parseSmallForm({ body, headers }: Request): Promise<FormData | null> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
@@ -189,7 +189,7 @@ export async function saveFormState(path: string, state: FormState) {
   (await cookies()).set(STATE_COOKIE, JSON.stringify(state), publicCookie(path, STATE_SECONDS));
 }
 
-/** Reads the state that a form was sent back with; empty if there is none. */
+/** Reads the state that `saveFormState` stored for the page; empty if there is none. */
 export async function readFormState(): Promise<FormState> {
   const kept = (await cookies()).get(STATE_COOKIE)?.value ?? "";
   try {

@@ -28,7 +28,10 @@ export const loadReceipt = cache((receipt: string) =>
   orNotFound(() => openReceiptLink(installation(), receipt)),
 );
 
-/** Lists the organizations of this installation with their pages. A single one redirects there. */
+/**
+ * Lists all organizations of this installation with the paths of their pages. Does not return if there is only one:
+ * it redirects.
+ */
 export async function listOrganizations(base: "/stop" | "/my") {
   await connection(); // skips the build, which has no database
   const organizations = await Promise.all(

@@ -27,7 +27,10 @@ export const answerKinds: ReadonlyMap<string, AnswerKind> = new Map([
   ["api", "file"],
 ]);
 
-/** Finds the kind of the answer at a path. A path that is not listed is a page of the workspace, or does not exist. */
+/**
+ * Finds the kind of the answer at a path. A path that is not listed is a page of the workspace, or does not
+ * exist. A public path that ends in `/json` or `/pdf` is a file.
+ */
 export function findAnswerKind(pathname: string): AnswerKind {
   const [, first = "", ...rest] = pathname.split("/");
   const kind = answerKinds.get(first) ?? "member";

@@ -26,7 +26,7 @@ export async function unsealText(token: string): Promise<string | null> {
   return data && data.sessionId === member?.sessionId ? data.text : null;
 }
 
-/** Longer than anything that identifies a person. */
+/** A search text is cut to this length. Nothing that identifies a person is longer. */
 const MAX_CHARACTERS = 128;
 
 /** Seals the text of a search form, so that it may appear in an address; null for empty text. */

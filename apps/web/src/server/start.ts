@@ -4,8 +4,8 @@ import { allowLongUploads, guardBodies, trustAddress } from "./incoming-requests
 import { openInstallation } from "./installation";
 
 /**
- * Prepares the server before the first request. `trustAddress` must run before `guardServer`, which counts requests by
- * the address that it sets.
+ * Prepares the server before the first request. `trustAddress` must run before `guardServer`, which counts the
+ * bytes of bodies by the address that it sets.
  */
 export async function start() {
   const { PUBLIC_URL, TRUST_PROXY } = env();

@@ -7,7 +7,8 @@ import { asteriskLog, callColumns, vicidialLog } from "../../rows/read-csv.ts";
 import { rowsRoute, rowsSchema, takeRows } from "../../rows/take-rows.ts";
 
 /**
- * Query of a call log. Rows in our own form need no query; any setting requires the shape of a log.
+ * Query of a call log. Rows in our own form need no query; any setting requires both `shape` and
+ * `purpose`.
  */
 const CallsQuery = CallLog.partial().superRefine((query, refined) => {
   const isLog = Object.values(query).some((value) => value !== undefined);

@@ -59,6 +59,7 @@ export const blockedListRoutes: FastifyPluginAsyncZod = async (server) => {
   );
 };
 
+/** Sends a file of the list. `content` is null if the caller has this edition already. */
 const sendList = (reply: FastifyReply, { edition, sha256, content }: OpenedBlockedList) => {
   void reply.header("etag", `"${sha256}"`).header("ringfence-edition", edition);
   if (content === null) return reply.code(304).send();

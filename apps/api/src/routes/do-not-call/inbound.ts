@@ -130,8 +130,9 @@ async function recordFromMailgun(installation: Installation, form: (name: string
 }
 
 /**
- * Records the reply in every organization whose account signed it, so that no opt-out is lost to
- * doubt about whose it is.
+ * Records the reply in every organization whose account signed it, so that no opt-out is lost to doubt about whose
+ * it is. Each organization has its own transaction. Returns the outcome of one in which it was an opt-out, if there
+ * is one.
  */
 async function record(
   installation: Installation,
@@ -151,7 +152,10 @@ async function record(
   return outcomes.find(({ outcome }) => outcome === "refused") ?? first;
 }
 
-/** The confirmation for the person. A written one also links to their receipt. */
+/**
+ * Returns the confirmation for the person; null unless an opt-out with a reference was recorded. A written one also
+ * links to their receipt.
+ */
 function confirmation(outcome: RecordReplyResult, locale: Locale, publicUrl?: string) {
   if (outcome.outcome !== "refused" || outcome.reference === null) return null;
   const { reference, receipt } = outcome;

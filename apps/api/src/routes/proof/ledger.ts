@@ -110,8 +110,8 @@ const KeySet = z
   .meta({ id: "KeySet", description: "A JWK set (RFC 7517)." });
 
 /**
- * Serves to everybody the public keys that verify permits and statements, for checks without us: those of permits that
- * may still count, and of all statements ever signed.
+ * Serves to everybody the public keys that verify permits and statements, for checks without us: those of permits
+ * that may still count, and of all statements ever signed.
  */
 export const keyRoutes: FastifyPluginAsyncZod<{ keys: Keys }> = async (server, { keys }) => {
   server.get(
@@ -128,7 +128,7 @@ export const keyRoutes: FastifyPluginAsyncZod<{ keys: Keys }> = async (server, {
   );
 };
 
-/** Serves proofs to API keys with the scope `proof:read`. */
+/** Serves proofs to API keys with the scope `proofs:read`. */
 export const proofRoutes: FastifyPluginAsyncZod = async (server) => {
   server.get(
     "/proofs/:id",

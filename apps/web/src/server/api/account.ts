@@ -211,7 +211,7 @@ export const secondFactorRouter = {
 
   requireProof: memberProcedure.mutation(({ ctx }) => requireProof(ctx)),
 
-  /** For a member who has given the password. */
+  /** For a member who has given the password. Answers "over" if the browser has no session. */
   signIn: publicProcedure
     .input(GivenFactor)
     .mutation(async ({ ctx, input }) =>

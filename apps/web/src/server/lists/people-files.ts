@@ -45,9 +45,10 @@ type WriteFile = (ctx: MemberContext, request: Request) => Promise<Response>;
 const limit = 200;
 
 /**
- * Files of the lists that show people, by the list's name. Their export is recorded with a reason before they are read.
- * Each page of a file is a call of the list's own verb, so it obeys its permissions and is audited like a page that is
- * looked at. Columns have the names of the contract; those of lists that imports read back have the heads of their page.
+ * Files of the lists that show people, by the list's name. Their route records the export with a reason before it
+ * calls these. Each page of a file is a call of the list's own verb, so it obeys its permissions and is audited like
+ * a page that is looked at. Columns have the names of the contract; those of contacts, suppressions and violations
+ * have the heads of their page.
  */
 export const peopleFiles = {
   calls: async (ctx, request) => {
@@ -277,7 +278,9 @@ export const peopleFiles = {
   },
 } satisfies Partial<Record<ExportedList, WriteFile>>;
 
-/** Refuses a search that can no longer be decrypted. Otherwise the file would list everybody instead of one person. */
+/**
+ * Refuses a search that can no longer be decrypted. Otherwise the file would list everybody instead of one person.
+ */
 async function answerSearchOver() {
   const t = await getTranslations("exportList");
   return Response.json({ message: t("searchOver"), path: null }, { status: 400 });

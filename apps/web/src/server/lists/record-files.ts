@@ -39,9 +39,9 @@ async function createSellerKeys(ctx: MemberContext) {
 }
 
 /**
- * Files of the lists that show no people whom we call, by the list's name. They need no reason: each has the permission
- * and the limits of its list's own verb. Columns have the names of the contract; the three older files have those of
- * their page.
+ * Files of the lists that show no people whom we call, by the list's name. They need no reason: each has the
+ * permission and the limits of its list's own verb. Columns have the names of the contract; those of scrubs,
+ * statements and registries have the heads of their page.
  */
 export const recordFiles = {
   campaigns: async (ctx) => {
