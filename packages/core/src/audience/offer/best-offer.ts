@@ -33,6 +33,7 @@ export function chooseBestOffer<T extends OfferForPerson>(
 export const compareFit = (a: OfferForPerson, b: OfferForPerson): number =>
   (b.chance ?? 0) - (a.chance ?? 0) || b.priority - a.priority || (a.id < b.id ? -1 : 1);
 
+/** True if the chance is below the threshold; null if there is no score or no threshold. */
 export const isBelowThreshold = ({
   chance,
   threshold,

@@ -61,6 +61,7 @@ const results: readonly [CallResult, Ending][] = [
 /** A response within this many 24-hour periods belongs to the call. */
 const DAYS_TO_ANSWER = 7;
 
+/** True if an answer came with the call or within `DAYS_TO_ANSWER` after it. */
 export function isAnswerTo(call: Date, answer: Date): boolean {
   const ms = answer.getTime() - call.getTime();
   return ms >= 0 && ms < DAYS_TO_ANSWER * DAY_MS;

@@ -18,6 +18,7 @@ export type Feature = z.infer<typeof Feature>;
 export const listTraits = (feature: Feature): string[] =>
   feature.is === "both" ? feature.values.map(({ trait }) => trait) : [feature.trait];
 
+/** True if a person has a feature. An unknown number passes no step, and an unknown category has no value. */
 export function hasFeature(feature: Feature, traits: Traits): boolean {
   switch (feature.is) {
     case "value":

@@ -24,6 +24,7 @@ export const Model = z.object({
 });
 export type Model = z.infer<typeof Model>;
 
+/** Converts the log odds of a fit to a chance, 0 to 1. */
 export const calibrate = ({ slope, intercept }: Calibration, logOdds: number): number =>
   logistic(intercept + slope * logOdds);
 

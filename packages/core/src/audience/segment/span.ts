@@ -34,6 +34,7 @@ export type Span = z.infer<typeof Span>;
 /** First and last day of a span. Null for an open end. */
 export type DaySpan = { from: DayNumber | null; to: DayNumber | null };
 
+/** Converts a span to days, both included. `today` is the person's own date. */
 export function toDays(span: Span, today: DayNumber): DaySpan {
   switch (span.span) {
     case "last":
@@ -62,6 +63,7 @@ export function toInstants(span: Span, zone: string, now: Date): InstantSpan {
   };
 }
 
+/** Finds the date in a zone (IANA name). */
 export const findToday = (zone: string, now: Date): DayNumber =>
   localClock(zone, now.getTime()).day;
 

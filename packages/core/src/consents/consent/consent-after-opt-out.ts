@@ -91,9 +91,9 @@ const concernsSamePurpose = ({ purposes }: ConsentEvent, optOut: OptOut) =>
   purposes.some((purpose) => covers(purpose, optOut.purpose) || covers(optOut.purpose, purpose));
 
 /**
- * Effect of a consent on an earlier opt-out. `ended`: it lifted it, but has expired since, or was withdrawn or
- * invalidated. `imported` and `unproven`: only whoever recorded it saw the person act. `early`: it was not recorded
- * later than the opt-out.
+ * Effect of a consent on an earlier opt-out, for one call. `lifts`: it is in force and lifts it. `ended`: it lifted it,
+ * but has expired since, or was withdrawn or invalidated. `imported` and `unproven`: only whoever recorded it saw the
+ * person act. `early`: it was not recorded later than the opt-out.
  */
 export type LiftEffect = "lifts" | "ended" | "imported" | "unproven" | "early";
 
@@ -101,6 +101,7 @@ export type LiftEffect = "lifts" | "ended" | "imported" | "unproven" | "early";
 export type OptOutWithConsents<Consent extends ConsentEvent, KnownOptOut extends OptOut> = {
   optOut: KnownOptOut;
   grants: readonly { grant: Consent; effect: LiftEffect }[];
+  /** True if a consent in force lifts it for this call. */
   isLifted: boolean;
 };
 

@@ -64,6 +64,7 @@ export const Evidence = StoredEvidence.refine(
 );
 export type Evidence = z.infer<typeof Evidence>;
 
+/** True if the evidence says that the person signed, or holds a signature. */
 export const isSigned = ({ act, signature }: Evidence) =>
   act === "signed" || signature !== undefined;
 

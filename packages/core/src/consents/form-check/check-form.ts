@@ -233,7 +233,7 @@ export type ChecksSummary = {
  */
 export function summarizeChecks({ results, jurisdictions, answers }: FormReport): ChecksSummary {
   const settled = results.map((result) => ({ ...result, outcome: settleOutcome(result, answers) }));
-  const where = (id: JurisdictionId, outcome: Outcome, severity: Severity) =>
+  const where = (id: JurisdictionId, outcome: SettledOutcome, severity: Severity) =>
     settled
       .filter((it) => it.outcome === outcome && it.severities[id] === severity)
       .map(({ check }) => check);
@@ -253,9 +253,13 @@ export function summarizeChecks({ results, jurisdictions, answers }: FormReport)
   };
 }
 
-type Outcome = "holds" | "fails" | "open";
+/** Whether a form meets a check, an officer's answer included. `open`: the question waits for one. */
+type SettledOutcome = "holds" | "fails" | "open";
 
-function settleOutcome({ check, finding }: CheckResult, answers: readonly CheckAnswer[]): Outcome {
+function settleOutcome(
+  { check, finding }: CheckResult,
+  answers: readonly CheckAnswer[],
+): SettledOutcome {
   switch (finding.result) {
     case "pass":
     case "not-applicable":

@@ -38,6 +38,7 @@ export type Fault = Message & { part?: string };
 
 export const pass = (...evidence: FormEvidence[]): Finding => ({ result: "pass", evidence });
 
+/** Fails with these faults, of which there must be at least one. */
 export const fail = (faults: Fault | readonly Fault[], ...evidence: FormEvidence[]): Finding => ({
   result: "fail",
   evidence,
@@ -56,6 +57,7 @@ const distinct = (faults: readonly Fault[]) => [
 export const failIfAny = (faults: readonly Fault[], ...evidence: FormEvidence[]): Finding =>
   isNonEmpty(faults) ? fail(faults, ...evidence) : pass(...evidence);
 
+/** Leaves the check to an officer, with this question. */
 export const cannotTell = ({ part, ...question }: Fault, ...evidence: FormEvidence[]): Finding => ({
   result: "cannot-tell",
   evidence,

@@ -74,6 +74,7 @@ export const splitWords = (text: string): string[] =>
 /** A dot ends a sentence only before a space: `example.com` goes on. */
 const END = /(?<=[.!?…;])\s+|\n+/u;
 
+/** Splits a text into sentences and lines, trimmed, without empty ones. */
 export const splitSentences = (text: string): string[] =>
   text
     .split(END)

@@ -150,7 +150,7 @@ const OutcomeRow = z.object({
 });
 type Row = z.infer<typeof OutcomeRow>;
 
-const isRefusal = ({ outcome }: Row) => isNegativeResponse(toCallResponse(outcome));
+const isNegative = ({ outcome }: Row) => isNegativeResponse(toCallResponse(outcome));
 
 /** Summarizes recent calls of the campaign's seller for its purpose, as a forecast of the next ones. */
 async function forecastResults(
@@ -182,7 +182,7 @@ async function forecastResults(
       sum(({ outcome }) => toCallResponse(outcome) !== "none"),
       calls,
     ),
-    refused: estimateShare(sum(isRefusal), calls),
+    refused: estimateShare(sum(isNegative), calls),
     complained: estimateShare(
       rows.reduce((all, { complained }) => all + complained, 0),
       calls,

@@ -229,13 +229,14 @@ async function loadPlacements(
   });
   return new Map(
     rows.flatMap(({ consentEventId, body }) => {
-      const { success, data } = CapturedEvidence.safeParse(body);
+      const { success, data } = EvidenceWithPlacement.safeParse(body);
       return success ? [[consentEventId, data.placement] as const] : [];
     }),
   );
 }
 
-const CapturedEvidence = z.object({ placement: FormPlacement });
+/** The part of a captured event's evidence that says where the form was filled in. */
+const EvidenceWithPlacement = z.object({ placement: FormPlacement });
 
 /** Converts an event and its evidence. A consent captured by a form always has a disclosure. */
 function toConsentToState(event: unknown, evidence: unknown): Omit<ConsentToState, "placement"> {
@@ -244,6 +245,7 @@ function toConsentToState(event: unknown, evidence: unknown): Omit<ConsentToStat
   return { ...answered, eventId: id, disclosure, contact: undefined, evidence };
 }
 
+/** Loads a confirmation, without a lock, in any state. Throws `not-found`. It does not check whose it is. */
 export async function loadConfirmation(
   { db, organizationId }: TransactionContext,
   id: ConfirmationId,

@@ -64,4 +64,5 @@ export async function loadPublishedDisclosures(
   return refs.map((_, index) => found.get(index) ?? null);
 }
 
+/** Converts a row. Throws if it has no terms, as a text has that was only reported with a consent. */
 export const toPublishedDisclosure = (row: Row): PublishedDisclosure => PublishedRow.parse(row);

@@ -18,6 +18,7 @@ export type FormSnapshot = Omit<
 
 const script = [lookScript, pageScript].join("\n");
 
+/** Reads the page as it is at this moment and at this width. */
 export const readPage = (page: Page): Promise<SeenPage> =>
   page.evaluate(`(() => { ${script}\n return readPageParts(); })()`);
 

@@ -18,6 +18,7 @@ const ChangedPeople = z.object({
 });
 export type ChangedPeople = z.infer<typeof ChangedPeople>;
 
+/** Loads who changed after the columns were loaded, and by how many changes, as of one statement. */
 export async function loadChangedPeople(
   ctx: TransactionContext,
   loaded: LoadedColumns,
@@ -80,6 +81,7 @@ const NewFacts = z.object({
 });
 export type NewFacts = z.infer<typeof NewFacts>;
 
+/** Loads facts about some people, and the number of their activities of these types, as of one statement. */
 export async function loadNewFacts(
   ctx: TransactionContext,
   loaded: LoadedColumns,

@@ -105,6 +105,7 @@ export type ValueBuilder = {
 
 const NOTHING = 0;
 
+/** Creates a builder of one column of coded values, charged to a budget. `room` is the expected number of rows. */
 export function createValueBuilder(budget: Budget, room?: number): ValueBuilder {
   const byCode: (readonly TestedValue[])[] = [[]];
   const codeByText = new Map<string, number>();
@@ -253,6 +254,7 @@ export type Budget = { taken: number; take: (bytes: number) => void };
 /** An organization is too large for columns. */
 export class ColumnsTooLarge extends Error {}
 
+/** Creates a budget of so many bytes. Nothing is ever given back to it. */
 export function createBudget(maxBytes: number): Budget {
   const budget: Budget = {
     taken: 0,

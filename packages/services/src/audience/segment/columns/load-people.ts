@@ -35,6 +35,7 @@ export type PeopleColumns = {
   zoneNames: string[];
 };
 
+/** Loads all contacts. The rows must arrive sorted by ordinal. An unknown zone counts as none (code 0). */
 export async function loadPeople(
   client: PoolClient,
   query: string,

@@ -12,6 +12,7 @@ export const toPeople = (rows: RawBuilder<unknown>, isDistinct = true): PeopleQu
   isAllBut: false,
 });
 
+/** Turns people into everyone else. */
 export const complement = (people: PeopleQuery): PeopleQuery => ({
   ...people,
   isAllBut: !people.isAllBut,
