@@ -44,7 +44,7 @@ export async function startIdentityProvider({
     isDown: false,
     /** Path of its keys, as the discovery document says. Those at `/next-keys` have only `nextKey`. */
     keysPath: "/jwks",
-    /** Answers wait for it. */
+    /** The provider answers requests only once this promise is settled. */
     hold: Promise.resolve(),
     requests: [] as string[],
     logoutTokens: [] as string[],
@@ -197,8 +197,8 @@ export async function startIdentityProvider({
 }
 
 /**
- * Follows an address through the provider as a browser does, up to the first address of another host, and returns that
- * one. `cookies` is what the browser has of the provider.
+ * Follows an address through the provider as a browser does, up to the first address of another host, and returns
+ * that one. `cookies` is what the browser has of the provider.
  */
 export async function browseThrough(
   start: string,

@@ -48,7 +48,7 @@ export async function runOnce(
   return outcome;
 }
 
-/** A person with the id `7` whom a file brought in. */
+/** Imports a person with the external id `7` from a file. */
 export async function anImportedPerson(ctx: FileContext) {
   const phone = aNumber();
   await runOnce(ctx, (await anUpload(ctx, "contacts", `id,phone\n7,${phone}\n`)).id);
@@ -64,6 +64,6 @@ export async function collectText(content: AsyncIterable<Uint8Array>) {
   return Buffer.concat(chunks).toString();
 }
 
-/** The rows that there was something to say of, line by line, without the header. */
+/** Reads the file of the rows with remarks, line by line, without its header. */
 export const remarkedLines = async (ctx: FileContext, id: ImportId) =>
   (await collectText((await readRemarkedRows(ctx, id)).content)).trimEnd().split("\r\n").slice(1);

@@ -39,7 +39,9 @@ export const keepRule = (
     }),
   );
 
-/** Makes a rule set judge the calls of an organization, whatever its text is. */
+/**
+ * Has a rule set judge the calls of an organization, in place of any that it used before. The text is not checked.
+ */
 export async function useRuleSet({ organizationId }: RootContext, document: string): Promise<void> {
   const hash = hashRuleSet(document);
   await db.prisma.ruleSet.createMany({ data: { hash, document }, skipDuplicates: true });

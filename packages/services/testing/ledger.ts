@@ -12,7 +12,7 @@ import { openSignerMemory } from "../src/proof/ledger/signer/memory.ts";
 
 export const origin = "ledger.test/ringfence";
 
-/** A log, and a signer with a memory, that only this test has. */
+/** Creates a log in a database of its own, and a signer that remembers what it signed. Only this test has them. */
 export async function aLedger() {
   const folder = mkdtempSync(path.join(tmpdir(), "ringfence-signer-"));
   const url = await aDatabase();
@@ -42,7 +42,7 @@ export const someStatements = (count: number, from = 0) =>
     statement: `e30.${Buffer.from(String(from + index)).toString("base64url")}.AAAA`,
   }));
 
-/** Puts so many statements in the log, each in its place. */
+/** Appends `count` statements to the log, numbered from `from`, and sequences everything that waits. */
 export async function growBy({ prisma }: Db, count: number, from = 0) {
   const appended = await prisma.$transaction((db) =>
     appendStatements(db, someStatements(count, from)),

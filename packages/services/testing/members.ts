@@ -41,7 +41,7 @@ export async function aMember({ role = "officer", email = anEmail(), of }: Who =
   };
 }
 
-/** A sign-in of theirs. */
+/** Signs a member in, without an address or a browser, and returns the session. */
 export async function aSession({ signIn }: { signIn: SignIn }) {
   const started = await startSession({ db, keys }, signIn, null);
   if (started.outcome !== "started") throw new Error(started.outcome);
@@ -49,8 +49,8 @@ export async function aSession({ signIn }: { signIn: SignIn }) {
 }
 
 /**
- * Begins one thing after the other, each of which has to wait for the row of one of the members, and
- * lets them go on when all of them wait.
+ * Begins the acts one after another while the members' rows are locked, each once the one before waits for a lock,
+ * and then releases the rows. Each act must need the lock of one of these rows. Returns how each of them ended.
  */
 export async function atOnce(
   members: readonly { memberId: MemberId }[],

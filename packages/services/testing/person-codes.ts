@@ -8,7 +8,7 @@ import { aMessageSender } from "./confirmations.ts";
 import { aPhoneAtNoon } from "./phones.ts";
 import { aConsent, aContext, db } from "./scenes.ts";
 
-/** Creates a known person who asked for a code, and the message that their phone received. */
+/** Creates a person on record who asked for a code on the page `/my`, and sends them the message with it. */
 export async function aCode({
   office: known,
   phone = aNumber(),

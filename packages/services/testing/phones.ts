@@ -18,7 +18,7 @@ export const aDayLater = new Date("2026-01-06T10:00:00Z");
 
 let serial = 0;
 
-/** Returns a new US number that belongs to no state and is reserved for fiction. */
+/** Returns one of a hundred US numbers in turn, which belong to no state and are reserved for fiction. */
 export const aFederalNumber = () =>
   Phone.parse(`+1${areaWithoutPlace}555${String(100 + (serial++ % 100)).padStart(4, "0")}`);
 
@@ -43,7 +43,7 @@ export async function aPhoneAtNoon(
   return { phone, phoneId, contactId: contact.id };
 }
 
-/** The phone of a person who agreed in writing to calls of `acme`, and may be called now. */
+/** Creates the phone of a person who agreed in writing to calls of `acme`, and may be called now. */
 export async function aCallablePhone(
   ctx: RootContext,
   where: { phone?: Phone; region?: string } = {},
@@ -89,7 +89,7 @@ export async function findPhoneId({ db, organizationId }: RootContext, phone: st
   return PhoneId.parse(id);
 }
 
-/** Another phone, known to be of the same person. */
+/** Creates another phone of a contact. */
 export async function addAnotherPhone({ organizationId }: RootContext, contactId: string) {
   const e164 = aFederalNumber();
   const { id } = await db.prisma.phone.create({ data: { organizationId, e164 } });
@@ -118,7 +118,7 @@ export async function refuseCalls(
   });
 }
 
-/** A refusal that the person's behavior is looked at. */
+/** Records that the person of a phone refuses profiling. */
 export async function refuseProfiling({ organizationId }: RootContext, phoneId: PhoneId) {
   const reference = `${phoneId}-${serial++}`;
   const said = {
