@@ -9,6 +9,7 @@ export type RowOutcome = { line: number; status: Exclude<RowStatus, "rejected"> 
 /** A rejected row: what is wrong, and a JSON pointer to the field, empty for the whole row. */
 export type RejectedRow = { line: number; status: "rejected" } & Fault;
 
+/** Creates the outcome of a rejected row. `path` is a JSON pointer to the field; empty for the whole row. */
 export const rejected = (line: number, message: Message, path = ""): RejectedRow => ({
   line,
   status: "rejected",
@@ -22,6 +23,7 @@ export const isRejected = (outcome: RowOutcome): outcome is RejectedRow =>
 /** Summary of many rows (contract 7). */
 export type RowsSummary = { accepted: number; rejected: number; rows: readonly RowOutcome[] };
 
+/** With more rows than this, a summary lists only the rejected ones. */
 export const MAX_ROWS_LISTED = 10_000;
 
 /** Counts the outcomes. With more than 10,000 rows, only the rejected ones are listed. */

@@ -34,6 +34,7 @@ export type RunProgress = z.infer<typeof RunProgress>;
 export const RunClaim = z.strictObject({ runId: RunId, worker: z.string(), attempt: z.int() });
 export type RunClaim = z.infer<typeof RunClaim>;
 
+/** Asks for a page of runs. `after` is `next` of the page before. */
 export const ListRuns = z.object({
   job: RunJob.optional(),
   /** Only runs that work on this item. */

@@ -5,6 +5,7 @@ import { withMessage } from "../message/index.ts";
 const EARLIEST = new Date("1900-01-01T00:00:00Z");
 const LATEST = new Date("9999-12-31T00:00:00Z");
 
+/** True from 1900 up to 9999-12-31. */
 export const isPlausible = (at: Date) => at >= EARLIEST && at <= LATEST;
 
 /** An instant in RFC 3339, with `Z` or an offset. `t` and `z` may be lower case (5.6). */

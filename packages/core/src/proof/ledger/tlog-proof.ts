@@ -35,6 +35,9 @@ export function readTlogProof(text: string): TlogProof | null {
   return { index, path, checkpoint: body.slice(cut + 2) };
 }
 
+/**
+ * The position of the entry in the log, from 0, with the checkpoint that proves it; or what is wrong with the proof.
+ */
 export type CheckedProof =
   | (Extract<OpenedCheckpoint, { ok: true }> & { index: number })
   | { ok: false; fault: "no-proof" | "not-included" }

@@ -9,6 +9,7 @@ const hashCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 /** Normalizes letters that keyboards encode in two ways, such as й (NIST SP 800-63B). */
 const normalizePassword = (password: string) => password.normalize("NFC");
 
+/** Hashes a password for storage (argon2id), with a new salt at each call. `isPassword` compares. */
 export const hashPassword = (password: string) => hash(normalizePassword(password), hashCost);
 
 /** Hash that matches no password, and takes as long to check as a real one. */

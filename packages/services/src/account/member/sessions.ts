@@ -229,6 +229,7 @@ export type CurrentMember = SessionKey & {
   proves: "factor" | "password" | "sign-in";
 };
 
+/** Creates the actor of a member. Without `isProven`, verbs with `stepUp` refuse it. */
 export const toActor = ({
   memberId: id,
   role,

@@ -71,6 +71,10 @@ export const startAuthenticator = command({
   audit: "none",
 });
 
+/**
+ * `wrong`: the code is not that of the new authenticator. `throttled`: after too many wrong ones, this one was not
+ * checked.
+ */
 export type Confirmation =
   | { outcome: "confirmed"; recoveryCodes: readonly string[] }
   | { outcome: "wrong" }

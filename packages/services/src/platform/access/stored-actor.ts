@@ -1,5 +1,9 @@
 import type { Actor } from "@ringfence/core/platform/access";
 
+/**
+ * An actor as rows keep it. `id` is that of the member, key, form or phone, the name of the job, or the page of the
+ * visitor.
+ */
 export type StoredActor = { type: string; id: string; subjectId?: string; code?: string };
 
 /**

@@ -64,6 +64,7 @@ const CIPHER = "aes-256-gcm";
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
+/** Creates the cipher of a key of 32 bytes. Each result has a new random nonce. */
 export const createCipher = (key: Uint8Array): Cipher => ({
   seal(bytes, context) {
     const nonce = randomBytes(NONCE_BYTES);

@@ -21,9 +21,11 @@ export type NewStatement = {
 };
 
 export type AppendedStatement = {
+  /** Id of its entry in the ledger, which `readProof` takes. */
   entryId: string;
   /** The recorded text: that of the first one if the statement was sent again. */
   statement: string;
+  /** False if the statement was sent again. */
   isNew: boolean;
   acceptedAt: Date;
 };

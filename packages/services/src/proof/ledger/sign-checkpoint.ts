@@ -22,6 +22,7 @@ import { TokenUnusable } from "./signer/pkcs11.ts";
 import { LOG_ID, loadTileReader } from "./tiles.ts";
 import type { SignerMemory } from "./signer/memory.ts";
 
+/** What signs the log: its keys, and the memory of what they signed. */
 export type LogSigner = {
   db: Pick<Db, "prisma">;
   /** The name of the log: it is in each checkpoint, and never changes. */
@@ -31,6 +32,7 @@ export type LogSigner = {
   memory: SignerMemory;
 };
 
+/** `unchanged`: the head of the log is signed already. `refused`: nothing was signed, and the fault says why. */
 export type SigningOutcome =
   | { outcome: "signed"; size: number }
   | { outcome: "unchanged" }
@@ -196,6 +198,7 @@ async function selectActiveSigners(db: Transaction, signers: readonly Signer[]):
   });
 }
 
+/** The size of the checkpoint that is now remembered, or why nothing was changed. */
 export type RestoredMemory = { size: number; fault?: never } | { fault: Message };
 
 /**

@@ -21,6 +21,7 @@ const PAGE_SIZE = 500;
 const FIRST = "00000000-0000-0000-0000-000000000000";
 const TIMEOUT_MS = 24 * 3_600_000;
 
+/** Counts of the events that were compared with their statements, and of the faults that were reported. */
 export type RecordAudit = { events: number; faults: number };
 
 type Auditing = Pick<Installation, "keys"> & { db: Transaction };

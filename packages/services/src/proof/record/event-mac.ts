@@ -77,6 +77,7 @@ export type MacBatch = {
   size: number;
 };
 
+/** Creates a batch for this many events, all zeros: an event whose MAC is not copied into it is not verified. */
 export function createMacBatch(size: number): MacBatch {
   const blocks = new Uint8Array(size * BLOCKS * BLOCK_BYTES);
   const macs = new Uint8Array(size * BLOCK_BYTES);

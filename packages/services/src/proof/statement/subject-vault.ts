@@ -110,6 +110,7 @@ const sealContext = (
   { entryId, claim }: Pick<Disclosure, "entryId" | "claim">,
 ) => `${organizationId}/${entryId}/${claim}`;
 
+/** A disclosure as the vault stores it, encrypted with the key of its subject. */
 export const SealedDisclosure = z.object({
   entryId: z.string(),
   claim: z.string(),

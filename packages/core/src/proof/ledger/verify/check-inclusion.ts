@@ -22,6 +22,7 @@ export function readSignedStatement(text: string): SignedStatementResult {
     : { fault: { key: "verify.signature-wrong", values: { key: statement.header.kid } } };
 }
 
+/** Where the log holds a statement: `index` from 0, in a log of `size` entries; or why that is not proven. */
 export type Inclusion =
   | { index: number; size: number; origin: string; witnesses: NoteSigner[]; fault?: never }
   | { fault: Message; witnesses?: never };

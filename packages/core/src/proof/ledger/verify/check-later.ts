@@ -9,6 +9,7 @@ import { type Statement, hashToBase64url } from "../read-statement.ts";
 import { type Claims, StatementKind, readInstant, toKindWord } from "../statement.ts";
 import { type CheckedStep, leaveStepOpen, failStep, passStep } from "./verification-verdict.ts";
 
+/** `later` holds the claims that the later statements show, up to the first one that is at fault. */
 export type LaterCheck = { checked: CheckedStep; later: Claims[]; hasEnded: boolean };
 
 /** Facts that a verifier has besides the later statements themselves. */

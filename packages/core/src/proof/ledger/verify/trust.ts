@@ -26,6 +26,10 @@ export type Trust = {
 /** The reader's keys as they were parsed. Null where the reader gave none, or something that cannot be read. */
 export type OpenTrust = { policy: Policy | null; keys: StatementKeys | null; anchor: Anchor };
 
+/**
+ * Parses the keys that the reader gave. Null stands for keys that were not given and for those that cannot be read;
+ * `findUnreadableTrust` tells the two apart.
+ */
 export const openTrust = ({ policy, keys, from = "reader" }: Trust): OpenTrust => ({
   policy: policy === undefined ? null : parsePolicy(policy),
   keys: keys === undefined ? null : readKeySet(keys),
@@ -69,9 +73,11 @@ export function gradeStep(
     : checked;
 }
 
+/** Creates the step for keys from the file itself, which the reader has to compare with those of the issuer. */
 export const compareKeyStep = (key: string): CheckedStep =>
   leaveStepOpen("keys", { key: "verify.key-to-compare", values: { key } });
 
+/** Creates the step for keys that the reader or the site gave. */
 export const knownKeysStep = (anchor: Anchor): CheckedStep => {
   const key: Message["key"] = anchor === "site" ? "verify.key-site" : "verify.key-own";
   return passStep("keys", { key });

@@ -111,6 +111,7 @@ export const failStep = (step: VerificationStep, message: Message): CheckedStep 
   outcome: "failed",
   message,
 });
+/** Creates a step that neither proves nor refutes anything. */
 export const leaveStepOpen = (
   step: VerificationStep,
   message: Message,

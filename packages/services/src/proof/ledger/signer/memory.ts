@@ -25,6 +25,7 @@ export type SignerMemory = {
 
 const Remembered = z.object({ origin: z.string(), size: z.int().nonnegative(), root: z.string() });
 
+/** Opens the memory in the folder of the keys. The folder must exist before `remember` is called. */
 export function openSignerMemory(folder: string): SignerMemory {
   const file = path.join(folder, "ledger-memory.json");
   return {

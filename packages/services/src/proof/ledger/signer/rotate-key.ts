@@ -9,6 +9,7 @@ import { draftFileSigner, loadFileKeys, toSigner } from "./file-keys.ts";
 import { findKeyFileFault } from "./open-signer.ts";
 import { LOG_ID } from "../tiles.ts";
 
+/** The public keys before and after a rotation, in the format of signed notes (C2SP). */
 export type RotatedLogKey = { old: string; new: string };
 
 /**
