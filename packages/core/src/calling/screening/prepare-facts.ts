@@ -33,7 +33,10 @@ export type PreparedFacts = ScreeningFacts & {
   refusedAt: readonly Date[];
   /** The opt-outs that block this call: those that no consent lifts. */
   blockingOptOuts: readonly OptOut[];
-  /** The consents that no opt-out blocks, without enquiries that the law does not count. Others change nothing. */
+  /**
+   * The consent events that count: without consents that an opt-out holds back, and enquiries that the law does not
+   * count.
+   */
   consents: readonly ConsentEvent[];
   standing: Standing;
   /**

@@ -183,12 +183,12 @@ export const MAX_ATTEMPTS = 100;
 /**
  * Records results before anyone sees them, and adds permits. Returns them in the order of `judged`. If another permit
  * for the same person was issued in the meantime, perhaps by this very batch, the call is screened again by
- * `screenAgain`, which returns new results with the same indexes. Throws after `MAX_ATTEMPTS`.
+ * `rescreen`, which returns new results with the same indexes. Throws after `MAX_ATTEMPTS`.
  */
 export async function recordAll(
   { db, keys }: RootContext,
   judged: readonly ScreenedCall[],
-  screenAgain: (some: readonly ScreenedCall[]) => Promise<ScreenedCall[]>,
+  rescreen: (some: readonly ScreenedCall[]) => Promise<ScreenedCall[]>,
   timeoutMs: number,
 ): Promise<ScreeningResult[]> {
   const positions = new Map(judged.map(({ index }, position) => [index, position]));
@@ -207,7 +207,7 @@ export async function recordAll(
       if (position !== undefined && answer !== undefined) answers[position] = answer;
     }
     if (rejected.size === 0) return answers;
-    open = await screenAgain(open.filter(({ answer }) => rejected.has(answer.id)));
+    open = await rescreen(open.filter(({ answer }) => rejected.has(answer.id)));
   }
   throw new Error("permits for one person were issued faster than they could be counted");
 }

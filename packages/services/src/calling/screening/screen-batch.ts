@@ -100,7 +100,7 @@ export const screenMany = async (
     index,
   }));
   /** Screens the same calls at the same instant again, with the permits that were issued in the meantime. */
-  const screenAgain = async (some: readonly ScreenedCall[]): Promise<ScreenedCall[]> => {
+  const rescreen = async (some: readonly ScreenedCall[]): Promise<ScreenedCall[]> => {
     const indexes = some.map(({ index }) => index);
     const reread = await readFacts(
       ctx,
@@ -120,7 +120,7 @@ export const screenMany = async (
     const some = judged.slice(from, from + recordsAtOnce);
     const answers =
       at === null
-        ? await recordAll(ctx, some, screenAgain, timeoutMs)
+        ? await recordAll(ctx, some, rescreen, timeoutMs)
         : some.map(({ answer }) => answer);
     results.push(...answers);
   }

@@ -58,7 +58,7 @@ export async function findInstalledLaw({ db }: { db: Transaction }): Promise<Ins
 
 /**
  * Installs a law after the one that is in force, and returns its hash and what it changes; nothing for the first law.
- * Call it with the law locked (`lockLaw`). The caller has checked that the law may follow (`findOrderFault`).
+ * Call it with the law locked (`lockLaw`). The caller has checked that it may replace that one.
  */
 export async function installLaw(
   { db, keys }: { db: Transaction } & Pick<Installation, "keys">,

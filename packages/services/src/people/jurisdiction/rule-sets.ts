@@ -43,8 +43,8 @@ export type PastRules = {
   registryNames: Readonly<Record<string, string>>;
 };
 
-/** A past call, and the hash of the rule set that judged it. */
-type PastCall = {
+/** Which rules are wanted: those of a past call, by the hash of the rule set that judged it. */
+type WantedRules = {
   hash: string | null;
   at: Date;
   places: readonly JurisdictionId[];
@@ -61,7 +61,7 @@ type PastCall = {
  */
 export async function findPastRules(
   ctx: TransactionContext,
-  { hash, at, places, zones, named, addRules = (book) => book }: PastCall,
+  { hash, at, places, zones, named, addRules = (book) => book }: WantedRules,
 ): Promise<PastRules> {
   const { state, book: law } = await findRuleBook(ctx, hash);
   if (law === null) {

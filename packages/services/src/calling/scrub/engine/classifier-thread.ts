@@ -22,7 +22,7 @@ import type { WriterReply, WriterRequest } from "./writer-thread.ts";
 
 export type ToClassifierThread =
   /** Port to the writer thread. */
-  | { writing: MessagePort }
+  | { writer: MessagePort }
   /** The next file. */
   | { begin: PlannedFile }
   /** Bytes of the file, until null ends them. */
@@ -45,12 +45,12 @@ export type FromClassifierThread =
   | { refused: Message }
   | { counts: ScrubCounts };
 
-let writing: MessagePort | null = null;
+let writerPort: MessagePort | null = null;
 /** The work on a file, from its beginning to its end. */
 let work: ReturnType<typeof createWork> | null = null;
 
 function handle(message: ToClassifierThread) {
-  if ("writing" in message) writing = message.writing;
+  if ("writer" in message) writerPort = message.writer;
   else if ("begin" in message) work = createWork(message.begin);
   else if (work === null) return; // of a file that is done
   else if ("content" in message) {
@@ -68,7 +68,7 @@ function handle(message: ToClassifierThread) {
 
 /** Starts the work on a file: reads it ahead until its screening begins, then screens it as fast as the result is taken. */
 function createWork(plan: PlannedFile) {
-  if (writing === null) throw new Error("the writer thread is not connected");
+  if (writerPort === null) throw new Error("the writer thread is not connected");
   const file = createFileReader(plan);
   const writer = createRowWriter(plan);
   const readAhead = createReadAhead();
@@ -89,7 +89,7 @@ function createWork(plan: PlannedFile) {
       });
     });
   };
-  const writerClient = createWriterClient(writing, continueScreening);
+  const writerClient = createWriterClient(writerPort, continueScreening);
 
   const screenNext = () => {
     const next = writerClient.next();

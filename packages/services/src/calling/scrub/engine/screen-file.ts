@@ -83,10 +83,10 @@ export function screenInThreads(
     for await (const piece of content) {
       if (threads.hasFailed()) return;
       state.unread++;
-      threads.toJudging({ content: piece }, listOwnMemory(piece));
+      threads.toClassifier({ content: piece }, listOwnMemory(piece));
       while (isFull()) await threads.changed();
     }
-    threads.toJudging({ content: null });
+    threads.toClassifier({ content: null });
   };
   const feeding = feed().catch(threads.fail);
 
@@ -98,7 +98,7 @@ export function screenInThreads(
       if (some === null) await threads.changed();
       else if ("written" in some && !("first" in some)) yield some;
       else {
-        threads.toJudging({ isTaken: true });
+        threads.toClassifier({ isTaken: true });
         yield some;
         // The previous piece is no longer needed.
         if (before !== null) threads.giveBack(before.written.buffer, before.by);
@@ -109,9 +109,9 @@ export function screenInThreads(
 
   return {
     async *screened(basis) {
-      threads.toJudging({ screening: basis });
+      threads.toClassifier({ screening: basis });
       yield* pieces();
-      threads.toJudging({ end: true });
+      threads.toClassifier({ end: true });
       while (state.counts === null) await threads.changed();
       yield { inputHash: getInputHash(state), counts: state.counts };
     },
@@ -176,7 +176,7 @@ const screenInPlace = (content: AsyncIterable<Uint8Array>, plan: PlannedFile): F
   stop: () => Promise.resolve(),
 });
 
-type RowThread = "judging" | "writing";
+type RowThread = "classifier" | "writer";
 type FromThread = FromClassifierThread | FromWriterThread;
 /** Current user of the threads: gets their messages, and is told if they fail. */
 type ThreadUser = {
@@ -211,20 +211,20 @@ function startPair() {
   };
   // The names are spelled out, because Next's bundler finds the modules by them. With our environment, `node
   // --watch` would mix reports about imports into the messages (nodejs/node#65044), and they need none.
-  const judging = new Worker(new URL("classifier-thread.ts", import.meta.url), { env: {} });
-  const writing = new Worker(new URL("writer-thread.ts", import.meta.url), { env: {} });
-  const threads = [listen(judging, "judging"), listen(writing, "writing")];
-  const toJudging = (message: ToClassifierThread, moved: Transferable[] = []) =>
-    send(judging, message, moved);
-  const toWriting = (message: ToWriterThread, moved: Transferable[] = []) =>
-    send(writing, message, moved);
+  const classifier = new Worker(new URL("classifier-thread.ts", import.meta.url), { env: {} });
+  const writer = new Worker(new URL("writer-thread.ts", import.meta.url), { env: {} });
+  const threads = [listen(classifier, "classifier"), listen(writer, "writer")];
+  const toClassifier = (message: ToClassifierThread, moved: Transferable[] = []) =>
+    send(classifier, message, moved);
+  const toWriter = (message: ToWriterThread, moved: Transferable[] = []) =>
+    send(writer, message, moved);
   const { port1, port2 } = new MessageChannel();
-  toJudging({ writing: port1 }, [port1]);
-  toWriting({ judging: port2 }, [port2]);
+  toClassifier({ writer: port1 }, [port1]);
+  toWriter({ classifier: port2 }, [port2]);
 
   const pair = {
-    toJudging,
-    toWriting,
+    toClassifier,
+    toWriter,
     /** Without a user, the threads do not keep the process alive. */
     use(next: ThreadUser | null) {
       user = next;
@@ -276,14 +276,14 @@ function acquireThreads(plan: PlannedFile, onMessage: ThreadUser["onMessage"]) {
       }
     },
   });
-  pair.toJudging({ begin: plan });
+  pair.toClassifier({ begin: plan });
 
   return {
-    toJudging: pair.toJudging,
+    toClassifier: pair.toClassifier,
     /** Gives memory back to the thread that wrote to it. */
     giveBack(memory: ArrayBuffer, to: RowThread) {
-      if (to === "judging") pair.toJudging({ memory }, [memory]);
-      else pair.toWriting({ memory }, [memory]);
+      if (to === "classifier") pair.toClassifier({ memory }, [memory]);
+      else pair.toWriter({ memory }, [memory]);
     },
     async changed() {
       if (failure !== null) throw failure;

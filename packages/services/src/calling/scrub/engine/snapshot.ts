@@ -48,7 +48,10 @@ export type ScrubSnapshot = {
   settings: Settings;
   /** Generation of the master key to which the hashes of erased numbers are chained. */
   keyGeneration: number;
-  /** The state of each registry at the instant of a what-if; null for a scrub of now. `isListed` is of no number. */
+  /**
+   * The state of each registry at the instant of a what-if; null for a scrub of now. Whether it lists a number is for
+   * `toFactsRow` to fill in.
+   */
   history: Record<RegistryId, RegistryHistory> | null;
   /** The organization's own facts about its phones. */
   own: FactStore;

@@ -9,7 +9,7 @@ import { rethrow, listBuffers, send } from "./thread-messages.ts";
 // verdicts that thread has found.
 export type ToWriterThread =
   /** Port to the classifier thread. */
-  | { judging: MessagePort }
+  | { classifier: MessagePort }
   /** Memory of rows that this thread wrote. */
   | { memory: ArrayBuffer };
 
@@ -31,14 +31,15 @@ let writer: ReturnType<typeof createRowWriter> | null = null;
 let look: ReturnType<typeof createLookup> | null = null;
 
 parentPort?.on("message", (message: ToWriterThread) => {
-  if ("judging" in message) connect(message.judging);
+  if ("classifier" in message) connect(message.classifier);
   else writer?.giveBack(message.memory);
 });
 parentPort?.on("messageerror", rethrow);
 
-function connect(judging: MessagePort) {
-  const answer = (message: WriterReply, moved: ArrayBuffer[] = []) => send(judging, message, moved);
-  judging.on("message", (message: WriterRequest) => {
+function connect(classifier: MessagePort) {
+  const answer = (message: WriterReply, moved: ArrayBuffer[] = []) =>
+    send(classifier, message, moved);
+  classifier.on("message", (message: WriterRequest) => {
     if ("digits" in message) {
       const found = lookUp(message.digits);
       answer({ found }, listBuffers(found.phones, ...found.answers));
@@ -50,7 +51,7 @@ function connect(judging: MessagePort) {
       look = createLookup(message.lookups);
     } else [writer, look] = [null, null];
   });
-  judging.on("messageerror", rethrow);
+  classifier.on("messageerror", rethrow);
 }
 
 function lookUp(digits: Float64Array): LookupResult {
