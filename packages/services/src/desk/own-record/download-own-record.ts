@@ -66,7 +66,7 @@ type OwnConsentEntry = Proven & {
   purposes: readonly NamedPurpose[];
   channels: readonly string[];
   validUntil: Date | null;
-  /** True if a withdrawal would still end this consent. */
+  /** True if the consent was not withdrawn whole, also if it has expired (`listStandingConsents`). */
   isInForce: boolean;
   /** The text that the person was shown. */
   words: { language: string; text: string } | null;

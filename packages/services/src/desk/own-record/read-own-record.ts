@@ -31,11 +31,11 @@ export type OwnRecord = {
   phone: string | null;
   purposes: readonly { key: string; name: string }[];
   /**
-   * Recent consents and withdrawals, and all consents still in force, latest first, with the words that the
-   * person was shown.
+   * The latest events of consents, and the last one of each consent in `standing`, latest first, with the words that
+   * the person was shown.
    */
   consents: readonly ConsentEventView[];
-  /** Consents that they can still withdraw. */
+  /** Ids of the consents that they can still withdraw (`listStandingConsents`). */
   standing: ReadonlySet<string>;
   /** A page of the calls to them, latest first. */
   calls: readonly OwnCall[];
@@ -94,7 +94,10 @@ export const readOwnRecord = query({
   audit: "by run",
 });
 
-/** Lists the ids of the consents that a withdrawal would still end, at least in part. */
+/**
+ * Lists the ids of the consents that were not withdrawn whole. Those that have expired, were invalidated or were only
+ * requested count too, because a withdrawal of them is still recorded.
+ */
 export async function listStandingConsents(ctx: TransactionContext, phoneId: PhoneId) {
   const events = await loadAllEvents(ctx, { phones: [phoneId] });
   const consents = [...Map.groupBy(events, ({ consentId }) => consentId)];

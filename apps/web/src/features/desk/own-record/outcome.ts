@@ -6,7 +6,7 @@ import type { OwnRecord } from "@ringfence/services/desk/own-record";
  */
 export type OwnQuery = Readonly<Record<string, string | string[] | undefined>>;
 
-/** True if the query names a consent that the person gave and that is no longer in force. */
+/** True if the query names a consent of the person that was withdrawn whole. */
 export const isWithdrawn = (
   { withdrawn }: OwnQuery,
   {

@@ -15,8 +15,8 @@ import { toListPath } from "@/server/safe-path";
 type HouseProps = { overview: Overview; actor: Actor };
 
 /**
- * The state of the house: who can be called and why not the others, consents by source, opt-outs by campaign and dialer,
- * and calls without permission. Each figure opens the list that it counts.
+ * Shows the overview that a worker counts (`readOverview`): who can be called and why not the others, consents by
+ * source, opt-outs by campaign and dialer, and calls without permission. Each figure opens the list that it counts.
  */
 export function House({ overview, actor }: HouseProps) {
   const t = useTranslations("today.house");

@@ -25,8 +25,9 @@ type OverviewProps = Pick<
 > & { actor: Actor };
 
 /**
- * Shows figures of opt-outs and calls, each with a link to its page, its base and its earlier value. Those of the last
- * 30 days are left out if the member works for some sellers only.
+ * Shows the figures of Today (`readToday`) on opt-outs and calls, each with a link to its page, its base and its
+ * earlier value. The calls of the last 30 days are left out if the member works for some sellers only. What a worker
+ * counts (`readOverview`) is in `house.tsx`.
  */
 export function Overview({ day, speed, actor, ...spans }: OverviewProps) {
   const t = useTranslations("today");
@@ -148,8 +149,8 @@ function useRefusedFigure(
 }
 
 /**
- * Figures of the last 30 days: calls to people who had opted out, and calls without permission. Empty if the member may
- * not see them.
+ * Figures of the last 30 days: calls to people who had opted out, and calls without permission. Empty if the member
+ * works for some sellers only.
  */
 function useMonthFigures({
   monthFrom: from,

@@ -31,7 +31,7 @@ const Words = ({ label, hint, text, onText }: WordsProps) => (
 type DecisionFormProps = {
   complaintId: ComplaintId;
   whyNot: string | undefined;
-  /** Why this member cannot decide, for another officer has to. */
+  /** Why another officer has to decide, and not this member; null if they can. */
   fault: string | null;
 };
 

@@ -10,7 +10,7 @@ type PackFormProps = {
   complaintId: ComplaintId;
   /** Regulators whose questions the pack can answer, with their names. */
   regulators: readonly { key: RegulatorId; name: string }[];
-  /** The one that is asked first, by the place of the number. */
+  /** The regulator that is chosen at first, by where the person may be; null: none is. */
   suggested: RegulatorId | null;
   whyNot: string | undefined;
 };

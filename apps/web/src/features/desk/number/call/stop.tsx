@@ -178,7 +178,7 @@ export function StoppedLine({ answer, scope, about }: StoppedLineProps) {
   );
 }
 
-/** The seller and the purpose of the call. */
+/** Name of the organization, and the seller and the purpose of the call: what an opt-out can be from. */
 export type CallAbout = {
   organization: string;
   seller: { id: string; name: string };
