@@ -9,8 +9,8 @@ import { FirstSteps } from "@/features/desk/today/first-steps";
 import { House } from "@/features/desk/today/house";
 import { LawNotices } from "@/features/desk/today/law-notices";
 import { Needs, NeedsSummary, UnsetDelivery } from "@/features/desk/today/needs";
-import { Overview } from "@/features/desk/today/overview";
-import { landingPage } from "@/features/desk/shell/pages";
+import { TodayFigures } from "@/features/desk/today/today-figures";
+import { findLandingPage } from "@/features/desk/shell/pages";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
 import { LocalTime } from "@/components/dates";
@@ -24,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function TodayPage() {
   const member = await requireMember("organization.read");
   // Agents start at Call and marketers at Segments.
-  const home = landingPage(member.role);
+  const home = findLandingPage(member.role);
   if (home !== "/") redirect(home);
   const actor = toActor(member);
   const t = await getTranslations("today");
@@ -57,7 +57,7 @@ async function Today({ actor, hasFirstSteps }: { actor: Actor; hasFirstSteps: bo
       {may(actor, "capture-form.change") && <UnsetDelivery />}
       <Needs today={today} actor={actor} />
       <LawNotices notices={today.lawNotices} />
-      <Overview {...today} actor={actor} />
+      <TodayFigures {...today} actor={actor} />
       <CallsByHour
         hours={day.hours}
         at={day.at}

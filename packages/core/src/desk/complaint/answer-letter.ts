@@ -41,6 +41,7 @@ export type LetterFacts = {
 /** Marks a gap that the officer has to fill in. An answer that still has one is not recorded. */
 const GAP = "[…]";
 
+/** True if an answer still has a gap that the officer has to fill in. */
 export const hasGap = (text: string) => text.includes(GAP);
 
 type JudgedCall = Pick<LetterCall, "isAllowed" | "isViolation">;

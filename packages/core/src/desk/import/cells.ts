@@ -19,6 +19,7 @@ export type Cells = {
   attributes: () => Record<string, string>;
 };
 
+/** Reads the cells of a row by field. A default of the mapping stands for each field without a filled cell. */
 export function readCells({ columns, defaults }: Mapping, row: readonly string[]): Cells {
   const all = (field: string) => {
     const filled = row

@@ -1,6 +1,7 @@
 import type { Message } from "../../platform/message/index.ts";
 import { Delimiter, type Encoding } from "./mapping.ts";
 
+/** The encoding of a file, or why it cannot be read as text. */
 export type DetectedEncoding =
   | { encoding: Encoding; fault?: never }
   | { fault: Message; encoding?: never };

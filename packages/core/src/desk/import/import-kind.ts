@@ -92,6 +92,7 @@ export const ImportFieldName = z.enum([...new Set(Object.values(fields).flat())]
 
 export type ImportField = (typeof fields)[ImportKind][number] | `attributes.${string}`;
 
+/** Lists the fields that a file of this kind can have, without a contact's attributes. */
 export const listFields = (kind: ImportKind): readonly ImportField[] => fields[kind];
 
 /** True if a column of such a file can hold the field. */

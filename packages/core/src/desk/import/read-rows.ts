@@ -60,6 +60,7 @@ function splitPhones(cell: string): string[] {
   return parts.length > 1 && areNumbers ? parts : [cell];
 }
 
+/** A consent that the cells of a row describe, with the line of the row. */
 export type ReadConsentCells = { status: "read"; line: number; consent: ImportConsent };
 
 /** Reads a consent from a row. `proof` is added to the evidence in the row: it names the file and the line. */
@@ -133,6 +134,7 @@ function readEvidence(cells: Cells) {
   return Object.fromEntries(Object.entries(evidence).filter(([, value]) => value !== undefined));
 }
 
+/** An opt-out that the cells of a row describe, with the line of the row and remarks on cells that were not taken. */
 export type ReadOptOutCells = {
   status: "read";
   line: number;
@@ -188,6 +190,7 @@ function readScope(
   return purpose === undefined ? {} : { purpose };
 }
 
+/** A suppression that the cells of a row describe. `at` null: from now on. `until` null: without an end. */
 export type ReadSuppressionCells = {
   status: "read";
   line: number;

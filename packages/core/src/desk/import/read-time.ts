@@ -3,6 +3,7 @@ import type { Message } from "../../platform/message/index.ts";
 import { instantIn, isPlausible } from "../../platform/time/index.ts";
 import type { DateOrder } from "./mapping.ts";
 
+/** The instant in a cell, or why none can be read. */
 export type ReadTime = { at: Date; fault?: never } | { fault: Message; at?: never };
 
 /** Settings for reading the times of a file: their time zone, and the meaning of `03/04/2026`. */

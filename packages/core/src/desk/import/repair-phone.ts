@@ -1,5 +1,6 @@
 import type { Message } from "../../platform/message/index.ts";
 
+/** The text of a number as it was before, or why it is lost. The text need not be a number: `readPhone` decides. */
 export type RepairedPhone = { text: string; fault?: never } | { fault: Message; text?: never };
 
 /**

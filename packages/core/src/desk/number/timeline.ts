@@ -17,6 +17,7 @@ export const TimelineCursor = z
     return { at: new Date(Number(at)), id };
   });
 
+/** Writes a cursor as the schema `TimelineCursor` reads it. */
 export const writeCursor = ({ at, id }: TimelineCursor) => `${at.getTime()}.${id}`;
 
 /** Sorts latest first. Events of the same instant always keep the same order. */

@@ -21,6 +21,7 @@ export type RetentionTerm = {
   rule: string | null;
 };
 
+/** Why a chosen term cannot be proposed; `place` is empty for the term that holds everywhere. */
 export type TermFault = { kind: RetentionKind; place: string; message: Message };
 
 /**

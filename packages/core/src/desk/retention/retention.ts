@@ -33,6 +33,7 @@ type KindFacts = {
 const TEN_YEARS = 3_653;
 const MOST_DAYS = TEN_YEARS * 3;
 
+/** The limits that each kind sets to a retention period, besides the law. */
 export const retentionKinds: Readonly<Record<RetentionKind, KindFacts>> = {
   complaints: { minDays: 365, maxDays: MOST_DAYS, hasPlace: true },
   calls: { minDays: 90, maxDays: MOST_DAYS, hasPlace: true },

@@ -27,13 +27,14 @@ import { readLogPolicy } from "../../proof/ledger/internal.ts";
 import { loadTermsInForce } from "../retention/internal.ts";
 import { MAX_ACCESSES, readContactRecords } from "./contact-records.ts";
 import { MAX_ROWS, readPhoneRecords } from "./phone-records.ts";
-import { printReport } from "./print-report.ts";
+import { printAccessReport } from "./print-report.ts";
 import { readRecipients } from "./recipients.ts";
 import { type ReportedPerson, loadReportedPerson } from "./reported-person.ts";
 
 /** People with thousands of records ask rarely, and a report that breaks off is worse than one that takes long. */
 const TIMEOUT_MS = 60_000;
 
+/** A report as a file: its name, its media type and its bytes. */
 export type MadeReport = { name: string; type: string; content: Uint8Array };
 
 /**
@@ -56,7 +57,7 @@ export const makeAccessReport = query({
     return withReport(ctx, { contactId, locale, tellsHolds }, async (ctx, report) => {
       const content =
         format === "pdf"
-          ? await printReport(report, fontFolder)
+          ? await printAccessReport(report, fontFolder)
           : new TextEncoder().encode(JSON.stringify(report, null, 2));
       const sha256 = createHash("sha256").update(content).digest("hex");
       await appendAudit(ctx, "access-report.make", {

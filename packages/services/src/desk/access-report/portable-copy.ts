@@ -14,6 +14,7 @@ import { type TransactionContext, appendAudit, query } from "../../platform/inte
 import { nameSections } from "./print-report.ts";
 import { withReport } from "./make-access-report.ts";
 
+/** A portable copy as a ZIP, and the name of the file. */
 export type PackedCopy = { name: string; zip: Uint8Array };
 
 /**

@@ -11,7 +11,7 @@ import { type Fact, type Sheet, openSheet } from "../../platform/internal.ts";
 import { sayCode } from "./contact-records.ts";
 
 /** Prints a report for the person to read, in the language of the report. */
-export function printReport(report: AccessReport, fontFolder: string): Promise<Uint8Array> {
+export function printAccessReport(report: AccessReport, fontFolder: string): Promise<Uint8Array> {
   const { language: locale, zone, createdAt: at, controller } = report;
   const tell = createTeller(report);
   const notFilledIn = tell({ key: "access-report.not-filled-in" });

@@ -13,6 +13,7 @@ import { type ReportedPerson, isOwnRow, selectOwn } from "./reported-person.ts";
 
 type Recipient = ReportRow<"recipients">;
 
+/** Reads the recipients, those of one kind after the other. */
 export async function readRecipients(
   ctx: TransactionContext,
   person: ReportedPerson,

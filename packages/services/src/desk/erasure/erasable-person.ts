@@ -5,6 +5,7 @@ import { ContactId, PhoneId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/people/phone";
 import { ServiceError, type TransactionContext, selectRows } from "../../platform/internal.ts";
 
+/** Whom an erasure is about: contacts, and their phones, which are either theirs alone or shared. */
 export type ErasablePerson = {
   contactIds: ContactId[];
   /** Phones that are theirs alone. `phone` is null if the number was erased before. */

@@ -47,6 +47,7 @@ export const CallRecord = z.object({
 });
 export type CallRecord = z.infer<typeof CallRecord>;
 
+/** A violation that was found in one of the calls, and what was done about it, the first step first. */
 export type FoundViolation = {
   id: string;
   callId: string | null;
@@ -56,6 +57,7 @@ export type FoundViolation = {
   steps: readonly { kind: string; text: string | null; at: Date; by: NamedActor | null }[];
 };
 
+/** Everything on record that a pack shows. */
 export type PackRecords = {
   complaint: ComplaintRecord;
   organization: { name: string; zone: string };

@@ -26,6 +26,7 @@ import type { PackEvidence } from "./evidence-files.ts";
  * stored is left out, and whoever checks the pack is told so (`checkPack`).
  */
 
+/** Text files of a pack, by their path in it. */
 export type TextFiles = Map<string, string>;
 
 /** Writes all files of data, with the keys by which they are checked. */

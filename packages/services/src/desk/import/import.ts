@@ -10,6 +10,7 @@ import {
 } from "../../platform/internal.ts";
 import { may } from "@ringfence/core/platform/access";
 
+/** An import as it is stored, with the mapping and the choice of a dry run that its next run takes. */
 export type StoredImport = {
   kind: ImportKind;
   fileName: string;

@@ -50,6 +50,7 @@ export const startImport = command({
   audit: (_, { id: importId, isDryRun }) => ({ importId, isDryRun }),
 });
 
+/** What a run of an import is given. `attempt` is the number of the claim of its run, from 1. */
 export const ImportWork = z.strictObject({
   importId: ImportId,
   /** Names the file of remarks, so that attempts that overlap write different files. */

@@ -123,6 +123,7 @@ export const answerLift = command({
   answer: () => {},
 });
 
+/** A legal hold for pages. */
 export type HoldView = {
   id: LegalHoldId;
   on: HoldScope;

@@ -43,6 +43,7 @@ export const sendPersonCodeJob = defineJob("person-code.send", { personCodeId: P
 /** The most codes that are sent to a phone in 24 hours, so that nobody can flood it. */
 const MAX_CODES_A_DAY = 3;
 
+/** The id by which the code is entered, for any number that can be read; or why the number cannot be read. */
 export type RequestedPersonCode =
   | { id: PersonCodeId; fault?: never }
   | { fault: Message; id?: never };

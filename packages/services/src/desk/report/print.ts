@@ -14,6 +14,7 @@ export const printReport = query({
   audit: "none",
 });
 
+/** Prints a report as a PDF for members. `fontFolder` is the folder `fonts` of this package. */
 export function toPdf(
   { title, lead, sections }: Report,
   locale: Locale,
@@ -42,6 +43,7 @@ type MailWords = {
   stopUrl: string;
 };
 
+/** Writes the report as plain text for mail programs. */
 export const toText = ({ title, lead, sections }: Report, words: MailWords): string =>
   [
     title,

@@ -5,6 +5,6 @@ export {
   proposeRetention,
   readRetention,
 } from "./policy.ts";
-export { type DueRows, previewRetention } from "./preview.ts";
+export { type DueCount, previewRetention } from "./preview.ts";
 export { listSweeps, type SweepView } from "./sweep-proof.ts";
 export { removeExpired, removeExpiredJob, startSweeps } from "./sweep.ts";

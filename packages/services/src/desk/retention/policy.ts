@@ -114,6 +114,7 @@ export const answerRetention = command({
 });
 
 type TermRow = Omit<RetentionTerm, "kind"> & { kind: string };
+/** Converts a stored term. */
 export const toTerm = ({ kind, place, prefix, days, rule }: TermRow): RetentionTerm => ({
   kind: RetentionKind.parse(kind),
   place,
@@ -147,6 +148,7 @@ export async function loadTermsInForce(
   return rows.map(toTerm);
 }
 
+/** A policy for pages: in force, or proposed. */
 export type PolicyView = {
   id: RetentionPolicyId;
   terms: readonly RetentionTerm[];

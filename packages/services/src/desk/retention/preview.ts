@@ -4,13 +4,13 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { query, selectRows } from "../../platform/internal.ts";
 
-const DueRows = z.object({
+const DueCount = z.object({
   kind: RetentionKind,
   rows: z.int(),
   oldest: z.date().nullable(),
 });
 /** Count of the rows of a kind that a sweep would remove now, and the oldest of them. */
-export type DueRows = z.infer<typeof DueRows>;
+export type DueCount = z.infer<typeof DueCount>;
 
 /** The view of each kind that says what is due under a policy. */
 export const dueViews: Readonly<Record<RetentionKind, string>> = {
@@ -37,14 +37,14 @@ export const previewRetention = query({
   // Long, because it counts over all records.
   transaction: { timeoutMs: 120_000 },
   input: z.strictObject({ policyId: RetentionPolicyId }),
-  run: async ({ db, organizationId }, { policyId }): Promise<DueRows[]> => {
+  run: async ({ db, organizationId }, { policyId }): Promise<DueCount[]> => {
     await db.$executeRaw`SELECT set_config('work_mem', '128MB', true)`;
-    const due: DueRows[] = [];
+    const due: DueCount[] = [];
     for (const kind of RetentionKind.options) {
       due.push(
         ...(await selectRows(
           { db },
-          DueRows,
+          DueCount,
           sql`
           SELECT ${kind} AS kind, count(*)::int AS rows, min(at) AS oldest FROM ${sql.table(dueViews[kind])}
           WHERE organization_id = ${organizationId}::uuid AND policy_id = ${policyId}::uuid`,

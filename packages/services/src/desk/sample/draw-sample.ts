@@ -24,6 +24,7 @@ const Item = z.object({
   /** For a call: the screening before it; null if there is none. */
   screeningId: ScreeningId.nullable(),
 });
+/** A record of a sample. */
 export type SampleItem = z.infer<typeof Item>;
 
 /** `population` is the number of records of which the sample was drawn. */

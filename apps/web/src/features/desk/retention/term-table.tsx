@@ -5,7 +5,7 @@ import {
   retentionKinds,
 } from "@ringfence/core/desk/retention";
 import { Locale } from "@ringfence/core/platform/message";
-import type { DueRows } from "@ringfence/services/desk/retention";
+import type { DueCount } from "@ringfence/services/desk/retention";
 import { useLocale, useTranslations } from "next-intl";
 import { LocalTime } from "@/components/dates";
 import { Count } from "@/components/numbers";
@@ -17,7 +17,7 @@ type TermTableProps = {
   terms: readonly RetentionTerm[];
   law: readonly LawTerm[];
   /** Rows that the next sweep would remove; null if there is no policy. */
-  due: readonly DueRows[] | null;
+  due: readonly DueCount[] | null;
 };
 
 type Row = { kind: RetentionKind; terms: readonly RetentionTerm[]; law: readonly LawTerm[] };
@@ -107,7 +107,7 @@ function LawTerms({ law }: { law: readonly LawTerm[] }) {
   );
 }
 
-function Due({ rows }: { rows: DueRows | undefined }) {
+function Due({ rows }: { rows: DueCount | undefined }) {
   const t = useTranslations("retention");
   // Without an oldest row, there are none.
   if (rows === undefined || rows.oldest === null) return <Count value={0} />;

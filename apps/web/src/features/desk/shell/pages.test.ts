@@ -4,8 +4,8 @@ import { may, Role } from "@ringfence/core/platform/access";
 import {
   findPage,
   findRequirement,
-  landingPage,
-  navigationFor,
+  findLandingPage,
+  buildNavigation,
   searchablePages,
   workspacePages,
 } from "./pages";
@@ -94,7 +94,7 @@ it.each<[Role, { own: string[]; groups: string[]; single: string[]; atRest: numb
     { own: ["apiKeys", "endpoints", "inbound"], groups: [], single: ["rules"], atRest: 5 },
   ],
 ])("gives %s the pages of its work, in at most nine entries", (role, expected) => {
-  const { own, groups, single } = navigationFor(memberActor(role));
+  const { own, groups, single } = buildNavigation(memberActor(role));
   expect({
     own: own.map(({ key }) => key),
     groups: groups.map(({ area }) => area),
@@ -105,7 +105,7 @@ it.each<[Role, { own: string[]; groups: string[]; single: string[]; atRest: numb
 
 it.each(Role.options)("offers %s only pages that they may open", (role) => {
   const actor = memberActor(role);
-  const { own, groups, single, account, quick } = navigationFor(actor);
+  const { own, groups, single, account, quick } = buildNavigation(actor);
   const offered = [...own, ...groups.flatMap((group) => group.pages), ...single, ...account];
   for (const { action } of [...offered, ...quick, ...searchablePages(actor)]) {
     expect(may(actor, action)).toBe(true);
@@ -121,5 +121,5 @@ it.each<[Role, string]>([
   ["auditor", "/ledger"],
   ["developer", "/keys"],
 ])("%s signs in to %s", (role, page) => {
-  expect(landingPage(role)).toBe(page);
+  expect(findLandingPage(role)).toBe(page);
 });

@@ -3,6 +3,7 @@ import type messages from "../../../../messages/en.json";
 
 type MemberActor = Extract<Actor, { type: "member" }>;
 
+/** A page that the navigation or the search can name. */
 export type WorkspacePage = {
   key: keyof typeof messages.places;
   href:
@@ -129,6 +130,7 @@ const quickPages: Partial<Record<Role, readonly [WorkspacePage["key"], Workspace
 const findPageByKey = (key: WorkspacePage["key"]): WorkspacePage | undefined =>
   workspacePages.find((page) => page.key === key);
 
+/** The pages of a member, as the navigation shows them. */
 export type Navigation = {
   own: readonly WorkspacePage[];
   /** Groups of two entries or more, in the order of the areas. */
@@ -144,7 +146,7 @@ export type Navigation = {
  * Builds the navigation of an actor, without pages that they may not open. `ownPages` and `quickPages` are not checked:
  * they must list only pages that the role may open.
  */
-export function navigationFor(actor: MemberActor): Navigation {
+export function buildNavigation(actor: MemberActor): Navigation {
   const own = ownPages[actor.role].flatMap((key) => findPageByKey(key) ?? []);
   const rest = (all: readonly WorkspacePage[]) =>
     all.filter(({ key, action }) => may(actor, action) && !own.some((one) => one.key === key));
@@ -161,7 +163,7 @@ export function navigationFor(actor: MemberActor): Navigation {
 }
 
 /** Page that a role starts at after signing in. */
-export const landingPage = (role: Role): WorkspacePage["href"] =>
+export const findLandingPage = (role: Role): WorkspacePage["href"] =>
   findPageByKey(ownPages[role][0])?.href ?? "/settings";
 
 /** Pages that the search of an actor offers. Today is a page of officers and owners. */

@@ -4,7 +4,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Mark } from "@/components/icons";
 import { Nav, type NavEntry, QuickBar } from "./nav";
-import { type WorkspacePage, navigationFor, searchablePages } from "./pages";
+import { type WorkspacePage, buildNavigation, searchablePages } from "./pages";
 import { SearchDialog, SearchField, type SearchPage } from "./search";
 
 type ShellProps = {
@@ -21,7 +21,7 @@ export function Shell({ member, waiting, askNumber, children }: ShellProps) {
   const t = useTranslations("shell");
   const placeNames = useTranslations("places");
   const actor = toActor(member);
-  const { own, groups, single, account, quick } = navigationFor(actor);
+  const { own, groups, single, account, quick } = buildNavigation(actor);
   const toEntry = ({ key, href }: WorkspacePage): NavEntry => ({
     key,
     href,

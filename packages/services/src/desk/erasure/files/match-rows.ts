@@ -20,6 +20,7 @@ import {
  * their id in another system, or their name next to a number that others share.
  */
 export type MarkKind = "phone" | "email" | "external_id" | "shared_phone" | "name_at_phone";
+/** A mark as it is stored: its kind, and the keyed hash of what it recognizes. */
 export type RowMark = { kind: MarkKind; key: Uint8Array<ArrayBuffer> };
 
 /** Data of a person before the erasure. */

@@ -19,7 +19,7 @@ type Figure = {
   notes: readonly string[];
 };
 
-type OverviewProps = Pick<
+type TodayFiguresProps = Pick<
   Today,
   "day" | "speed" | "monthFrom" | "month" | "monthBefore" | "wrongNumbers"
 > & { actor: Actor };
@@ -29,7 +29,7 @@ type OverviewProps = Pick<
  * earlier value. The calls of the last 30 days are left out if the member works for some sellers only. What a worker
  * counts (`readOverview`) is in `house.tsx`.
  */
-export function Overview({ day, speed, actor, ...spans }: OverviewProps) {
+export function TodayFigures({ day, speed, actor, ...spans }: TodayFiguresProps) {
   const t = useTranslations("today");
   const since = speed.from.toISOString();
   const inForce = useSpeedFigure(
