@@ -32,6 +32,7 @@ const requiredSettings = [
   "METRICS_TOKEN",
   "HOST",
   "AGI_PORT",
+  "WORKER_PORT",
   "AGI_HOST",
   "TRUST_PROXY",
   "SMTP_URL",

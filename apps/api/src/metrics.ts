@@ -1,14 +1,13 @@
 import type { Db } from "@ringfence/db";
 import type { Verdict } from "@ringfence/core/calling/screening";
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { createProcessMetrics } from "@ringfence/services/platform/metrics";
+import { Counter, Histogram } from "prom-client";
 
 const BUCKETS_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /** Creates the metrics of this process and its answers. They contain nothing about a person. */
-export function createMetrics({ pool }: Pick<Db, "pool">) {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-
+export function createMetrics(db: Pick<Db, "pool">) {
+  const registry = createProcessMetrics(db);
   const registers = [registry];
   const durations = new Histogram({
     name: "http_request_duration_seconds",
@@ -29,18 +28,6 @@ export function createMetrics({ pool }: Pick<Db, "pool">) {
     labelNames: ["reason"],
     registers,
   });
-  const connections = new Gauge({
-    name: "ringfence_database_connections",
-    help: "Connections of the pool, and requests that wait for one.",
-    labelNames: ["state"],
-    registers: [],
-    collect() {
-      this.set({ state: "idle" }, pool.idleCount);
-      this.set({ state: "busy" }, pool.totalCount - pool.idleCount);
-      this.set({ state: "waiting" }, pool.waitingCount);
-    },
-  });
-  registry.registerMetric(connections);
 
   /** Counts a verdict, whether the screening was live or a what-if. */
   const countScreening = (answer: Pick<Verdict, "verdict" | "refusals">) => {

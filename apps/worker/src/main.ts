@@ -10,8 +10,10 @@ import { chromium, env, locale, signing } from "./env.ts";
 import { jobs } from "./jobs/jobs.ts";
 import { openSigning, startLedgerLoop } from "./ledger-loop.ts";
 import { openCollector, startSyslogLoop } from "./syslog-loop.ts";
+import { startHealthServer } from "./health-server.ts";
 import { log } from "./log.ts";
 import { openMessageSender } from "./mail-and-sms.ts";
+import { createMetrics } from "./metrics.ts";
 import { startWorker } from "./start-worker.ts";
 
 const db = openDb(
@@ -39,8 +41,20 @@ const syslog =
     hostname: new URL(env.PUBLIC_URL).hostname,
     report: (fault) => log.error(say(locale, fault)),
   });
+const metrics = createMetrics(db);
+const health =
+  env.WORKER_PORT !== undefined &&
+  (await startHealthServer({
+    db,
+    metrics,
+    host: env.HOST,
+    port: env.WORKER_PORT,
+    token: env.METRICS_TOKEN,
+    isBehindProxy: env.PUBLIC_URL.startsWith("https:"),
+  }));
 const worker = await startWorker({
   db,
+  measure: metrics.measure,
   keys,
   columns: openColumnStore(db, { onError: (err) => log.error({ err }, "the column store failed") }),
   files: openFiles(env.RINGFENCE_FILES),
@@ -77,7 +91,7 @@ async function adoptOlderRecords() {
 }
 
 async function stop() {
-  await Promise.all([worker.stop(), ledger.stop(), syslog?.stop()]);
+  await Promise.all([worker.stop(), ledger.stop(), syslog?.stop(), health && health.stop()]);
   await db.close();
 }
 

@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { JobTools } from "./job-tools.ts";
 import type { Job } from "./jobs/platform/define-job.ts";
 import { log } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
 import { type Repeated, repeat } from "./repeat.ts";
 import { narrowSources } from "./sources/sources-of-organization.ts";
 import { POLL_MS, REVIVE_MS } from "./jobs/platform/heartbeat.ts";
@@ -16,20 +17,25 @@ const EXPRESS_JOBS_AT_ONCE = 8;
 /** Pause before a restart after a fault of the database. */
 const RESTART_MS = 1_000;
 
-type Options = Omit<JobTools, "worker" | "signal"> & { jobs: readonly Job[] };
+type Options = Omit<JobTools, "worker" | "signal"> & {
+  jobs: readonly Job[];
+  /** Runs a job, and notes how long it took. */
+  measure?: Metrics["measure"];
+};
 
 /** Takes jobs from the queue until stopped; jobs running then are released for another worker. */
-export async function startWorker({ jobs, ...shared }: Options) {
+export async function startWorker({ jobs, measure = (_, work) => work(), ...shared }: Options) {
   const task =
-    ({ perform }: Job): Task =>
+    ({ name, perform }: Job): Task =>
     async (payload, { job, abortSignal }) => {
       const sources = await narrowSources(shared.db, shared.sources, payload);
-      await perform(payload, {
+      const tools = {
         ...shared,
         sources,
         worker: job.locked_by ?? "",
         signal: abortSignal,
-      });
+      };
+      await measure(name, () => perform(payload, tools));
     };
 
   // The queue holds the jobs of all organizations.

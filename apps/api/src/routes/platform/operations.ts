@@ -1,8 +1,8 @@
-import { timingSafeEqual } from "node:crypto";
 import type { Message } from "@ringfence/core/platform/message";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import type { FastifyPluginAsync, FastifyRequest } from "fastify";
+import type { FastifyPluginAsync } from "fastify";
+import { mayReadMetrics } from "@ringfence/services/platform/metrics";
 import { ProblemError } from "../../problem.ts";
 import { DATABASE_TIMEOUT_MS, within } from "../../within.ts";
 import type { Metrics } from "../../metrics.ts";
@@ -60,45 +60,14 @@ type Options = {
   isBehindProxy: boolean;
 };
 
-/**
- * Metrics for Prometheus. With a token configured, callers must send it (`Authorization: Bearer …`). Without one, they
- * must be on this host, and nobody gets metrics if the installation is behind a proxy: a proxy on this host can forward
- * a request that looks local, because the caller chooses `Host`, and many proxies add no header. Everybody else gets "not
- * found".
- */
+/** Metrics for Prometheus. Who may not read them gets "not found". */
 export const metricsRoutes: FastifyPluginAsync<Options> = async (
   server,
-  { metrics, token, isBehindProxy },
+  { metrics, ...access },
 ) => {
   server.get("/metrics", async (request, reply) => {
-    const isOpen =
-      token === undefined ? !isBehindProxy && isLocal(request) : hasToken(request, token);
-    if (!isOpen) throw new ProblemError("not-found", { key: "error.route-not-found" });
+    if (!mayReadMetrics(request.raw, access))
+      throw new ProblemError("not-found", { key: "error.route-not-found" });
     return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
 };
-
-const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
-
-/** Headers that proxies add to a request. */
-const PROXY_HEADERS =
-  /^(forwarded|via|x-forwarded\b.*|x-real-ip|x-client-ip|x-cluster-client-ip|x-original-.*|x-envoy-.*|true-client-ip|cf-.*|cdn-loop|fastly-.*)$/;
-const LOCAL_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
-
-/**
- * True if the request comes from this host, names it, and shows no sign of a proxy: no header of one, and not HTTP/1.0.
- * nginx by default adds no header and names this host, but it speaks HTTP/1.0, which Prometheus does not.
- */
-const isLocal = ({ raw, headers }: FastifyRequest) =>
-  raw.httpVersion !== "1.0" &&
-  LOOPBACK.test(raw.socket.remoteAddress ?? "") &&
-  LOCAL_HOST.test(headers.host ?? "") &&
-  !Object.keys(headers).some((name) => PROXY_HEADERS.test(name));
-
-function hasToken({ headers }: FastifyRequest, token: string) {
-  const [sent, expected] = [
-    Buffer.from(headers.authorization ?? ""),
-    Buffer.from(`Bearer ${token}`),
-  ];
-  return sent.length === expected.length && timingSafeEqual(sent, expected);
-}

@@ -799,6 +799,7 @@ export type MessageValues = {
   "agi.argument-wrong": { argument: string | number };
   "setting.SMS_CONFIGURED": { got: string | number };
   "setting.AGI_PORT": { got: string | number };
+  "setting.WORKER_PORT": { got: string | number };
   "setting.AGI_HOST": { got: string | number };
   "endpoint.name-taken": undefined;
   "endpoint.needs-https": undefined;

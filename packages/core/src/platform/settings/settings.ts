@@ -59,6 +59,8 @@ export const settings = {
   API_URL: origin,
   WEB_PORT: port.default(3000),
   API_PORT: port.default(4000),
+  /** Port on which the worker answers whoever monitors it; off if omitted. */
+  WORKER_PORT: port.optional(),
   /** Maximum requests of one key in ten seconds, in each process. Opt-outs, withdrawals and complaints are unlimited. */
   API_RATE_LIMIT: z
     .string()
@@ -206,6 +208,9 @@ export const appSettings = {
     "SMS_URL",
     "SMTP_URL",
     "MAIL_FROM",
+    "HOST",
+    "WORKER_PORT",
+    "METRICS_TOKEN",
     "RINGFENCE_KEY_DIR",
     "RINGFENCE_FILES",
     "RINGFENCE_REGISTRIES",
