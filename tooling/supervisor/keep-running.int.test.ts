@@ -38,7 +38,7 @@ async function startInstallation(
   writeFileSync(web, program);
   const [webPort, apiPort] = [await getPort(), await getPort()];
   const main = path.join(root, "tooling/testing/installation-without-pages.ts");
-  const [command = "", ...args] = [...within, process.execPath, main, web];
+  const [command, ...args] = [...within, process.execPath, main, web];
   const supervisor = spawn(command, args, {
     cwd: root,
     detached: true,

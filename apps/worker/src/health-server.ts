@@ -61,7 +61,7 @@ function reply(response: ServerResponse, code: keyof typeof STATUS) {
 const isReady = (db: Db) =>
   new Promise<boolean>((resolve) => {
     const timer = setTimeout(() => resolve(false), DATABASE_TIMEOUT_MS);
-    isMigrated(db)
+    void isMigrated(db)
       .catch(() => false)
       .then(resolve)
       .finally(() => clearTimeout(timer));

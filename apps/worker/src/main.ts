@@ -54,7 +54,7 @@ const health =
   }));
 const worker = await startWorker({
   db,
-  measure: metrics.measure,
+  measure: (job, work) => metrics.measure(job, work),
   keys,
   columns: openColumnStore(db, { onError: (err) => log.error({ err }, "the column store failed") }),
   files: openFiles(env.RINGFENCE_FILES),

@@ -1,3 +1,4 @@
+// oxlint-disable-next-line house/no-ambient-input -- compares, and makes nothing up
 import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 
