@@ -52,6 +52,26 @@ it.each([
   expect(planWithdrawal([event()], { at }, now)).toMatchObject({ withdrawal: { at: expected } });
 });
 
+it("counts from when the consent was given, if it is dated between its request and that", () => {
+  const events = [event({ type: "requested", at: day(8) }), event()];
+  for (const at of [day(7), day(9)])
+    expect(planWithdrawal(events, { at }, now)).toMatchObject({ withdrawal: { at: day(10) } });
+  const unanswered = [event({ type: "requested", at: day(8) })];
+  expect(planWithdrawal(unanswered, { at: day(9) }, now)).toMatchObject({
+    withdrawal: { at: day(9) },
+  });
+});
+
+it("does nothing if the same withdrawal from before a renewal comes again", () => {
+  const renewed = [event(), event({ type: "renewed", at: day(15) })];
+  const planned = planWithdrawal(renewed, { at: day(12) }, now);
+  expect(planned).toMatchObject({ withdrawal: { at: day(12) } });
+  expect(planWithdrawal([...renewed, withdrawn(day(12))], { at: day(12) }, now)).toEqual({
+    outcome: "already-withdrawn",
+    notes: [],
+  });
+});
+
 it("does nothing the second time", () => {
   const events = [event(), withdrawn(day(12))];
   expect(planWithdrawal(events, {}, now)).toEqual({ outcome: "already-withdrawn", notes: [] });

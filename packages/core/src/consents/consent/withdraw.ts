@@ -61,8 +61,9 @@ export type WithdrawalPlan = { notes: readonly Message[] } & (
 
 /**
  * Plans the withdrawal of a consent, given all its events, of which there must be at least one. No fault loses it: a
- * time before the consent or in the future becomes the nearest that counts, and a purpose that was never given
- * means all of them. It covers all channels of the consent.
+ * time before the consent was first given or in the future becomes the nearest that counts, and a purpose that was
+ * never given means all of them. It covers all channels of the consent. A withdrawal from before a renewal leaves the
+ * renewal in force; sent again, it is `already-withdrawn`.
  */
 export function planWithdrawal(
   events: readonly ConsentEvent[],
@@ -80,12 +81,23 @@ export function planWithdrawal(
   if (isAlreadyWithdrawn) {
     return { outcome: "already-withdrawn", notes };
   }
-  const since = Math.min(...events.map((event) => event.at.getTime()));
+  // A consent is often requested before it is given, and a letter may be dated in between, or by its day alone.
+  const grants = events.filter((event) => isGrant(event) && event.at <= now);
+  const beginnings = (grants.length > 0 ? grants : events).map((event) => event.at.getTime());
+  const since = Math.min(...beginnings);
   const withdrawnAt = new Date(Math.max(since, Math.min((at ?? now).getTime(), now.getTime())));
+  if (events.some((event) => isWithdrawalOf(event, toWithdraw, withdrawnAt)))
+    return { outcome: "already-withdrawn", notes };
   const channels = toSortedSet(events.flatMap((event) => event.channels));
   const withdrawal = { purposes: toWithdraw, channels, at: withdrawnAt };
   return { outcome: "withdraw", withdrawal, notes };
 }
+
+/** True if the event is the withdrawal of exactly these purposes at this time. */
+const isWithdrawalOf = (event: ConsentEvent, purposes: readonly PurposeKey[], at: Date) =>
+  event.type === "withdrawn" &&
+  event.at.getTime() === at.getTime() &&
+  toSortedSet(event.purposes).join() === toSortedSet(purposes).join();
 
 const createNotGivenNote = (purpose: PurposeKey, given: readonly PurposeKey[]): Message => ({
   key: "consent.purpose-not-given",
