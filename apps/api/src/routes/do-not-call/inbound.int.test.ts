@@ -55,6 +55,25 @@ it("reads a Russian STOP inside a sentence, after which the person may not be ca
   expect((await screen()).answer.refusals[0].reason).toBe("opted-out");
 });
 
+it("records a STOP although the secret of another organization with the same account cannot be opened", async () => {
+  const one = await scene();
+  const other = await scene({ accountSid: one.accountSid });
+  const organizationIds = [one, other].map(({ ctx }) => ctx.organizationId).toSorted();
+  const breakSecret = (organizationId: string | undefined) =>
+    db.pool.query("UPDATE inbound_source SET secret = '\\x00' WHERE organization_id = $1", [
+      organizationId,
+    ]);
+  await breakSecret(organizationIds[0]);
+  expect((await one.text("STOP")).status).toBe(200);
+  const counts = await Promise.all(
+    [one, other].map(async ({ optOuts }) => (await optOuts()).length),
+  );
+  expect(counts.toSorted()).toEqual([0, 1]);
+
+  await breakSecret(organizationIds[1]);
+  expect((await one.text("STOP")).status).toBeGreaterThanOrEqual(500);
+});
+
 it("answers an opt-out with the link to its receipt, and anything else with nothing", async () => {
   const { ctx, text, optOuts } = await scene();
   const { text: twiml } = await text("STOP");

@@ -234,19 +234,27 @@ it("changes no role if the provider is disconnected while it is being asked", as
   expect(row?.role).toBe("agent");
 });
 
-it("does not take the role of the only owner, but ends the session", async () => {
-  const { owner, member, click, setGroups, save, settings } = await aStaffMember("heir");
-  await save({ groups: [...settings.groups, { group: "admins", role: "owner", sellerIds: [] }] });
-  setGroups(["admins"]);
-  expect((await click())?.role).toBe("owner");
-  const where = { id: owner.memberId };
-  await db.prisma.member.updateMany({ where, data: { role: "officer" } });
-  setGroups(["staff"]);
-  await passMinutes(member, 5);
-  expect(await click()).toBeNull();
-  const row = await db.prisma.member.findFirst({ where: { id: member.memberId } });
-  expect(row?.role).toBe("owner");
-});
+it.each([
+  ["is no owner any more", { role: "officer" as const }],
+  ["has lost access", { accessEndedAt: new Date() }],
+])(
+  "does not take the role of the only owner, but ends the session: the other one %s",
+  async (_, change) => {
+    const { owner, member, click, setGroups, save, settings } = await aStaffMember(
+      `heir ${Object.keys(change)}`,
+    );
+    await save({ groups: [...settings.groups, { group: "admins", role: "owner", sellerIds: [] }] });
+    setGroups(["admins"]);
+    expect((await click())?.role).toBe("owner");
+    const where = { id: owner.memberId };
+    await db.prisma.member.updateMany({ where, data: change });
+    setGroups(["staff"]);
+    await passMinutes(member, 5);
+    expect(await click()).toBeNull();
+    const row = await db.prisma.member.findFirst({ where: { id: member.memberId } });
+    expect(row?.role).toBe("owner");
+  },
+);
 
 it("leaves sessions alone that began with a password", async () => {
   const { owner } = await scene();

@@ -194,7 +194,8 @@ export const lockMemberForChange = async (
 
 /**
  * Locks all owners, and one more member if given, until the transaction ends. Returns them without those who were
- * removed. `onlyOwnerId` is the owner without whom the organization would have none; null if there are several.
+ * removed. `onlyOwnerId` is the owner without whom the organization would have none who can sign in; null if there are
+ * several. If the identity provider has ended the access of all, each counts, because access comes back with a group.
  */
 export async function lockOwnersAnd(
   { db, organizationId }: TransactionContext,
@@ -203,14 +204,16 @@ export async function lockOwnersAnd(
   // Always locks in the same order, so that two concurrent changes cannot deadlock.
   const locked = await selectRows(
     { db },
-    z.object({ id: MemberId, isOwner: z.boolean() }),
+    z.object({ id: MemberId, isOwner: z.boolean(), hasAccess: z.boolean() }),
     sql`
-    SELECT id, role = 'owner' AS "isOwner" FROM member
+    SELECT id, role = 'owner' AS "isOwner", access_ended_at IS NULL AS "hasAccess" FROM member
     WHERE organization_id = ${organizationId}::uuid AND removed_at IS NULL
       AND (role = 'owner' OR id = ${memberId}::uuid)
     ORDER BY id FOR UPDATE`,
   );
-  const [owner, ...otherOwners] = locked.filter(({ isOwner }) => isOwner);
+  const owners = locked.filter(({ isOwner }) => isOwner);
+  const withAccess = owners.filter(({ hasAccess }) => hasAccess);
+  const [owner, ...otherOwners] = withAccess.length > 0 ? withAccess : owners;
   return { locked, onlyOwnerId: owner && otherOwners.length === 0 ? owner.id : null };
 }
 

@@ -84,6 +84,16 @@ describe("an appeal", () => {
     }
   });
 
+  it("is decided by another officer than the one who says that it was withdrawn", async () => {
+    const { officer, another, complaintId } = await aComplaint();
+    await withdrawComplaint(officer, { complaintId, text: "They called and took it back." });
+    await appealComplaint(another, { complaintId, text: "They say that they never called." });
+    await expect(
+      decideComplaint(officer, { complaintId, decision: "rejected", text }),
+    ).rejects.toMatchObject({ explanation: { key: "complaint.appeal-needs-another" } });
+    await decideComplaint(another, { complaintId, decision: "upheld", text });
+  });
+
   it("is possible only against a decision", async () => {
     const { officer, complaintId } = await aComplaint();
     await expect(appealComplaint(officer, { complaintId, text })).rejects.toMatchObject({

@@ -117,13 +117,13 @@ const closeComplaint = (
     data: { decision, decidedAt: now, decidedBy: toStoredActor(actor) },
   });
 
-/** Loads who made the decisions on a complaint, as their rows store them. Withdrawals are not among them. */
+/** Loads who decided a complaint or recorded that the person withdrew it, as their rows store them. */
 async function loadDeciders(
   { db, organizationId }: TransactionContext,
   complaintId: ComplaintId,
 ): Promise<unknown[]> {
   const decisions = await db.complaintEvent.findMany({
-    where: { organizationId, complaintId, kind: "decided" },
+    where: { organizationId, complaintId, kind: { in: ["decided", "withdrawn"] } },
     select: { actor: true },
   });
   return decisions.map(({ actor }) => actor);

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { ContactId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
@@ -5,6 +6,7 @@ import { aLedgerOffice } from "../../../testing/certificates.ts";
 import { dumpDatabase, findValue } from "../../../testing/dump.ts";
 import { aConsent } from "../../../testing/scenes.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
+import { inTransaction } from "../../platform/internal.ts";
 import { recordContacts } from "../../people/contact/record-contacts.ts";
 import { erasePerson } from "./erase-person.ts";
 
@@ -42,4 +44,32 @@ it("erases their signature and its place from a shared phone, and keeps everythi
     expect(findValue(dump, value)).toEqual([]);
   for (const value of ["ALAN STAYS", "198.51.100.88", "Alan Stays/1", phone])
     expect(dump).toContain(value);
+});
+
+it("erases nothing of a person who shares a number with somebody under a legal hold", async () => {
+  const { ctx } = await aLedgerOffice();
+  const phone = aNumber();
+  const names = ["Grace Hopperova", "Alan Stays"];
+  await recordContacts(ctx, {
+    rows: names.map((name) => ({ name, externalId: name, phones: [phone] })),
+  });
+  const findContact = ({ organizationId, db }: typeof ctx, name: string) =>
+    db.prisma.contact.findFirstOrThrow({ where: { organizationId, name } });
+  const held = await findContact(ctx, "Alan Stays");
+  await inTransaction(ctx, ({ db, organizationId, now: placedAt }) =>
+    db.legalHold.create({
+      data: {
+        organizationId,
+        scope: "contact",
+        contactId: held.id,
+        placedBy: randomUUID(),
+        placedAt,
+      },
+    }),
+  );
+  const { id } = await findContact(ctx, "Grace Hopperova");
+  await expect(
+    erasePerson(ctx, { person: { contactId: ContactId.parse(id) }, reason: "asked" }),
+  ).rejects.toMatchObject({ explanation: { key: "legal-hold.person-held" } });
+  expect(await findContact(ctx, "Grace Hopperova")).toMatchObject({ erasedAt: null });
 });

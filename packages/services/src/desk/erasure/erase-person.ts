@@ -46,7 +46,8 @@ export async function applyErasure(
   const erasable = await findErasablePerson(ctx, person);
   const { phones, sharedPhoneIds, contactIds } = erasable;
   const phoneIds = phones.map(({ id }) => id);
-  await assertNotHeld(ctx, { contactIds, phoneIds });
+  // Also by the numbers they share: of these, the particulars in everybody's consents are erased.
+  await assertNotHeld(ctx, { contactIds, phoneIds: [...phoneIds, ...sharedPhoneIds] });
   const marked = await loadMarkedPerson(ctx, erasable);
   const lockedCtx = await lockPhones(ctx, [...phoneIds, ...sharedPhoneIds]);
   await voidConsents(lockedCtx, phoneIds);

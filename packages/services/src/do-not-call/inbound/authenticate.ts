@@ -49,7 +49,8 @@ type Signer = { secret: string; origin: string };
 /**
  * Finds the organizations that connected the account and whose secret signed the request. Crosses
  * organizations, because a provider does not know them; without a valid signature it finds nothing. By the actor
- * `inbound`, `loadCorrectionFacts` knows that an opt-out came from the number itself.
+ * `inbound`, `loadCorrectionFacts` knows that an opt-out came from the number itself. A secret that cannot be opened keeps
+ * nobody else's message out; it throws only if no other secret signed the request, so that the provider sends it again.
  */
 async function findSigningSources(
   { db, keys }: Installation,
@@ -60,10 +61,21 @@ async function findSigningSources(
     where,
     orderBy: { organizationId: "asc" },
   });
-  return sources.flatMap(({ id: subjectId, origin, ...source }) => {
+  const faults: unknown[] = [];
+  const openOrNote = (organizationId: OrganizationId, sealed: Uint8Array) => {
+    try {
+      return openSecret(keys, organizationId, sealed);
+    } catch (fault) {
+      faults.push(fault);
+      return null;
+    }
+  };
+  const signed = sources.flatMap(({ id: subjectId, origin, ...source }): RootContext[] => {
     const organizationId = OrganizationId.parse(source.organizationId);
-    const secret = openSecret(keys, organizationId, source.secret);
-    if (!isSigned({ secret, origin })) return [];
+    const secret = openOrNote(organizationId, source.secret);
+    if (secret === null || !isSigned({ secret, origin })) return [];
     return [{ db, keys, organizationId, actor: { type: "job", name: "inbound", subjectId } }];
   });
+  if (signed.length === 0 && faults.length > 0) throw faults[0];
+  return signed;
 }
