@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { SellerId } from "../../platform/ids.ts";
-import { OfficersReason, canonicalJson } from "../../people/jurisdiction/index.ts";
+import { PermanentReason, canonicalJson } from "../../people/jurisdiction/index.ts";
 import { PolicyRules } from "./policy-rule.ts";
 
 /** SHA-256 of a policy, in hex. */
@@ -33,7 +33,7 @@ export const PublishPolicy = z.strictObject({
   draftId: z.uuid(),
   hash: PolicyHash,
   inForceFrom: z.coerce.date().nullable(),
-  reason: OfficersReason,
+  reason: PermanentReason,
 });
 export type PublishPolicy = z.infer<typeof PublishPolicy>;
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { RetentionPolicyId } from "../../platform/ids.ts";
-import { OfficersReason } from "../../people/jurisdiction/index.ts";
+import { PermanentReason } from "../../people/jurisdiction/index.ts";
 
 /**
  * Kinds of records that have a retention period, in the order in which a sweep removes them: what refers to others
@@ -62,12 +62,12 @@ export type ChosenTerm = z.infer<typeof ChosenTerm>;
 /** Proposes a policy. A kind without a term is kept for good; a policy without terms removes nothing. */
 export const ProposeRetention = z.strictObject({
   terms: z.array(ChosenTerm).max(500),
-  reason: OfficersReason,
+  reason: PermanentReason,
 });
 
 /** Publishes a proposal or declines it. */
 export const AnswerRetention = z.strictObject({
   policyId: RetentionPolicyId,
   isPublished: z.boolean(),
-  reason: OfficersReason,
+  reason: PermanentReason,
 });

@@ -32,6 +32,7 @@ export * from "./law-on-day.ts";
 export * from "./law-update.ts";
 export * from "./required-registries.ts";
 export * from "./rule-book.ts";
+export * from "./officers-reason.ts";
 export * from "./rule-decisions.ts";
 export * from "./rule-examples.ts";
 export * from "./rule-set.ts";

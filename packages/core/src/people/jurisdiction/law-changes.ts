@@ -14,7 +14,7 @@ import {
   type RuleBook,
   toRuleBook,
 } from "./rule-book.ts";
-import { OfficersReason } from "./rule-decisions.ts";
+import { OfficersReason } from "./officers-reason.ts";
 import { hashRuleSet } from "./rule-set.ts";
 import { type Rule, RuleRow, toRule } from "./rule.ts";
 

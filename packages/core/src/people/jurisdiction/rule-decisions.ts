@@ -1,18 +1,12 @@
 import { z } from "zod";
 import { withMessage } from "../../platform/message/index.ts";
-import { storableText } from "../../platform/text/index.ts";
 import { isAddressRegion, listRegionsIn, mayOverlap } from "../phone/index.ts";
 import { toDayNumber } from "../../platform/time/index.ts";
 import { JurisdictionId, type RuleId } from "./jurisdiction.ts";
+import { OfficersReason } from "./officers-reason.ts";
 import type { Rule, RuleType } from "./rule.ts";
 import { canRefuseCall } from "./rules-in-force.ts";
 import { type RuleBook, deriveFromBook } from "./rule-book.ts";
-
-/**
- * An officer's reason for a decision about the law: at least ten characters, so that another person can understand
- * it.
- */
-export const OfficersReason = storableText(500).min(10, withMessage("jurisdiction.reason-short"));
 
 /** Asks for the rules of a jurisdiction and of those it lies in. */
 export const ListRules = z.object({ jurisdiction: JurisdictionId });

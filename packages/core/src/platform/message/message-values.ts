@@ -1060,6 +1060,7 @@ export type MessageValues = {
   "jurisdiction.place-unknown": { value: string | number };
   "jurisdiction.place-no-emergency": { value: string | number };
   "jurisdiction.rule-verified": { value: string | number };
+  "jurisdiction.reason-personal": undefined;
   "jurisdiction.reason-short": undefined;
   "jurisdiction.emergency-declared": { value: string | number };
   "jurisdiction.emergency-over": undefined;
