@@ -1,5 +1,5 @@
 import {
-  watchAllCampaigns,
+  queueCampaignWatches,
   watchCampaigns as watch,
   watchCampaignsJob,
 } from "@ringfence/services/audience/campaign";
@@ -41,12 +41,13 @@ export const followActivities = performJob(followActivitiesJob, (ctx) => follow(
 export const screenSegment = performJob(screenSegmentJob, (ctx, segment) => screen(ctx, segment));
 
 /**
- * Pauses campaigns that exceed their refusal limit, every five minutes. Call logs make that happen at once
- * (`watchCampaigns`), but they do not report an opt-out that was made on a page or by text message.
+ * Queues a job for each organization with running campaigns, every five minutes, which pauses those that exceed their
+ * refusal limit. Call logs make that happen at once, but they do not report an opt-out that was made on a page or by
+ * text message.
  */
 export const sweepCampaigns = defineSweep(
   { name: "campaign.sweep", cron: "*/5 * * * *" },
-  ({ db, keys }) => watchAllCampaigns({ db, keys }),
+  ({ db }) => queueCampaignWatches(db),
 );
 
 /** Counts the refusals again when several call logs that came at once are all on record, and pauses campaigns. */

@@ -126,7 +126,7 @@ const access = {
   "campaign.read-duties": { scopes: ["campaigns:read"], grantors: ["owner", "officer"] },
   "campaign.confirm-duty": { roles: ["owner", "officer"] },
   "campaign.export": { roles: ["owner", "officer"] },
-  "campaign.watch": { jobs: ["campaign.sweep", "campaign.watch"] },
+  "campaign.watch": { jobs: ["campaign.watch"] },
   "law-preview.request": { roles: ["owner", "officer"] },
   "law-preview.read": { roles: ["owner", "officer", "auditor"] },
   "law-preview.make": { jobs: ["law.preview"] },

@@ -7,4 +7,4 @@ export { moveCampaign } from "./move.ts";
 export { readPreflight } from "./preflight.ts";
 export { readResults } from "./results.ts";
 export { saveCampaign } from "./save.ts";
-export { watchAllCampaigns, watchCampaigns, watchCampaignsJob } from "./refusal-limit.ts";
+export { queueCampaignWatches, watchCampaigns, watchCampaignsJob } from "./refusal-limit.ts";

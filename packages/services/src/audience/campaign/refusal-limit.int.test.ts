@@ -16,11 +16,11 @@ import { listNeeds } from "../../desk/today/list-needs.ts";
 import { moveCampaign } from "./move.ts";
 import { readCampaign } from "./list.ts";
 import { readResults } from "./results.ts";
-import { watchCampaigns } from "./refusal-limit.ts";
+import { queueCampaignWatches, watchCampaigns } from "./refusal-limit.ts";
 
 const watching = (ctx: RootContext): RootContext => ({
   ...ctx,
-  actor: { type: "job", name: "campaign.sweep" },
+  actor: { type: "job", name: "campaign.watch" },
 });
 
 it("pauses itself when its call log shows too many refusals, and says so", async () => {
@@ -83,6 +83,19 @@ it("counts refusals made in other ways, which the sweep finds", async () => {
     own: { called: 20, reached: { count: 20 }, accepted: { count: 20 }, optedOut: { count: 8 } },
   });
   expect(await watchCampaigns(watching(ctx))).toBe(0);
+});
+
+it("queues a count every few minutes for organizations with a running campaign, though one failed for good", async () => {
+  const { ctx } = await aRunningCampaign();
+  const idle = await aContext();
+  const findJob = ({ organizationId }: RootContext) =>
+    queuedJob(`campaign.watch ${organizationId}`);
+  await queueCampaignWatches(db);
+  await findJob(ctx).setJob("attempts = 25, max_attempts = 25");
+  await queueCampaignWatches(db);
+
+  expect(await findJob(ctx).jobs()).toMatchObject([{ attempts: 0 }]);
+  expect(await findJob(idle).jobs()).toEqual([]);
 });
 
 it("pauses once when two logs cross the limit together", async () => {

@@ -5,12 +5,13 @@ import {
   toCallResponse,
 } from "@ringfence/core/audience/campaign";
 import {
-  type Installation,
   type TransactionContext,
+  addJob,
   command,
   defineJob,
   enqueueThrottled,
   inTransaction,
+  queueJobs,
 } from "../../platform/internal.ts";
 import {
   type StoredCampaign,
@@ -21,8 +22,8 @@ import {
 } from "./campaign.ts";
 import { loadCalledPeople } from "./results.ts";
 import { recordStep } from "./steps.ts";
-import { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
+import { sql } from "kysely";
 
 /**
  * Pauses running campaigns whose refusals exceed the limit, counted since the start or since an officer
@@ -82,31 +83,27 @@ export const watchCampaigns = command({
   audit: "none",
 });
 
-/** Watches the running campaigns of all organizations, for the scheduled job. */
-export async function watchAllCampaigns(installation: Installation): Promise<void> {
-  const faults: unknown[] = [];
-  for (const organizationId of await listCallingOrganizations(installation.db)) {
-    const actor = { type: "job", name: "campaign.sweep" } as const;
-    // A failure in one organization must not keep the others from being watched.
-    await watchCampaigns({ ...installation, organizationId, actor }).catch((fault: unknown) =>
-      faults.push(fault),
-    );
-  }
-  if (faults.length > 0)
-    throw new AggregateError(faults, "the campaigns of some organizations were not watched");
-}
-
-async function listCallingOrganizations({ prisma }: Db): Promise<OrganizationId[]> {
-  const rows = await prisma.campaign.findMany({
-    where: { state: "running" },
-    distinct: ["organizationId"],
-    select: { organizationId: true },
-  });
-  return rows.map(({ organizationId }) => OrganizationId.parse(organizationId));
-}
-
 /** Counts the refusals of an organization's running campaigns, and pauses those over the limit. */
 export const watchCampaignsJob = defineJob("campaign.watch", {});
+
+/**
+ * Queues a job for each organization with a running campaign, in place of one that still waits. A job that failed for
+ * good or was lost with its worker does not keep campaigns from being watched. Crosses organizations, which only the
+ * sweep may do. Returns the number of jobs.
+ */
+export function queueCampaignWatches({ prisma }: Db): Promise<number> {
+  const watch = addJob(
+    watchCampaignsJob,
+    { organizationId: sql`organization_id` },
+    { key: sql`${`${watchCampaignsJob.name} `} || organization_id` },
+  );
+  return queueJobs(
+    prisma,
+    sql`SELECT ${watch} FROM (
+      SELECT DISTINCT organization_id FROM campaign WHERE state = 'running'
+    ) AS calling`,
+  );
+}
 
 /** Call logs that arrive within this many seconds are counted together. */
 const GATHERED_S = 2;
