@@ -1,7 +1,7 @@
 import { type Message, say } from "../../platform/message/index.ts";
 import type { RejectedRow, RowStatus } from "../../platform/rows/index.ts";
 import type { Mapping } from "./mapping.ts";
-import { csvLine } from "../../platform/csv/index.ts";
+import { csvLine, guardFormula } from "../../platform/csv/index.ts";
 
 /** A message about a row, and the field that it concerns; null if it concerns the whole row. */
 export type Remark = { field: string | null; message: Message };
@@ -84,13 +84,17 @@ export function countOutcomes(
   return sum;
 }
 
+/** Writes a line of the file of remarks. An import reads the cells back as they were (`unguardFormula`). */
+const formatLine = (cells: readonly string[], { delimiter }: Mapping) =>
+  csvLine(
+    cells.map((cell) => guardFormula(cell)),
+    delimiter,
+  );
+
 /** Writes the header of the file of remarks: the file's own columns, status, and sentence. */
-export function formatRemarkHeader(
-  { columns, delimiter }: Mapping,
-  header: readonly string[],
-): string {
-  const names = columns.map((_, index) => header[index] ?? String(index + 1));
-  return csvLine([...names, "status", "sentence"], delimiter);
+export function formatRemarkHeader(mapping: Mapping, header: readonly string[]): string {
+  const names = mapping.columns.map((_, index) => header[index] ?? String(index + 1));
+  return formatLine([...names, "status", "sentence"], mapping);
 }
 
 /** Writes a row with its status and remarks. A remark on a field names its column. */
@@ -100,11 +104,11 @@ export function formatRemarkLine(
   cells: readonly string[],
   { status, remarks }: ImportOutcome,
 ): string {
-  const { columns, delimiter, locale, zone } = mapping;
+  const { columns, locale, zone } = mapping;
   const sentence = remarks.map(({ field, message }) => {
     const words = say(locale, message, zone);
     return field === null ? words : `${findColumnName(mapping, header, field)}: ${words}`;
   });
   const row = columns.map((_, index) => cells[index] ?? "");
-  return csvLine([...row, status, sentence.join(" ")], delimiter);
+  return formatLine([...row, status, sentence.join(" ")], mapping);
 }
