@@ -94,7 +94,7 @@ test("an officer reads the upcoming changes, and sees what one of them would do 
   );
 
   await page.getByRole("button", { name: "Check the last 7 days" }).click();
-  const preview = page.getByRole("region", { name: "Calls screened in the last 7 days" });
+  const preview = page.getByRole("region", { name: "Calls in the last 7 days" });
   await expect(preview.getByRole("heading", { name: "Screened calls" })).toBeVisible({
     timeout: 60_000,
   });
