@@ -239,6 +239,30 @@ it("keeps refusals in a file until they are imported, and takes them out then", 
   expect(acts.map(({ details }) => details)).toMatchObject([{ files: 1 }, { files: 1 }]);
 });
 
+it("takes them out of a file of refusals that is imported while another person's files are read", async () => {
+  const { ctx, grace, contacts, erase, work, readImportedFile } = await aFilingOffice();
+  const ada = aNumber();
+  await contacts({ phone: grace }, { phone: ada });
+  const waits = await anUpload(ctx, "opt_outs", `phone,note\n${grace},she said no\n`);
+  const other = await anUpload(ctx, "contacts", `phone,name\n${ada},Ada\n`);
+  await erase();
+  await work();
+
+  await erase(ada);
+  let isImported = false;
+  const has: typeof files.has = async (name) => {
+    if (!isImported) {
+      isImported = true;
+      await runOnce(ctx, waits.id);
+    }
+    return files.has(name);
+  };
+  await work({ files: { ...files, has } });
+  await work();
+  expect(await readImportedFile(other.id)).toBe("phone,name\n\n");
+  expect(await readImportedFile(waits.id)).toBe("phone,note\n\n");
+});
+
 it("takes nothing out of a file that arrives after the erasure, while another file waits", async () => {
   const { ctx, grace, contacts, erase, work, readImportedFile } = await aFilingOffice();
   await contacts({ phone: grace, email: "grace@example.com" });

@@ -272,11 +272,12 @@ async function completeFileErasures(ctx: TransactionContext, { at, erasureIds }:
       data: { endedAt: now, actId: firstActId ?? actId },
     });
   }
+  // Only of these: a file that another erasure waits for may have been imported while this pass ran.
   await sql`
     DELETE FROM file_erasure_mark USING file_erasure AS erasure
     WHERE file_erasure_mark.organization_id = ${organizationId}::uuid
       AND erasure.organization_id = file_erasure_mark.organization_id AND erasure.id = erasure_id
-      AND ended_at IS NOT NULL AND NOT EXISTS (
+      AND erasure.id = ANY (${rows.map(({ id }) => id)}::uuid[]) AND NOT EXISTS (
         SELECT FROM import
         WHERE import.organization_id = erasure.organization_id
           AND import.created_at <= erasure.created_at AND ${isNotImported})`.execute(db.$kysely);
