@@ -1,7 +1,5 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { Db } from "@ringfence/db";
-import { isMigrated } from "@ringfence/db/migrate";
 import { mayReadMetrics } from "@ringfence/services/platform/metrics";
 import { log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
@@ -10,7 +8,8 @@ import type { Metrics } from "./metrics.ts";
 const DATABASE_TIMEOUT_MS = 1_000;
 
 type Options = {
-  db: Db;
+  /** Rejects if the database is away; false if it is of another version. */
+  isMigrated: () => Promise<boolean>;
   metrics: Metrics;
   host: string;
   port: number;
@@ -22,11 +21,11 @@ type Options = {
  * Answers whoever monitors this worker, as the API does: `/healthz` if the process runs, `/readyz` if its database
  * answers and is of this version, and `/metrics`. Everything else is 404.
  */
-export async function startHealthServer({ db, metrics, host, port, ...access }: Options) {
+export async function startHealthServer({ isMigrated, metrics, host, port, ...access }: Options) {
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const path = request.method === "GET" ? request.url : undefined;
     if (path === "/healthz") return reply(response, 200);
-    if (path === "/readyz") return reply(response, (await isReady(db)) ? 200 : 503);
+    if (path === "/readyz") return reply(response, (await isReady(isMigrated)) ? 200 : 503);
     if (path !== "/metrics" || !mayReadMetrics(request, access)) return reply(response, 404);
     const text = await metrics.read();
     response.writeHead(200, { "content-type": metrics.contentType }).end(text);
@@ -58,10 +57,10 @@ function reply(response: ServerResponse, code: keyof typeof STATUS) {
 }
 
 /** False if the database is away, slow or of another version. */
-const isReady = (db: Db) =>
+const isReady = (isMigrated: Options["isMigrated"]) =>
   new Promise<boolean>((resolve) => {
     const timer = setTimeout(() => resolve(false), DATABASE_TIMEOUT_MS);
-    void isMigrated(db)
+    void isMigrated()
       .catch(() => false)
       .then(resolve)
       .finally(() => clearTimeout(timer));

@@ -1,5 +1,6 @@
 import { say } from "@ringfence/core/platform/message";
 import { openDb } from "@ringfence/db";
+import { isMigrated } from "@ringfence/db/migrate";
 import { waitForAcrossUrl } from "@ringfence/db/service-role";
 import { openFiles } from "@ringfence/services/platform/files";
 import { installBundledLaw } from "@ringfence/services/people/jurisdiction";
@@ -45,7 +46,7 @@ const metrics = createMetrics(db);
 const health =
   env.WORKER_PORT !== undefined &&
   (await startHealthServer({
-    db,
+    isMigrated: () => isMigrated(db),
     metrics,
     host: env.HOST,
     port: env.WORKER_PORT,

@@ -241,7 +241,7 @@ it.each([
   "does not take the role of the only owner, but ends the session: the other one %s",
   async (_, change) => {
     const { owner, member, click, setGroups, save, settings } = await aStaffMember(
-      `heir ${Object.keys(change)}`,
+      `heir ${Object.keys(change).join()}`,
     );
     await save({ groups: [...settings.groups, { group: "admins", role: "owner", sellerIds: [] }] });
     setGroups(["admins"]);
