@@ -921,6 +921,7 @@ export type MessageValues = {
   "own-record.no-file": undefined;
   "person-code.sms": { organization: string | number; code: string | number };
   "complaint.call-not-found": undefined;
+  "complaint.external-id-used": undefined;
   "complaint.too-many": undefined;
   "complaint.too-many-filed": undefined;
   "complaint.unknown": undefined;

@@ -252,6 +252,21 @@ describe("a complaint from another system", () => {
     ]);
   });
 
+  it.each([
+    ["/seller", { seller: "nobody" }],
+    ["/called", { called: { day: "2999-01-01" } }],
+    ["/externalId", { externalId: "of-somebody-else" }],
+  ])("loses no opt-out to a fault in %s", async (path, wrong) => {
+    const ctx = await key();
+    await received(ctx, { phone: aNumber(), externalId: "of-somebody-else" });
+    const said = { phone: aNumber(), ...wrong };
+    const answer = await received(ctx, { ...said, refusesCalls: true });
+    expect(answer).toMatchObject({ path, fault: expect.anything() });
+    expect(await optOuts(ctx)).toMatchObject([{ reference: answer.optOut?.reference }]);
+    await expect(received(ctx, said)).rejects.toMatchObject({ code: "invalid-field", path });
+    expect(await onRecord(ctx)).toHaveLength(1);
+  });
+
   it("cannot name a seller for which the key does not work", async () => {
     const ctx = await key(["bank", "shop"]);
     const phone = aNumber();

@@ -49,9 +49,9 @@ export type FiledComplaint = {
 };
 
 /**
- * The complaint was not recorded, but the opt-out in it was. Either too many complaints about the number wait already,
- * or the number cannot be read: then `optOut` and `phoneId` are null, and the opt-out takes effect once an officer has
- * found out whose number it is. `path` is the field at fault; null if it is none.
+ * The complaint was not recorded, but the opt-out in it was, because too many complaints about the number wait already, a
+ * field is wrong, or the number cannot be read. With such a number, `optOut` and `phoneId` are null, and the opt-out takes
+ * effect once an officer has found out whose it is. `path` is the field at fault; null if it is none.
  */
 type OnlyOptOut = {
   fault: Message;
@@ -125,29 +125,41 @@ export const makeComplaint = command({
 
 /**
  * Records a complaint from another system. If its external id is on record, nothing but the opt-out in it is recorded,
- * and the complaint on record is returned, so it can be sent again. External ids are those of the whole organization:
- * two systems must not use the same one. The opt-out of a number that cannot be read is saved for an officer; without
- * an opt-out, such a number is an error.
+ * and the complaint on record is returned, so it can be sent again; the id of a complaint about another number is
+ * refused. External ids are those of the whole organization: two systems must not use the same one. No fault loses the
+ * opt-out in it, because such a system may not send it again: with a wrong seller, time or id it is recorded alone, and
+ * that of a number that cannot be read is saved for an officer. Without an opt-out, a fault is an error.
  */
 export const receiveComplaint = command({
   name: "receiveComplaint",
   action: "complaint.file",
   input: ReceiveComplaint,
   run: async (ctx, { phone, seller, ...said }): Promise<FiledComplaint | OnlyOptOut> => {
-    const sellerId = await resolveNamedSeller(ctx, seller);
     const { homeRegion } = await loadOrganization(ctx);
     if (said.refusesCalls && "fault" in readPhone(phone, homeRegion)) {
       const { fault } = await recordForWrittenNumber(ctx, { phone, channel: "api" });
       if (fault) return { fault, path: "/phone", optOut: null, phoneId: null };
     }
     const phoneId = await readComplaintPhone(ctx, phone);
-    return openComplaint(ctx, { ...said, phoneId, source: "api", sellerId });
+    const complaint = { ...said, phoneId, source: "api" } as const;
+    try {
+      const sellerId = await resolveNamedSeller(ctx, seller);
+      return await openComplaint(ctx, { ...complaint, sellerId });
+    } catch (error) {
+      if (!said.refusesCalls || !isFieldFault(error)) throw error;
+      const optOut = await recordOptOutOfComplaint(ctx, complaint);
+      return { fault: error.explanation, path: error.path, optOut, phoneId };
+    }
   },
   audit: ({ id, phoneId }) => ({
     ...(phoneId !== null && { phoneId }),
     ...(id === undefined ? { optOutOnly: true } : { complaintId: id }),
   }),
 });
+
+/** True for a field that names something that does not exist or cannot be. It is found before the case is written. */
+const isFieldFault = (error: unknown): error is ServiceError =>
+  error instanceof ServiceError && error.code === "invalid-field";
 
 async function readComplaintPhone(ctx: TransactionContext, written: string): Promise<PhoneId> {
   const { homeRegion } = await loadOrganization(ctx);
@@ -197,6 +209,8 @@ async function openComplaint(
   await lockPhones(ctx, [phoneId]);
   const earlier = externalId === undefined ? null : await findByExternalId(ctx, externalId);
   if (earlier !== null) {
+    if (earlier.phoneId !== phoneId)
+      throw new ServiceError("invalid-field", { key: "complaint.external-id-used" }, "/externalId");
     if (optOut !== null) await noteLaterOptOut(ctx, earlier.id, optOut.id);
     return { ...earlier, optOut };
   }
