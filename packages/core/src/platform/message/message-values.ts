@@ -975,6 +975,7 @@ export type MessageValues = {
   "offer.field-unknown": { field: string | number };
   "offer.field-bare": { field: string | number };
   "offer.right-missing": undefined;
+  "campaign.audience-hidden": undefined;
   "campaign.not-found": undefined;
   "campaign.key-taken": { key: string | number };
   "campaign.key-archived": { key: string | number };

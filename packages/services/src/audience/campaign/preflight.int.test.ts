@@ -4,8 +4,9 @@ import { aPlan } from "../../../testing/campaign-plan.ts";
 import { aDraft, recordLog } from "../../../testing/campaigns.ts";
 import { anOffer } from "../../../testing/offers.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
-import { twoSellers } from "../../../testing/segment-scene.ts";
+import { asRefresher, twoSellers } from "../../../testing/segment-scene.ts";
 import { aScreenedSegment, sixPeople, screeningsAsked } from "../../../testing/waterfall-scene.ts";
+import { refreshSegment } from "../segment/refresh.ts";
 import { saveSegment } from "../segment/save.ts";
 import { saveOffer } from "../offer/save.ts";
 import { readPreflight } from "./preflight.ts";
@@ -47,6 +48,28 @@ it("shows no counts by a rule that asked about consents to another seller", asyn
   });
   expect(await readPreflight(marketer, { campaignId })).toMatchObject({
     waterfall: null,
+    sample: [],
+  });
+});
+
+it("shows no audience of an offer for a segment that asks about consents to another seller", async () => {
+  const { ctx } = await sixPeople();
+  const { mine, theirs, marketer } = await twoSellers(ctx);
+  const segment = await aScreenedSegment(ctx, mine);
+  const { id: eligibility } = await saveSegment(ctx, { name: "Theirs", rule: theirs });
+  await refreshSegment(asRefresher(ctx), eligibility);
+  const purpose = PurposeKey.parse("marketing");
+  const { id: offerId } = await saveOffer(ctx, anOffer({ purpose, eligibility }));
+  const plan = aPlan({ segmentId: segment.id, offerId });
+  const { id: campaignId } = await saveCampaign(marketer, plan);
+  expect(await readPreflight(as(ctx, "officer"), { campaignId })).toMatchObject({
+    audience: { people: expect.any(Number) },
+    fit: { people: expect.any(Number) },
+  });
+  expect(await readPreflight(marketer, { campaignId })).toMatchObject({
+    audience: null,
+    fit: null,
+    unknown: { key: "campaign.audience-hidden" },
     sample: [],
   });
 });

@@ -5,6 +5,7 @@ import {
   query,
   selectRows,
 } from "../../platform/internal.ts";
+import type { Message } from "@ringfence/core/platform/message";
 import { loadLaw } from "../../people/jurisdiction/internal.ts";
 import {
   CampaignReference,
@@ -22,6 +23,7 @@ import {
   loadSegments,
   loadVisibleSegment,
   loadWaterfall,
+  maySeeRule,
   queueScreening,
   withoutBarredPeople,
 } from "../segment/internal.ts";
@@ -33,6 +35,8 @@ import { type StoredCampaign, loadCampaign } from "./campaign.ts";
 import { sql } from "kysely";
 import { z } from "zod";
 
+type Speaker = Awaited<ReturnType<typeof loadSpeaker>>;
+
 const SAMPLE = 5;
 /** Most people that are scored, because scoring everyone would take too long for a page. */
 const MAX_SCORED = 300;
@@ -40,7 +44,8 @@ const MAX_SCORED = 300;
 /**
  * Previews a campaign: how many people can be called and where others are stopped, a sample with scripts, how many of
  * up to `MAX_SCORED` people each offer fits, and the expected refusals. If the segment was never screened for such
- * calls, it queues a screening. Returns no counts and no sample if the actor may not see a rule that found the people.
+ * calls, it queues a screening. Returns no counts and no sample if the actor may not see a rule that found the people,
+ * or the rule of a segment that an offer is for.
  */
 export const readPreflight = query({
   name: "readPreflight",
@@ -57,12 +62,14 @@ export const readPreflight = query({
     const { maySeeScreening } = await loadCountVisibility(ctx);
     const waterfall = latest && maySeeScreening(segment, latest) ? latest : null;
     const { homeRegion } = await loadOrganization(ctx);
-    const sample = waterfall
-      ? await drawSample(ctx, campaign, speaker, [segment.version, waterfall.version])
-      : [];
+    const isHidden = await hidesOffers(ctx, speaker);
+    const sample =
+      waterfall && !isHidden
+        ? await drawSample(ctx, campaign, speaker, [segment.version, waterfall.version])
+        : [];
     return {
       waterfall,
-      ...(await findAudienceIfKnown(ctx, campaign)),
+      ...(isHidden ? hiddenAudience : await findAudienceIfKnown(ctx, campaign)),
       sample,
       forecast: await forecastResults(ctx, campaign, purpose),
       labelRule: findLabelRule((await loadLaw(ctx)).book, homeRegion),
@@ -71,6 +78,25 @@ export const readPreflight = query({
   audit: ({ sample }, { campaignId }) =>
     sample.length > 0 ? { campaignId, listed: sample.length } : null,
 });
+
+/** What a member gets whose sellers are not among those that a rule asks about. */
+const hiddenAudience = {
+  audience: null,
+  fit: null,
+  unknown: { key: "campaign.audience-hidden" },
+} as const satisfies { unknown: Message } & Record<string, unknown>;
+
+/**
+ * True if an offer is for people in a segment whose rule the actor may not see: how many of the campaign's people are
+ * eligible, and who they are, would say who consented to another seller.
+ */
+async function hidesOffers(ctx: TransactionContext, { offers }: Speaker): Promise<boolean> {
+  const segments = await loadSegments(ctx, { includesArchived: true });
+  return offers.some(({ eligibility }) => {
+    const rule = eligibility && segments.get(eligibility)?.rule;
+    return rule && !maySeeRule(ctx.actor, rule, segments);
+  });
+}
 
 /**
  * Finds the audience. Null while a conflict keeps it unknown, such as members found by older rules; `unknown`
@@ -110,7 +136,7 @@ function summarizeFit(chosen: readonly ChosenOffer[]) {
 async function drawSample(
   ctx: TransactionContext,
   campaign: StoredCampaign,
-  speaker: Awaited<ReturnType<typeof loadSpeaker>>,
+  speaker: Speaker,
   versions: readonly number[],
 ) {
   const { id: campaignId, segmentId, sellerId } = campaign;

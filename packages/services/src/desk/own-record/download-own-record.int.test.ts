@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { checkCertificate } from "@ringfence/core/proof/ledger";
 import { ConsentId } from "@ringfence/core/ids";
 import { aNumber, anOrganization, aZoneAtNoon, placeWithoutClock } from "@ringfence/db/testing";
@@ -76,6 +77,32 @@ it("contains consents, calls with their reasons, opt-outs and complaints", async
     ],
     complaints: [{ decidedAt: null, dueAt: expect.any(Date) }],
   });
+});
+
+it("calls no consent in force that has expired or was recorded by nobody we know", async () => {
+  const { office, person, phone } = await scene();
+  const expired = {
+    phone,
+    purposes: ["marketing.loans"],
+    validUntil: new Date("2026-02-01T00:00:00Z"),
+  };
+  await recordConsent(office, aConsent(expired));
+  const { organizationId } = office;
+  const genuine = await db.prisma.consentEvent.findFirstOrThrow({
+    where: { organizationId, phone: { e164: phone }, purposes: { equals: ["marketing"] } },
+  });
+  const [id, consentId] = [randomUUID(), randomUUID()];
+  await db.prisma.consentEvent.create({
+    data: { ...genuine, id, consentId, actor: {}, mac: null, purposes: ["survey"] },
+  });
+  const { consents } = await downloadOwnRecord(person);
+  expect(new Map(consents.map((one) => [one.purposes[0]?.key, one.isInForce]))).toEqual(
+    new Map([
+      ["survey", false],
+      ["marketing.loans", false],
+      ["marketing", true],
+    ]),
+  );
 });
 
 it("proves consents, withdrawals and opt-outs without the words or the number of anybody", async () => {

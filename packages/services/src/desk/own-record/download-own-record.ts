@@ -1,5 +1,5 @@
 import type { ReasonCode } from "@ringfence/core/calling/screening";
-import type { ConsentEventType } from "@ringfence/core/consents/consent";
+import { type ConsentEventType, determineStandings } from "@ringfence/core/consents/consent";
 import type { ComplaintDecision } from "@ringfence/core/desk/complaint";
 import type { OptOutScope } from "@ringfence/core/do-not-call/opt-out";
 import { ConsentId, type PhoneId } from "@ringfence/core/ids";
@@ -7,6 +7,7 @@ import type { Certificate } from "@ringfence/core/proof/ledger";
 import type { CallPreferences } from "@ringfence/core/do-not-call/call-preference";
 import { loadPreferences } from "../../do-not-call/call-preference/internal.ts";
 import { loadPurposes } from "../../account/purpose/internal.ts";
+import { loadCountedEvents } from "../../consents/consent/internal.ts";
 import {
   type ServiceContext,
   ServiceError,
@@ -66,7 +67,7 @@ type OwnConsentEntry = Proven & {
   purposes: readonly NamedPurpose[];
   channels: readonly string[];
   validUntil: Date | null;
-  /** True if the consent was not withdrawn whole, also if it has expired (`listStandingConsents`). */
+  /** True if the consent is given and has not ended, whatever opt-outs say. */
   isInForce: boolean;
   /** The text that the person was shown. */
   words: { language: string; text: string } | null;
@@ -167,7 +168,7 @@ async function listConsentEntries(
   phoneId: PhoneId,
   { policy, namePurpose }: { policy: string; namePurpose: (key: string) => NamedPurpose },
 ): Promise<OwnConsentEntry[]> {
-  const standing = await listStandingConsents(ctx, phoneId);
+  const inForce = await findConsentsInForce(ctx, phoneId);
   const entries: OwnConsentEntry[] = [];
   for (const [index, event] of (await readAllConsents(ctx, phoneId)).entries()) {
     const { id, consentId, type, at, seller, purposes, channels, validUntil, disclosure } = event;
@@ -179,12 +180,31 @@ async function listConsentEntries(
       purposes: purposes.map(namePurpose),
       channels,
       validUntil,
-      isInForce: standing.has(ConsentId.parse(consentId)),
+      isInForce: inForce.has(ConsentId.parse(consentId)),
       words: disclosure && { language: disclosure.language, text: disclosure.text },
       certificate: index < MAX_CERTIFICATES ? await certify(ctx, policy, id) : null,
     });
   }
   return entries;
+}
+
+/**
+ * Finds the consents of a phone that are given and were not withdrawn, invalidated or forged, and have not expired. One
+ * without purposes, such as a consent to data processing, ends only by a withdrawal.
+ */
+async function findConsentsInForce(
+  ctx: TransactionContext,
+  phoneId: PhoneId,
+): Promise<ReadonlySet<ConsentId>> {
+  const standing = await listStandingConsents(ctx, phoneId);
+  const events = await loadCountedEvents(ctx, { phones: [phoneId] });
+  const moment = { at: ctx.now, countsEnquiries: true };
+  const isInForce = (id: ConsentId) => {
+    const own = events.filter(({ consentId }) => consentId === id);
+    if (own.every(({ purposes }) => purposes.length === 0)) return own.length > 0;
+    return determineStandings(id, own, [], moment).some(({ status }) => status === "granted");
+  };
+  return new Set([...standing].filter(isInForce));
 }
 
 async function listOptOutEntries(
