@@ -1,5 +1,6 @@
 import type { Verification } from "@ringfence/core/proof/ledger";
 import { type KeyTaking, type Locale, createMessage, say } from "@ringfence/core/platform/message";
+import { createLatestOnly } from "@ringfence/core/platform/latest-only";
 import { describeVerification } from "../describe-verification.ts";
 import { type ReaderTrust, verify } from "../verify.ts";
 
@@ -11,6 +12,7 @@ let chosen: Uint8Array | null = null;
 const trust: ReaderTrust = {};
 const trustNames: Partial<Record<keyof typeof trustFields, string>> = {};
 let found: Verification | null = null;
+const latestOnly = createLatestOnly();
 /** Name of the chosen file if it cannot be read. */
 let unreadable: string | null = null;
 
@@ -76,15 +78,20 @@ async function takeFile({ files }: HTMLInputElement) {
   const file = files?.[0];
   if (!file) return;
   clear();
-  try {
-    chosen = new Uint8Array(await file.arrayBuffer());
-  } catch {
-    unreadable = file.name;
-  }
-  await check();
+  await latestOnly(
+    () => file.arrayBuffer().catch(() => null),
+    (content) => {
+      if (content === null) unreadable = file.name;
+      else chosen = new Uint8Array(content);
+      void check();
+    },
+  );
 }
 
-/** Takes the last file and its verdict off the page, so that it is never taken for that of the next one. */
+/**
+ * Takes the last file and its verdict off the page, so that it is never taken for that of the next one. `latestOnly`
+ * drops a verdict that comes late.
+ */
 function clear() {
   chosen = null;
   found = null;
@@ -95,9 +102,15 @@ function clear() {
 async function check() {
   found = null;
   show();
-  if (chosen === null) return;
-  found = await verify(chosen, trust);
-  show();
+  const file = chosen;
+  if (file === null) return;
+  await latestOnly(
+    () => verify(file, trust),
+    (verification) => {
+      found = verification;
+      show();
+    },
+  );
 }
 
 const createFault = (file: string): HTMLElement =>

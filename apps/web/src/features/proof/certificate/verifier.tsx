@@ -1,5 +1,6 @@
 "use client";
 import { type Trust, type Verification, isFromLog } from "@ringfence/core/proof/ledger";
+import { createLatestOnly } from "@ringfence/core/platform/latest-only";
 import { useTranslations } from "next-intl";
 import { type ReaderTrust, verify } from "ringfence-verify";
 import { useState } from "react";
@@ -22,18 +23,24 @@ export function Verifier({ site }: VerifierProps) {
   const [own, setOwn] = useState<OwnKeys>({});
   const [found, setFound] = useState<Verification | FileFault | null>(null);
 
-  const check = async (bytes: Uint8Array, keys: OwnKeys) => {
+  const [latestOnly] = useState(createLatestOnly);
+
+  // The last verdict goes first, and one that comes late is dropped, so that it is never taken for that of this file.
+  const check = (bytes: Uint8Array, keys: OwnKeys) => {
     setFound(null);
-    setFound(await verifyWithKeys(bytes, keys, site));
+    return latestOnly(() => verifyWithKeys(bytes, keys, site), setFound);
   };
-  const take = async (given: File) => {
-    // The last verdict goes first, so that it is never taken for that of this file.
+  const take = (given: File) => {
     setFile(null);
     setFound(null);
-    const bytes = await readFile(given);
-    if (typeof bytes === "string") return setFound(bytes);
-    setFile(bytes);
-    await check(bytes, own);
+    return latestOnly(
+      () => readFile(given),
+      (bytes) => {
+        if (typeof bytes === "string") return setFound(bytes);
+        setFile(bytes);
+        void check(bytes, own);
+      },
+    );
   };
   const takeKeys = async (keys: OwnKeys) => {
     setOwn(keys);
