@@ -11,6 +11,10 @@ export function formatPhone(phone: Phone): string {
   return parsePhoneNumberFromString(phone)?.formatInternational() ?? phone;
 }
 
+/** The digits of a number without its country code and trunk prefix: `2145550142`. */
+export const nationalDigits = (phone: Phone): string =>
+  parsePhoneNumberFromString(phone)?.nationalNumber ?? phone.slice(1);
+
 const SHOWN_FIRST = 3;
 const SHOWN_LAST = 2;
 

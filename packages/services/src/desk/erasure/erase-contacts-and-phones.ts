@@ -1,4 +1,5 @@
 import type { ContactId } from "@ringfence/core/ids";
+import { type Phone, nationalDigits } from "@ringfence/core/people/phone";
 import { sql } from "kysely";
 import {
   type TransactionContext,
@@ -63,19 +64,24 @@ async function eraseActivities(
 
 /** The shortest name or mailbox that is searched for. Shorter ones would be found inside other words. */
 const MIN_WORD_LENGTH = 4;
+const MIN_NATIONAL_DIGITS = 7;
 
 /**
  * Deletes free text that belongs to nobody in particular and has one of these names, mailboxes or numbers in it: notes
- * on steps of campaigns, and reasons of legal holds. A number is found however its digits are separated, but only with
- * its country code.
+ * on steps of campaigns, and reasons of legal holds. A number is found however its digits are separated, with or without
+ * its country code. A national number of few digits is found only with it: it could be a part of something else.
  */
 async function eraseNotesWith(
   { db, organizationId }: TransactionContext,
   words: readonly string[],
-  numbers: readonly string[] = [],
+  numbers: readonly Phone[] = [],
 ) {
   const told = words.map((word) => word.trim()).filter(({ length }) => length >= MIN_WORD_LENGTH);
-  const digits = numbers.map((number) => number.replaceAll(/\D/g, ""));
+  // Every number with its country code ends with its national one.
+  const digits = numbers.map((number) => {
+    const national = nationalDigits(number);
+    return national.length >= MIN_NATIONAL_DIGITS ? national : number.slice(1);
+  });
   if (told.length + digits.length === 0) return;
   for (const table of ["campaign_note", "legal_hold_reason"]) {
     await sql`

@@ -46,6 +46,44 @@ it("erases their signature and its place from a shared phone, and keeps everythi
     expect(dump).toContain(value);
 });
 
+it.each([
+  ["+12035550142", "She also has (203) 555-0142."],
+  ["+79161234567", "Звонить на 8 916 123-45-67"],
+])("deletes a note with the number %s as people write it: %s", async (phone, text) => {
+  const { ctx } = await aLedgerOffice();
+  const { organizationId, db } = ctx;
+  await recordContacts(ctx, {
+    rows: [
+      { name: "Grace", phones: [phone] },
+      { name: "Alan", phones: [aNumber()] },
+    ],
+  });
+  const [grace, alan] = await Promise.all(
+    ["Grace", "Alan"].map((name) =>
+      db.prisma.contact.findFirstOrThrow({ where: { organizationId, name } }),
+    ),
+  );
+  await inTransaction(ctx, async ({ db, now: placedAt }) => {
+    const { id: holdId } = await db.legalHold.create({
+      data: {
+        organizationId,
+        scope: "contact",
+        contactId: alan?.id ?? null,
+        placedBy: randomUUID(),
+        placedAt,
+      },
+    });
+    for (const reason of [text, "The letter of May 4 names case 4155550100."])
+      await db.legalHoldReason.create({
+        data: { organizationId, id: randomUUID(), holdId, text: reason },
+      });
+  });
+  const person = { contactId: ContactId.parse(grace?.id) };
+  await erasePerson(ctx, { person, reason: "asked" });
+  const left = await db.prisma.legalHoldReason.findMany({ where: { organizationId } });
+  expect(left.map(({ text }) => text)).toEqual(["The letter of May 4 names case 4155550100."]);
+});
+
 it("erases nothing of a person who shares a number with somebody under a legal hold", async () => {
   const { ctx } = await aLedgerOffice();
   const phone = aNumber();

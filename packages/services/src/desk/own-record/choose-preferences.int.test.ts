@@ -2,6 +2,7 @@ import type { CallPreferences } from "@ringfence/core/do-not-call/call-preferenc
 import { anyCalls } from "@ringfence/core/do-not-call/call-preference";
 import { Weekday } from "@ringfence/core/platform/time";
 import { expect, it } from "vitest";
+import { waitForLockWaiter } from "../../../testing/lock-waiter.ts";
 import { aCode } from "../../../testing/person-codes.ts";
 import { as, db } from "../../../testing/scenes.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
@@ -138,6 +139,26 @@ it.each([
     [phoneId],
   );
   await expect(insert).rejects.toThrow(/violates/);
+});
+
+it("counts from when it no longer waited, so that of two at once the one that came last counts", async () => {
+  const { person, phoneId } = await scene();
+  const client = await db.pool.connect();
+  let releasedAt = new Date(0);
+  try {
+    await client.query("BEGIN");
+    await client.query("SELECT FROM phone WHERE id = $1 FOR UPDATE", [phoneId]);
+    const choosing = chooseCallPreferences(person, refusing("predictive"));
+    await waitForLockWaiter();
+    const { rows } = await client.query("SELECT clock_timestamp() AS at");
+    releasedAt = rows[0].at;
+    await client.query("COMMIT");
+    await choosing;
+  } finally {
+    client.release();
+  }
+  const { at } = await db.prisma.callPreference.findFirstOrThrow({ where: { phoneId } });
+  expect(at.getTime()).toBeGreaterThanOrEqual(releasedAt.getTime());
 });
 
 it("counts for all phones of the person, and not for strangers", async () => {

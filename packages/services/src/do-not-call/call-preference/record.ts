@@ -96,9 +96,11 @@ export async function recordPreferences(
   chosen: CallPreferences,
   { isProven }: { isProven: boolean },
 ): Promise<CallPreferenceId> {
-  const { db, keys, organizationId, now, actor } = ctx;
-  await lockPhones(ctx, [phoneId]);
-  const inForce = await loadPreferences(ctx, [phoneId]);
+  const { db, keys, organizationId, actor } = ctx;
+  // With the time after the wait: of two choices at once, the one that came last has to count.
+  const locked = await lockPhones(ctx, [phoneId]);
+  const { now } = locked;
+  const inForce = await loadPreferences(locked, [phoneId]);
   const same = inForce.find((one) => isSame(one, chosen));
   const isEnough = !isProven || (inForce.length === 1 && same?.isProven === true);
   if (same !== undefined && isEnough) return same.id;
