@@ -32,8 +32,8 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** Problems of this route beyond those of all routes. */
     problems?: readonly ProblemCode[];
-    /** Action of the route's verb, which checks whether the key may do it. Here it only documents the scope. */
-    action?: Action;
+    /** Action of the route's verb. It only documents the scope: the verb checks whether the key may do it. */
+    documentedAction?: Action;
   }
 }
 
@@ -65,7 +65,7 @@ export function documentKeyedRoute(route: RouteOptions) {
   codes.push("cannot-check");
 
   const { response, description } = schema;
-  const scopes = config?.action === undefined ? [] : scopesFor(config.action);
+  const scopes = config?.documentedAction === undefined ? [] : scopesFor(config.documentedAction);
   route.schema = {
     ...schema,
     description: [description, ...scopes.map((scope) => `Scope: \`${scope}\``)]

@@ -17,7 +17,7 @@ export const campaignRoutes: FastifyPluginAsyncZod = async (server) => {
   server.get(
     "/campaigns/:key/calls",
     {
-      config: { action: "campaign.hand-over", problems: ["conflict"] },
+      config: { documentedAction: "campaign.hand-over", problems: ["conflict"] },
       schema: {
         tags: ["Campaigns"],
         operationId: "handOverCalls",
@@ -39,7 +39,7 @@ export const campaignRoutes: FastifyPluginAsyncZod = async (server) => {
   server.get(
     "/campaigns/:key/duties",
     {
-      config: { action: "campaign.read-duties" },
+      config: { documentedAction: "campaign.read-duties" },
       schema: {
         tags: ["Campaigns"],
         operationId: "readCampaignDuties",

@@ -27,7 +27,7 @@ export const callRoutes: FastifyPluginAsyncZod = async (server) => {
     "/calls",
     {
       bodyLimit,
-      config: { action: "call.record", columns, ...rows },
+      config: { documentedAction: "call.record", columns, ...rows },
       schema: {
         ...rowsSchema,
         operationId: "recordCalls",

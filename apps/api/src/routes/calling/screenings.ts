@@ -34,7 +34,7 @@ export const screeningRoutes: FastifyPluginAsyncZod<{ metrics: Metrics }> = asyn
     "/screenings",
     {
       errorHandler,
-      config: { action: "screening.run", verbAsksForKey: true },
+      config: { documentedAction: "screening.run", verbAsksForKey: true },
       schema: {
         tags,
         operationId: "screenCall",
@@ -58,7 +58,7 @@ export const screeningRoutes: FastifyPluginAsyncZod<{ metrics: Metrics }> = asyn
     {
       errorHandler,
       bodyLimit: BATCH_BYTES,
-      config: { action: "screening.run" },
+      config: { documentedAction: "screening.run" },
       schema: {
         tags,
         operationId: "screenBatch",
@@ -93,7 +93,7 @@ export const permitRoutes: FastifyPluginAsyncZod<{ metrics: Metrics }> = async (
     "/permits/verify",
     {
       errorHandler,
-      config: { action: "screening.run", problems: ["unprocessable", "conflict"] },
+      config: { documentedAction: "screening.run", problems: ["unprocessable", "conflict"] },
       schema: {
         tags: ["Screening"],
         operationId: "verifyPermit",

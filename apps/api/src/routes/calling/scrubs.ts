@@ -48,7 +48,7 @@ function addUploadRoute(server: Server) {
     "/scrubs",
     {
       config: {
-        action: "scrub.run",
+        documentedAction: "scrub.run",
         mediaTypes: fileTypes,
         isStream: () => true,
         problems: ["unprocessable"],
@@ -76,7 +76,7 @@ function addReadingRoutes(server: Server) {
   server.get(
     "/scrubs/:id",
     {
-      config: { action: "scrub.read", problems: ["not-found"] },
+      config: { documentedAction: "scrub.read", problems: ["not-found"] },
       schema: {
         tags,
         operationId: "readScrub",
@@ -96,7 +96,7 @@ function addReadingRoutes(server: Server) {
   server.get(
     "/scrubs/:id/result.csv",
     {
-      config: { action: "scrub.read", problems: ["not-found", "conflict"] },
+      config: { documentedAction: "scrub.read", problems: ["not-found", "conflict"] },
       schema: {
         tags,
         operationId: "readScrubResult",

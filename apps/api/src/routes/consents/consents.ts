@@ -6,7 +6,7 @@ import {
   RecordConsent,
   VconAttachment,
   listOddConsentFields,
-  findUnreadWithdrawalFields,
+  listOddWithdrawalFields,
   toIso27560Record,
   toKantaraReceipt,
   toVconAttachment,
@@ -25,11 +25,11 @@ import { requireContext } from "../../authenticate.ts";
 import { ChangeHeaders, RefusalHeaders, answerChange } from "../../answer-change.ts";
 import { formatNotes, noteUnread } from "../../note-unread.ts";
 
-const standards = {
+const exporters = {
   record: (record: ConsentRecord) => record,
   "iso-27560": toIso27560Record,
   kantara: toKantaraReceipt,
-  vcon: (record: ConsentRecord) => toVconAttachment(record),
+  vcon: toVconAttachment,
 };
 const AnyRecord = z
   .union([ConsentRecord, Iso27560Record, KantaraReceipt, VconAttachment])
@@ -37,7 +37,10 @@ const AnyRecord = z
 const ExportForm = z.enum(["record", "iso-27560", "kantara", "vcon"]);
 
 const tags = ["Consents"];
-const config = { action: "consent.record", problems: ["not-found", "unprocessable"] } as const;
+const config = {
+  documentedAction: "consent.record",
+  problems: ["not-found", "unprocessable"],
+} as const;
 
 /** Routes to record and withdraw consents, and to read all that is on record about one, in each standard format. */
 export const consentRoutes: FastifyPluginAsyncZod<{ publicUrl: string }> = async (
@@ -68,15 +71,17 @@ export const consentRoutes: FastifyPluginAsyncZod<{ publicUrl: string }> = async
   server.post(
     "/consents/:id/withdrawals",
     {
-      config: { ...config, isUnlimited: true },
+      config: { ...config, isUnlimited: true, problems: ["not-found"] },
       schema: {
         tags,
         operationId: "withdrawConsent",
         summary: "Record that a person withdraws a consent",
         description:
-          "Only a wrong id makes the withdrawal fail. `notes` say what else could not be read.",
+          "A wrong id makes the withdrawal fail, and so does a body that is not valid JSON or has a field twice. " +
+          "No other fault of the body does: `notes` say what could not be read.",
         headers: RefusalHeaders,
         params: z.object({ id: ConsentId }),
+        // Accepts JSON of any shape, and no body at all. To text that is not JSON, `parseJson` has answered 400.
         body: Withdrawal.nullable().catch(null),
         response: { 201: ConsentResponse },
       },
@@ -93,7 +98,7 @@ export const consentRoutes: FastifyPluginAsyncZod<{ publicUrl: string }> = async
   server.get(
     "/consents/:id/record.json",
     {
-      config: { action: "consent.prove", problems: ["not-found"] },
+      config: { documentedAction: "consent.prove", problems: ["not-found"] },
       schema: {
         tags: ["Proofs"],
         operationId: "readConsentRecord",
@@ -108,7 +113,7 @@ export const consentRoutes: FastifyPluginAsyncZod<{ publicUrl: string }> = async
     },
     async (request) => {
       const { id } = request.params;
-      return standards[request.query.form](
+      return exporters[request.query.form](
         await readConsentRecord(requireContext(request), { id, publicUrl }),
       );
     },
@@ -128,5 +133,5 @@ function listConsentNotes(sent: unknown) {
 
 function listWithdrawalNotes(sent: unknown) {
   const key = "consent.withdrawal-field-unread" as const;
-  return findUnreadWithdrawalFields(sent).map((field) => ({ key, values: { field } }));
+  return listOddWithdrawalFields(sent).map((field) => ({ key, values: { field } }));
 }

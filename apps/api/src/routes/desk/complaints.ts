@@ -9,7 +9,7 @@ export const complaintRoutes: FastifyPluginAsyncZod = async (server) => {
     "/complaints",
     {
       config: {
-        action: "complaint.file",
+        documentedAction: "complaint.file",
         isUnlimited: true,
         problems: ["conflict", "unprocessable"],
       },

@@ -23,7 +23,7 @@ export const blockedListRoutes: FastifyPluginAsyncZod = async (server) => {
   server.get(
     "/blocked-list.csv",
     {
-      config: { action: "blocked-list.read", problems: ["not-found"] },
+      config: { documentedAction: "blocked-list.read", problems: ["not-found"] },
       schema: {
         tags,
         operationId: "readBlockedList",
@@ -44,7 +44,7 @@ export const blockedListRoutes: FastifyPluginAsyncZod = async (server) => {
   server.get(
     "/blocked-list/:edition/changes.csv",
     {
-      config: { action: "blocked-list.read", problems: ["not-found"] },
+      config: { documentedAction: "blocked-list.read", problems: ["not-found"] },
       schema: {
         tags,
         operationId: "readBlockedListChanges",

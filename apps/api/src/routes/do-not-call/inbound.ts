@@ -177,7 +177,7 @@ export const dispositionRoutes: FastifyPluginAsyncZod = async (server) => {
   server.post(
     "/inbound/disposition/:system",
     {
-      config: { action: "opt-out.record", isUnlimited: true },
+      config: { documentedAction: "opt-out.record", isUnlimited: true },
       schema: {
         tags: ["Opt-outs"],
         operationId: "recordDisposition",

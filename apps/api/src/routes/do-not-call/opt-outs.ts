@@ -32,7 +32,11 @@ function addRecordRoute(server: Server) {
   server.post(
     "/opt-outs",
     {
-      config: { action: "opt-out.record", isUnlimited: true, problems: ["unprocessable"] },
+      config: {
+        documentedAction: "opt-out.record",
+        isUnlimited: true,
+        problems: ["unprocessable"],
+      },
       schema: {
         tags,
         operationId: "recordOptOut",
@@ -62,7 +66,7 @@ function addFeedRoutes(server: Server) {
   server.get(
     "/opt-outs",
     {
-      config: { action: "opt-out.read" },
+      config: { documentedAction: "opt-out.read" },
       schema: {
         tags,
         operationId: "feedOptOuts",
@@ -77,7 +81,7 @@ function addFeedRoutes(server: Server) {
   server.get(
     "/opt-outs.csv",
     {
-      config: { action: "opt-out.read" },
+      config: { documentedAction: "opt-out.read" },
       schema: {
         tags,
         operationId: "exportOptOuts",

@@ -14,7 +14,7 @@ export const activityRoutes: FastifyPluginAsyncZod = async (server) => {
     "/activities",
     {
       bodyLimit,
-      config: { action: "activity.record", columns, ...rows },
+      config: { documentedAction: "activity.record", columns, ...rows },
       schema: {
         ...rowsSchema,
         operationId: "recordActivities",
@@ -30,7 +30,7 @@ export const activityTypeRoutes: FastifyPluginAsyncZod = async (server) => {
   server.post(
     "/activity-types",
     {
-      config: { action: "activity-type.change", problems: ["conflict"] },
+      config: { documentedAction: "activity-type.change", problems: ["conflict"] },
       schema: {
         tags: ["Records"],
         operationId: "defineActivityType",

@@ -13,7 +13,7 @@ export const contactRoutes: FastifyPluginAsyncZod = async (server) => {
     "/contacts",
     {
       bodyLimit,
-      config: { action: "contact.record", columns, ...rows },
+      config: { documentedAction: "contact.record", columns, ...rows },
       schema: {
         ...rowsSchema,
         operationId: "recordContacts",

@@ -28,7 +28,7 @@ export const certificateRoutes: FastifyPluginAsyncZod<Options> = async (server, 
 
 function serveCertificate(server: Server, kind: "consent" | "opt-out", publicUrl: string) {
   const name = kind === "consent" ? "Consent" : "OptOut";
-  const config = { action: proofActions[kind], problems };
+  const config = { documentedAction: proofActions[kind], problems };
   server.get(
     `/${kind}s/:id/certificate.json`,
     {

@@ -28,7 +28,10 @@ const plainText = {
   content: { "text/plain": { schema: textBody } },
 };
 
-/** Serves the log to everybody, in the formats of common tools: C2SP tlog-tiles and tlog-policy. */
+/**
+ * Serves the log in the formats of common tools: C2SP tlog-tiles and tlog-policy. Everybody can read it without an API
+ * key, because these routes are not among `keyedRoutes`.
+ */
 export const ledgerRoutes: FastifyPluginAsyncZod<Options> = async (server, { db }) => {
   serveCheckpoint(server, db);
   servePolicy(server, db);
@@ -76,7 +79,8 @@ function serveTiles(server: Server, db: Db) {
   server.get(
     "/tile/*",
     {
-      // Without tags, so that the OpenAPI document leaves it out: it cannot describe such paths, which C2SP does.
+      // Without tags, which keeps it out of the OpenAPI document. OpenAPI cannot describe such paths; C2SP tlog-tiles
+      // does.
       schema: { params: z.object({ "*": z.string() }) },
     },
     async (request, reply) => {
@@ -110,8 +114,9 @@ const KeySet = z
   .meta({ id: "KeySet", description: "A JWK set (RFC 7517)." });
 
 /**
- * Serves to everybody the public keys that verify permits and statements, for checks without us: those of permits
- * that may still count, and of all statements ever signed.
+ * Serves the public keys that verify permits and statements, for checks without us: for permits the current key and
+ * those rotated within the last day, for statements all keys there ever were. Everybody can read them without an API
+ * key, because this route is not among `keyedRoutes`.
  */
 export const keyRoutes: FastifyPluginAsyncZod<{ keys: Keys }> = async (server, { keys }) => {
   server.get(
@@ -128,12 +133,15 @@ export const keyRoutes: FastifyPluginAsyncZod<{ keys: Keys }> = async (server, {
   );
 };
 
-/** Serves proofs to API keys with the scope `proofs:read`. */
+/**
+ * Serves proofs. The API key is required by `keyedRoutes`, and its scope (`proofs:read`) by `readProof`. The
+ * `documentedAction` below protects nothing.
+ */
 export const proofRoutes: FastifyPluginAsyncZod = async (server) => {
   server.get(
     "/proofs/:id",
     {
-      config: { action: "proof.read" },
+      config: { documentedAction: "proof.read" },
       schema: {
         tags: ["Proofs"],
         operationId: "readProof",

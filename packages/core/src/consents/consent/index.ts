@@ -60,7 +60,7 @@ export {
   type Withdrawal,
   type WithdrawalPlan,
   planWithdrawal,
-  findUnreadWithdrawalFields,
+  listOddWithdrawalFields,
 } from "./withdraw.ts";
 export { Iso27560Record, toIso27560Record } from "./export/iso-27560.ts";
 export {

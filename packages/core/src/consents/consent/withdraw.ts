@@ -33,8 +33,8 @@ export type WithdrawConsent = z.infer<typeof WithdrawConsent>;
 
 const WellFormedWithdrawal = z.strictObject(fields).nullish();
 
-/** Finds the fields of a withdrawal that could not be read, for the `notes` of the response. */
-export const findUnreadWithdrawalFields = (sent: unknown) =>
+/** Lists the fields of a withdrawal that could not be read. The notes of the response name them. */
+export const listOddWithdrawalFields = (sent: unknown) =>
   listInvalidFields(WellFormedWithdrawal, sent);
 
 /** Source of a consent event: the source of a consent, the channel of a withdrawal, or an erasure. */
