@@ -16,8 +16,8 @@ import { findPlacesByRegistry } from "./own-rules.ts";
 import type { PolicyRule, PolicyRuleOfKind } from "./policy-rule.ts";
 
 /*
- * Finds rules of a policy that are looser than the law of a place they name, or that it cannot apply. They would
- * change nothing, because the law judges too; whoever writes one believes that it does, so it is refused with the
+ * Finds rules of a policy that are looser than the law of a place they name, or that cannot be applied there. They
+ * would change nothing, because the law judges too; whoever writes one believes that it does, so it is refused with the
  * reason. A rule for every place is not compared: it is stricter in one place and not in another.
  */
 
@@ -38,11 +38,13 @@ export function findPolicyFault(book: RuleBook, isoDate: string, rule: PolicyRul
 }
 
 function findRegistryFault(book: RuleBook, { registry, places }: PolicyRuleOfKind<"registry">) {
-  const naming = findPlacesByRegistry(book).get(registry);
-  if (naming === undefined) {
+  const placesOfRegistry = findPlacesByRegistry(book).get(registry);
+  if (placesOfRegistry === undefined) {
     return { key: "policy.registry-unknown", values: { registry } } as const;
   }
-  const place = places?.find((one) => !naming.some((id) => listLineage(book, one).includes(id)));
+  const place = places?.find(
+    (one) => !placesOfRegistry.some((id) => listLineage(book, one).includes(id)),
+  );
   if (place === undefined) return null;
   return { key: "policy.registry-elsewhere", values: { registry, place } } as const;
 }
@@ -54,11 +56,13 @@ const listPlainRules = (book: RuleBook, place: JurisdictionId, isoDate: string):
     .filter(
       (rule) =>
         canRefuseCall(rule) &&
+        // An officer may set these to warn (`isEasable`).
         rule.confidence !== "C" &&
         Object.keys(rule.when).length === 0 &&
         isInForce(rule, isoDate),
     );
 
+/** Returns a fault if a rule is looser than a rule of law, or only repeats it. Hours may repeat the law. */
 function compareWithLaw(rule: PolicyRule, law: Rule, place: JurisdictionId): Message | null {
   const values = { place, rule: law.id };
   if (rule.kind === "hours" && law.type === "calling_hours") {
@@ -82,7 +86,7 @@ function compareWithLaw(rule: PolicyRule, law: Rule, place: JurisdictionId): Mes
   return null;
 }
 
-/** A day after which months of all lengths follow. */
+/** A day that is followed by months of 28, 30 and 31 days. */
 const anyDay = new Date("2026-01-31T00:00:00Z");
 
 const isShorter = (one: string, other: string) => addPeriod(anyDay, one) < addPeriod(anyDay, other);
@@ -97,6 +101,7 @@ function opensMore(
   if (lawTimetable === null || lawTimetable.zone !== null) return false;
   const own = toLawTimetable({
     ...law,
+    // Only `windows` matters here.
     value: {
       windows,
       days_not_listed: "prohibited",

@@ -44,8 +44,8 @@ export function checkHours(facts: PreparedFacts): Finding[] {
 }
 
 /**
- * Converts facts to the input of `checkCallingHours`, by one law (`law`). Facts without zones must not be passed on:
- * they would be open at any time.
+ * Converts facts to the input of `checkCallingHours` under `law`: the present law, or one that judges beside it. Facts
+ * without zones must not be passed on: they would be open at any time.
  */
 export const toHoursInput = ({
   law,
@@ -63,7 +63,7 @@ export const toHoursInput = ({
   countries: [...new Set(jurisdictions.map((place) => place.slice(0, 2)))],
   facts: callFacts,
   policy: policy.hours,
-  keepsPolicy: policy.choseHours,
+  choseHours: policy.choseHours,
   ...(campaign !== null && { campaign: campaign.hours }),
   warnOnly: policy.warnOnly,
 });
@@ -116,9 +116,9 @@ function checkClosedDays(facts: PreparedFacts): Finding | null {
       }),
     )
     .toSorted((a, b) => b.until.getTime() - a.until.getTime());
-  const [longest] = found;
-  if (longest === undefined) return null;
-  const { until, ...values } = longest;
+  const [lastToEnd] = found;
+  if (lastToEnd === undefined) return null;
+  const { until, ...values } = lastToEnd;
   return createPolicyFinding("policy.closed-day", {
     reason: "day-not-allowed",
     until,

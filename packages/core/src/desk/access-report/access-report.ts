@@ -59,7 +59,7 @@ export const ReportHead = z.strictObject({
   retention: z.array(Term).nullable(),
   rights: z.array(Right),
   authorities: z.array(z.strictObject({ name: z.string(), law: z.string() })),
-  /** Sections with as many rows as a report shows. Only the latest rows may be here. */
+  /** Sections that reached the maximum number of rows that a report shows: earlier rows may be missing. */
   shortened: z.array(z.string()),
   /** True if the person has a number that other people have too. What is recorded of it is left out. */
   hasSharedPhone: z.boolean(),
@@ -101,7 +101,7 @@ export const accessDeadlines = [
     amount: 1,
     unit: "month",
     citation: "GDPR art. 12(3)",
-    /** Two months more, if the person is told why within the first. */
+    /** In `unit`: two more months, if the person is told why within the first. */
     extension: 2,
   },
   {
@@ -113,12 +113,12 @@ export const accessDeadlines = [
   },
 ] as const;
 
-/** A copy of the fields that `isProvided` marks: the person provided them, or they were observed of them. */
+/** A copy of the fields that `isProvided` marks: the person provided them, or they were observed about the person. */
 export type PortableCopy = {
   format: "ringfence/portable-copy@v1";
   organization: string;
   createdAt: Date;
-  /** As in the report. */
+  /** Sections that reached the maximum number of rows, as in the report: earlier rows may be missing. */
   shortened: readonly string[];
   records: Partial<Record<ReportSection, readonly Readonly<Record<string, unknown>>[]>>;
 };

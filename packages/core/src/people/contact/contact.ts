@@ -41,14 +41,15 @@ const AddressRegion = z
   .toUpperCase()
   .refine(isAddressRegion, withMessage("contact.region-unknown"));
 const Email = z.email(withMessage("contact.email-invalid"));
-const Locale = z
+const LanguageTag = z
   .string()
   .transform((text) => text.replaceAll("_", "-"))
-  .refine(isLocale, withMessage("contact.locale-unknown"));
+  .refine(isLanguageTag, withMessage("contact.locale-unknown"));
 
 /**
- * A person as a request or a file describes them. Fields that are left out stay as they were. Strict,
- * because a misspelled field would otherwise be lost silently.
+ * A person as a request or a file describes them. Fields that are left out stay as they were. Null clears the name,
+ * email address, locale, zone or address region; an external id or called party can be changed, but not cleared.
+ * Strict, because a misspelled field would otherwise be lost silently.
  */
 export const ContactRow = z.strictObject({
   externalId: storableText(128)
@@ -57,7 +58,7 @@ export const ContactRow = z.strictObject({
   name: contactName,
   email: field(254).pipe(Email.nullish()),
   /** BCP 47: `en`, `ru-RU`. */
-  locale: field(35).pipe(Locale.nullish()),
+  locale: field(35).pipe(LanguageTag.nullish()),
   /** IANA name. */
   zone: field(64).pipe(Zone.nullish()),
   addressRegion: field(6).pipe(AddressRegion.nullish()),
@@ -73,7 +74,7 @@ export const ContactRow = z.strictObject({
 });
 export type ContactRow = z.infer<typeof ContactRow>;
 
-function isLocale(tag: string): boolean {
+function isLanguageTag(tag: string): boolean {
   try {
     return Intl.getCanonicalLocales(tag).length === 1;
   } catch {

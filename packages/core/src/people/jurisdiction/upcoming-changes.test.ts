@@ -78,7 +78,7 @@ it("lists a watch list item whose day has passed as one without a day", () => {
 it("reports that a rule replaces another of the same place and type if it begins the day after the other ends", () => {
   const law = aLaw(aBook(aRule("old", null, "2027-06-30"), aRule("new", "2027-07-01", null)));
   expect(listUpcomingChanges(law, "2027-01-01")).toMatchObject([
-    { kind: "replaced", rule: { id: "new" }, former: { id: "old" }, day: "2027-07-01" },
+    { kind: "replaced", rule: { id: "new" }, predecessor: { id: "old" }, day: "2027-07-01" },
   ]);
   const elsewhere = { jurisdiction: "US-FL" };
   const apart = aLaw(

@@ -12,12 +12,15 @@ import type { WatchItem } from "./watch-item.ts";
 type ChangeKind =
   | { kind: "begins"; rule: Rule }
   | { kind: "ends"; rule: Rule }
-  | { kind: "replaced"; rule: Rule; former: Rule }
+  | { kind: "replaced"; rule: Rule; predecessor: Rule }
   | { kind: "bill"; rule: Rule }
   | { kind: "watched"; item: WatchItem };
 
 export type UpcomingChange = ChangeKind & {
-  /** Name of the change, its day, and "former" if only the former law has it: another day or law is another change. */
+  /**
+   * Identifies the change, for example in dismissed notices: kind, id, day, and "former" if only the former law has it.
+   * With another day or law, it is another change.
+   */
   key: string;
   jurisdiction: JurisdictionId;
   /** First day on which verdicts change; null if it is not known. */
@@ -30,10 +33,11 @@ export type UpcomingChange = ChangeKind & {
 };
 
 /**
- * Lists changes from a day on: first those with a date, earliest first, then those without one. Changes that are only
- * in the former law are included for an organization that still keeps that law.
+ * Lists changes from a day on (`today`, an ISO date): first those with a date, earliest first, then those without one.
+ * Changes that are only in the former law are included for an organization that still keeps that law.
  */
 export function listUpcomingChanges(law: Law, today: string): UpcomingChange[] {
+  // Without a former law, the present one stands in for it, so every change is in both.
   const [present = new Map<string, Change>(), former = present] = listBooks(law).map(
     (book) => new Map(listBookChanges(book, today).map((change) => [toText(change), change])),
   );
@@ -59,8 +63,8 @@ const toText = (change: Change) => canonicalJson(change);
 
 /** Sorts by day, then by key. Changes without a day come last. */
 function compareChanges(a: UpcomingChange, b: UpcomingChange): number {
-  const [first, second] = [`${a.day ?? "9999"} ${a.key}`, `${b.day ?? "9999"} ${b.key}`];
-  return first < second ? -1 : Number(first > second);
+  const [one, other] = [`${a.day ?? "9999"} ${a.key}`, `${b.day ?? "9999"} ${b.key}`];
+  return one < other ? -1 : Number(one > other);
 }
 
 function listBookChanges({ rules, watch }: RuleBook, today: string): Change[] {
@@ -83,18 +87,18 @@ function listBookChanges({ rules, watch }: RuleBook, today: string): Change[] {
       rule.effectiveTo >= today &&
       !isWatched(rule, findDayAfter(rule)),
   );
-  const formerRules = new Map(
+  const predecessors = new Map(
     begins.flatMap((rule) => {
-      const former = ends.find((one) => isFollowedBy(one, rule));
-      return former ? [[rule, former] as const] : [];
+      const predecessor = ends.find((ended) => isFollowedBy(ended, rule));
+      return predecessor ? [[rule, predecessor] as const] : [];
     }),
   );
-  const replaced = new Set(formerRules.values());
+  const replaced = new Set(predecessors.values());
   return [
     ...begins.map((rule) => {
-      const former = formerRules.get(rule);
-      const what: ChangeKind = former
-        ? { kind: "replaced", rule, former }
+      const predecessor = predecessors.get(rule);
+      const what: ChangeKind = predecessor
+        ? { kind: "replaced", rule, predecessor }
         : { kind: "begins", rule };
       return toChange(what, rule.jurisdiction, rule.id, rule.effectiveFrom);
     }),
@@ -128,23 +132,24 @@ const toChange = (
 });
 
 /** True if a rule replaces another: same place, type and calls, and it begins on the day after the other ends. */
-const isFollowedBy = (former: Rule, next: Rule) =>
-  former.jurisdiction === next.jurisdiction &&
-  former.type === next.type &&
-  canonicalJson(former.when) === canonicalJson(next.when) &&
-  findDayAfter(former) === next.effectiveFrom;
+const isFollowedBy = (predecessor: Rule, next: Rule) =>
+  predecessor.jurisdiction === next.jurisdiction &&
+  predecessor.type === next.type &&
+  canonicalJson(predecessor.when) === canonicalJson(next.when) &&
+  findDayAfter(predecessor) === next.effectiveFrom;
 
 const findDayAfter = ({ effectiveTo: to }: Rule) =>
   to === null ? null : toIsoDate(toDayNumber(to) + 1);
 
 /**
- * Selects the changes that are law on a day: those that checks apply (`computed`), which alone can change a preview, and
- * those of which only a description exists. A watched item counts from its expected day on, also once that has passed.
+ * Selects the changes that are law on a day: those that checks apply (`computed`), which alone can change a preview,
+ * and those of which only a description exists. A watched item counts from its expected day on, also once that has
+ * passed.
  */
 export function selectChangesByDay(changes: readonly UpcomingChange[], day: string) {
   const upTo = changes.filter((change) => {
-    const first = change.kind === "watched" ? change.item.expected_on : change.day;
-    return first !== null && first <= day;
+    const firstDay = change.kind === "watched" ? change.item.expected_on : change.day;
+    return firstDay !== null && firstDay <= day;
   });
   return {
     computed: upTo.filter(isComputed),
@@ -155,7 +160,7 @@ export function selectChangesByDay(changes: readonly UpcomingChange[], day: stri
 const isComputed = (change: UpcomingChange): boolean =>
   change.kind === "watched"
     ? (change.item.draft_rules ?? []).length > 0
-    : [change.rule, ...(change.kind === "replaced" ? [change.former] : [])].some(
+    : [change.rule, ...(change.kind === "replaced" ? [change.predecessor] : [])].some(
         (rule) => mayRefuse(rule) || rule.type === "ebr" || rule.duty !== undefined,
       );
 

@@ -37,7 +37,7 @@ export function localClock(zone: string, at: number): LocalClock {
 export const formatMinute = (minute: number) =>
   `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 
-/** UTC−12, UTC and UTC+14. At any instant, every local date on Earth is the date in one of these zones. */
+/** UTC−12, UTC and UTC+14. At any instant, they have all local dates on Earth, of which there are at most three. */
 const everywhere = ["Etc/GMT+12", "UTC", "Etc/GMT-14"];
 
 /**
@@ -80,7 +80,8 @@ export function offsetSpan(zone: string, at: number): OffsetSpan {
 
 function readSpan(zone: string, at: number): OffsetSpan {
   const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
-  // One millisecond later, because a change at exactly this instant begins the span and must count as previous.
+  // One millisecond later, because "previous" leaves out a change at exactly this instant. The span would then begin
+  // too early, and instants before the change would get its offset from the cache.
   const previous = local.add({ milliseconds: 1 }).getTimeZoneTransition("previous");
   return {
     from: previous?.epochMilliseconds ?? Number.NEGATIVE_INFINITY,

@@ -50,7 +50,7 @@ export const listApiKeys = query({
           scopes: Scope.array().parse(scopes),
           /** The sellers to which the key is limited; empty for all. */
           sellerIds: SellerId.array().parse(sellerIds),
-          /** The member whose rights limit the key; null if no member made it. */
+          /** Name of the member whose rights limit the key; null if no member made it. */
           maker: maker?.name ?? null,
           reason,
           /** Scopes that the key has lost because its maker may do less now. */
@@ -108,8 +108,9 @@ export function findCutScopes({ scopes: made, sellerIds, maker }: KeyWithMaker):
   const scopes = Scope.array().parse(made);
   // `hasAccessSql` and `coversSellersSql` in `find-api-key.ts` are the same in SQL.
   const hasAccess = maker?.removedAt === null && maker.accessEndedAt === null;
-  const coversSellers = (of: readonly string[]) =>
-    of.length === 0 || (sellerIds.length > 0 && sellerIds.every((id) => of.includes(id)));
+  const coversSellers = (makerSellers: readonly string[]) =>
+    makerSellers.length === 0 ||
+    (sellerIds.length > 0 && sellerIds.every((id) => makerSellers.includes(id)));
   const inForce = scopesInForce(
     scopes,
     maker && {

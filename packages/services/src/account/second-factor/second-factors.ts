@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MemberId, PasskeyId } from "@ringfence/core/ids";
 import { GRACE_DAYS, SecondFactorPolicy } from "@ringfence/core/account/second-factor";
+import { DAY_MS } from "@ringfence/core/platform/time";
 import { ServiceError, command, query } from "../../platform/internal.ts";
 import {
   hasSecondFactor,
@@ -41,8 +42,8 @@ export const readOwnFactors = query({
 });
 
 /**
- * Removes all second factors of a member who lost them, passkeys included, and ends their sessions. They sign in with the
- * password, and get a mail about it.
+ * Removes all second factors of a member who lost them, passkeys included, and ends their sessions. The member signs in
+ * with the password, and gets a mail about it. Only an owner can do this, and only for another member.
  */
 export const resetSecondFactors = command({
   name: "resetSecondFactors",
@@ -62,9 +63,9 @@ export const resetSecondFactors = command({
 });
 
 /**
- * Sets whether every member needs a second factor, and from when. A member who has none by then can do nothing
- * else until they set one up. Members who sign in through the organization's provider are exempt: the provider asks for
- * theirs.
+ * Sets whether every member needs a second factor, and from when. Only an owner can do this, and only one who has a
+ * second factor can require it. A member who has none by then can do nothing else until they set one up. Members who
+ * sign in through the organization's provider are exempt: the provider asks for theirs.
  */
 export const changeSecondFactorPolicy = command({
   name: "changeSecondFactorPolicy",
@@ -74,18 +75,18 @@ export const changeSecondFactorPolicy = command({
   run: async (ctx, { policy }) => {
     const { db, organizationId, now } = ctx;
     const isNeeded = policy !== "nobody";
-    // Otherwise the owner would lock themselves out.
+    // Otherwise the owner could do nothing else until they set one up.
     if (isNeeded && !(await hasSecondFactor(ctx, MemberId.parse(requireMemberId(ctx)))))
       throw new ServiceError("conflict", { key: "error.own-factor-first" });
     const days = policy === "after-grace" ? GRACE_DAYS : 0;
-    const chosen = isNeeded ? new Date(now.getTime() + days * 86_400_000) : null;
+    const chosen = isNeeded ? new Date(now.getTime() + days * DAY_MS) : null;
     const { secondFactorFrom: before } = await db.organization.findUniqueOrThrow({
       where: { id: organizationId },
       select: { secondFactorFrom: true },
     });
-    // Chosen once more, the week does not begin anew.
-    const isSooner = chosen !== null && before !== null && before > now && before < chosen;
-    const secondFactorFrom = isSooner ? before : chosen;
+    // A grace period that is still running is not extended. After its end, or after "nobody", a new one begins.
+    const keepsGrace = chosen !== null && before !== null && before > now && before < chosen;
+    const secondFactorFrom = keepsGrace ? before : chosen;
     await db.organization.update({ where: { id: organizationId }, data: { secondFactorFrom } });
     return { secondFactorFrom };
   },

@@ -22,8 +22,8 @@ import {
 } from "../../platform/internal.ts";
 
 /**
- * Maximum previews that an organization runs at once: as many as the page of a day offers. More would keep workers from
- * other organizations.
+ * Maximum previews of an organization that are queued or running, the requested one included: as many as the page of a
+ * day offers. More would keep workers from other organizations.
  */
 const MAX_OPEN = 2;
 
@@ -60,10 +60,12 @@ export const requestPolicyPreview = command({
     isNew ? { previewId, policyDraftId, span } : null,
 });
 
+/** `span`: past days whose calls are checked. `draft`: of a policy; empty for the law alone. */
 type Previewed = { day: Date; span: number; draft: string };
 
 /**
- * Starts a preview, or returns its run in progress. Throws `conflict` while `MAX_OPEN` others are queued or running.
+ * Starts a preview, or returns its run in progress. Throws `conflict` if `MAX_OPEN` others are already queued or
+ * running.
  */
 async function startPreview(
   ctx: TransactionContext,
@@ -125,7 +127,7 @@ export const listLawPreviews = query({
   audit: "none",
 });
 
-/** Lists the previews of a draft of a policy as it is now, shortest span first. */
+/** Lists the previews of a draft of a policy as it is now, shortest span first, then latest day first. */
 export const listPolicyPreviews = query({
   name: "listPolicyPreviews",
   action: "law-preview.read",

@@ -40,7 +40,10 @@ const SAMPLE = 50;
 const ChangedNumber = z.object({ phone: z.string(), isAdded: z.boolean() });
 export type ChangedNumber = z.infer<typeof ChangedNumber>;
 
-/** Shows an applied edition with a sample of the numbers that it added or removed. A first full list has no sample. */
+/**
+ * Shows an applied edition with a sample of the numbers that it added or removed. A first full list has no sample,
+ * because its changes are not stored.
+ */
 export const viewEditionChanges = query({
   name: "viewEditionChanges",
   action: "registry.read",
@@ -73,7 +76,8 @@ async function loadSample(
     take: SAMPLE,
     select: { block: true, lines: true },
   });
-  const numbers = changes
+  const digits = changes
+    // Each line is a number of the block, by its place in it.
     .flatMap(({ block, lines }) =>
       [...unpackLines(lines)].map((line) => Number(block) * BLOCK_SIZE + line),
     )
@@ -84,7 +88,7 @@ async function loadSample(
     sql`
     SELECT '+' || digits AS phone, registry_listed_in(${organizationId}::uuid, ${registryId}::uuid,
       ${number}::int, digits / ${BLOCK_SIZE}, (digits % ${BLOCK_SIZE})::int) AS "isAdded"
-    FROM unnest(${numbers}::bigint[]) AS digits ORDER BY digits`,
+    FROM unnest(${digits}::bigint[]) AS digits ORDER BY digits`,
   );
 }
 
@@ -100,6 +104,7 @@ const EditionRow = z.object({
   /** `return`: an earlier edition that was put in force again. */
   kind: z.enum(["full", "change", "return"]),
   sha256: z.string(),
+  /** Number of lines in its file. */
   lines: countColumn,
   bytes: countColumn,
   listed: countColumn,

@@ -111,7 +111,7 @@ export const viewPlace = query({
 /** Loads the organization's own hours, and the rules that it lets only warn. */
 async function loadPolicy(
   ctx: TransactionContext,
-): Promise<Pick<PlaceInput, "policy" | "keepsPolicy" | "warnOnly">> {
+): Promise<Pick<PlaceInput, "policy" | "choseHours" | "warnOnly">> {
   const { organizationId } = ctx;
   const { hours } = await loadOrganization(ctx);
   const eased = await ctx.db.ruleOverride.findMany({
@@ -120,7 +120,7 @@ async function loadPolicy(
   });
   return {
     policy: hours ?? defaultHours,
-    keepsPolicy: hours !== null,
+    choseHours: hours !== null,
     warnOnly: new Set(eased.map(({ ruleId }) => ruleId)),
   };
 }

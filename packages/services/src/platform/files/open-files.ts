@@ -7,8 +7,8 @@ import { FileName, FolderName } from "./file-name.ts";
 export type FileStore = {
   /**
    * Writes a file completely or not at all: a killed writer leaves nothing under the name. An earlier file of that name
-   * is replaced. Returns the length in bytes. A chunk must stay unchanged until the one after the next is requested,
-   * because it is written while the next one is produced.
+   * is replaced. Returns the length in bytes. A chunk is written while the next one is produced, so it must stay
+   * unchanged until the one after that is requested.
    */
   write: (name: FileName, content: AsyncIterable<Uint8Array>) => Promise<number>;
   /** Streams a file. The first chunk throws `ENOENT` if there is no such file. */
@@ -16,13 +16,14 @@ export type FileStore = {
   /** Deletes a file. Does nothing if there is none. */
   erase: (name: FileName) => Promise<void>;
   has: (name: FileName) => Promise<boolean>;
-  /** Puts the file `by` in the place of `name`. Afterwards there is no `by`. */
+  /** Puts the file `by` in the place of `name`, whose folder must exist. Afterwards there is no `by`. */
   replace: (name: FileName, by: FileName) => Promise<void>;
   /** Erases what a killed writer left of a file. */
   eraseDraft: (name: FileName) => Promise<void>;
   /**
-   * Erases the files of a folder, including drafts, except those for which `isKept` returns true; it gets the name
-   * with the folder. Nobody may write into the folder meanwhile, because their draft would be erased.
+   * Erases the files of a folder, including drafts, except those for which `isKept` returns true. `isKept` gets
+   * the name with the folder, also of drafts. Nobody may write into the folder meanwhile, because their draft would be
+   * erased. Does nothing if there is no such folder.
    */
   eraseIn: (folder: FolderName, isKept: (name: string) => boolean) => Promise<void>;
   /** Lists the files of a folder that were last written before a time. Drafts are left out. */
@@ -56,8 +57,7 @@ export function openFiles(folder: string): FileStore {
     eraseDraft: (name) => rm(draftPath(filePath(name)), { force: true }),
     async eraseIn(name, isKept) {
       const place = folderPath(name);
-      await mkdir(place, { recursive: true, mode: 0o700 });
-      for (const file of await readdir(place)) {
+      for (const file of await readFolder(place)) {
         if (!isKept(`${name}/${file}`)) await rm(path.join(place, file), { force: true });
       }
     },
@@ -116,6 +116,7 @@ const syncedBytes = 32 * 1_024 * 1_024;
 
 async function writeDraft(draft: string, content: AsyncIterable<Uint8Array>): Promise<number> {
   const file = await open(draft, "w", 0o600);
+  // Errors are thrown where these are awaited. Until then, an empty `catch` keeps them from counting as unhandled.
   let [writing, syncing] = [Promise.resolve(), Promise.resolve()];
   try {
     let [bytes, synced] = [0, 0];
@@ -125,10 +126,10 @@ async function writeDraft(draft: string, content: AsyncIterable<Uint8Array>): Pr
         await syncing;
         synced = bytes;
         syncing = file.datasync();
-        syncing.catch(() => {}); // as below
+        syncing.catch(() => {});
       }
       writing = file.writeFile(chunk);
-      writing.catch(() => {}); // it is awaited, though perhaps long after it failed
+      writing.catch(() => {});
       bytes += chunk.byteLength;
     }
     await Promise.all([writing, syncing]);

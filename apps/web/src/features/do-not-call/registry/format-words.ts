@@ -20,25 +20,25 @@ import {
 /** Describes the file format of a registry and the evidence for it. */
 export function useFormatFact({ format }: RegistryOverview): Omit<Fact, "name"> {
   const t = useTranslations("registry");
-  const form = useTranslations("registryForm");
-  const words = useFormatter();
+  const tForm = useTranslations("registryForm");
+  const formatter = useFormatter();
   const locale = useLocale();
   const known = findFormKey(format);
   // The layout that we suggest has no special columns, so another table may match it by accident.
   const key = known === "ringfence" ? "table" : known;
   const marks = useFormEvidence()(key);
   const evidence = marks === null ? [] : [marks];
-  if (format.reader !== "csv") return { value: form(`forms.${key}`), notes: evidence };
+  if (format.reader !== "csv") return { value: tForm(`forms.${key}`), notes: evidence };
   const { date, delimiter, encoding, kind, phoneColumns, region } = format.mapping;
   return {
-    value: key === "table" ? t("table", { kind }) : form(`forms.${key}`),
+    value: key === "table" ? t("table", { kind }) : tForm(`forms.${key}`),
     notes: [
       ...evidence,
-      t("columns", { columns: words.list(phoneColumns.map(String)) }),
+      t("columns", { columns: formatter.list(phoneColumns.map(String)) }),
       ...(date ? [t("dateColumn", { ...date, column: String(date.column) })] : []),
       t("dialect", {
-        delimiter: form(`delimiters.${delimiterName(delimiter)}`),
-        encoding: form(`encodings.${encoding}`),
+        delimiter: tForm(`delimiters.${delimiterName(delimiter)}`),
+        encoding: tForm(`encodings.${encoding}`),
         region: placeName(locale, region),
       }),
     ],
@@ -58,9 +58,10 @@ export function useFormEvidence() {
   };
 }
 
+/** Key of a file format: of a list, of a table that we know, or `table` for any other table. */
 type FormKey = ListFormKey | TableFormKey | "table";
 
-/** Formats on offer, lists before tables. */
+/** Formats on offer, lists before tables. Without `us-rnd`: answers of that database are uploaded elsewhere. */
 export const formChoices: readonly FormKey[] = [...connectableFormKeys, "table", ...tableFormKeys];
 
 export const isListForm = (key: FormKey): key is ListFormKey =>

@@ -16,22 +16,26 @@ type VerificationResultProps = {
   zone: string;
 };
 
-/** Shows the verdict on a certificate, its statement, and each step of the verification in a sentence. */
+/**
+ * Shows the verdict on a certificate, its statement, and each step of the verification in a sentence. These texts are
+ * the same as in `ringfence-verify`. The rest, such as the heading of the statement, is the page's own.
+ */
 export function VerificationResult({ verification, zone }: VerificationResultProps) {
   const t = useTranslations("certificate");
   const locale: Locale = useLocale();
-  const { verdict, groups, stated } = describeVerification(locale, verification, zone);
+  const { verdict: verdictText, groups, stated } = describeVerification(locale, verification, zone);
   return (
     <>
       <Banner
         tone={chooseTone(verification)}
         role={verification.verdict === "broken" ? "alert" : "status"}
-        title={verdict}
+        title={verdictText}
       />
-      {/* No claims could be read, or there are none (an evidence pack). Claims without any text were erased or kept back. */}
+      {/* Null if claims could not be read, or there are none (an evidence pack). */}
       {verification.claims !== null && (
         <Section title={t("stated")}>
           {stated.length === 0 ? (
+            // All claims were erased or kept back.
             <Empty title={t("nothing")}>{t("nothingBody")}</Empty>
           ) : (
             <Facts facts={stated.map(({ label, value }) => ({ name: label, value }))} />
@@ -48,8 +52,8 @@ export function VerificationResult({ verification, zone }: VerificationResultPro
 }
 
 /**
- * Chooses the banner's tone. It says that something is wrong if a step failed, and warns unless everything is proven and
- * the statement still applies: keys that come from the file itself (`anchor`) prove nothing.
+ * Chooses the banner's tone. It says that something is wrong if a step failed, and warns unless everything is proven
+ * and the statement still applies: keys that come from the file itself (`anchor`) prove nothing.
  */
 function chooseTone({ verdict, anchor, hasEnded }: Verification) {
   if (verdict === "broken") return "bad";

@@ -61,9 +61,9 @@ it("is kept beside the law where the organization chose the hours: never wider, 
   fc.assert(
     fc.property(anHoursInput, (input) => {
       const { campaign: _, ...plain } = input;
-      const isChosen = allows({ ...plain, jurisdictions: [], keepsPolicy: false });
-      const isLawful = allows({ ...input, keepsPolicy: false });
-      expect(allows({ ...input, keepsPolicy: true })).toBe(isLawful && isChosen);
+      const isChosen = allows({ ...plain, jurisdictions: [], choseHours: false });
+      const isLawful = allows({ ...input, choseHours: false });
+      expect(allows({ ...input, choseHours: true })).toBe(isLawful && isChosen);
     }),
     manyRuns,
   );

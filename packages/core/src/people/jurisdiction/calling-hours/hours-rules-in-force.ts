@@ -32,7 +32,7 @@ export type HoursInput = {
   facts: CallFacts;
   policy: HoursPolicy;
   /** True if the policy applies in addition to the law, because the organization chose its hours. */
-  keepsPolicy?: boolean;
+  choseHours?: boolean;
   /** Hours of the campaign. They apply in addition to all others. */
   campaign?: HoursPolicy;
   /** Rules of confidence C that an officer set to warn. */
@@ -78,7 +78,7 @@ export function createHoursPlan({
   countries,
   facts,
   policy,
-  keepsPolicy = false,
+  choseHours = false,
   campaign,
   warnOnly,
 }: HoursInput): HoursPlan {
@@ -90,7 +90,7 @@ export function createHoursPlan({
   );
   const ofPolicy = toPolicyTimetable(policy, countries);
   const additional = [
-    ...(keepsPolicy ? [ofPolicy] : []),
+    ...(choseHours ? [ofPolicy] : []),
     ...(campaign === undefined ? [] : [toPolicyTimetable(campaign, countries, "campaign.hours")]),
   ];
   return { zones, places, policy: ofPolicy, additional, byDay: new Map() };

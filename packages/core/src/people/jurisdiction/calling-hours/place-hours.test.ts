@@ -15,7 +15,7 @@ const of = (place: string, changed: Partial<PlaceInput> = {}): PlaceInput => ({
   zones: listRegionZones(place),
   at: new Date("2026-11-30T22:00:00Z"),
   policy: defaultHours,
-  keepsPolicy: false,
+  choseHours: false,
   warnOnly: new Set(),
   closedDays: [],
   ...changed,

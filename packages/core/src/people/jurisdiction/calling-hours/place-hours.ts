@@ -27,7 +27,7 @@ export type PlaceInput = {
   zones: readonly string[];
   at: Date;
   policy: HoursPolicy;
-  keepsPolicy: boolean;
+  choseHours: boolean;
   warnOnly: ReadonlySet<RuleId>;
   /** Days that an officer closed there. Both are included. */
   closedDays: readonly { first: string; last: string }[];
@@ -141,7 +141,7 @@ const toHoursInputs = (input: PlaceInput, zones: readonly string[], at: Date): H
     countries: [input.place.slice(0, 2)],
     facts: toSalesCallFacts(law, input.place),
     policy: input.policy,
-    keepsPolicy: input.keepsPolicy,
+    choseHours: input.choseHours,
     warnOnly: input.warnOnly,
   }));
 

@@ -7,23 +7,24 @@ import {
 import { type TestedValue, toTestedValue } from "@ringfence/core/audience/segment";
 
 /**
- * Collects activities of one type, in any order. `room` is the expected number of rows. `settle` is called last and
- * once, because it hands the collected columns over.
+ * Collects activities of one type, in any order. `settle` must be called last, and only once: it hands the collected
+ * columns over, so a second call would return wrong rows.
  */
 export type ActivityBuilder = ReturnType<typeof createActivityBuilder>;
 
 /** Values of a row's properties, by name. */
 type PropertyValues = readonly (readonly [name: string, values: readonly TestedValue[]])[];
 
-export function createActivityBuilder(budget: Budget, room?: number) {
-  const floats = () => createGrowingColumn((length) => new Float64Array(length), budget, room);
-  const people = createGrowingColumn((length) => new Int32Array(length), budget, room);
+export function createActivityBuilder(budget: Budget, expectedRows?: number) {
+  const floats = () =>
+    createGrowingColumn((length) => new Float64Array(length), budget, expectedRows);
+  const people = createGrowingColumn((length) => new Int32Array(length), budget, expectedRows);
   const at = floats();
   let amounts: GrowingColumn<Float64Array> | null = null;
   const properties = new Map<string, ValueBuilder>();
   let rows = 0;
   const ensureProperty = (name: string) => {
-    const values = properties.get(name) ?? createValueBuilder(budget, room);
+    const values = properties.get(name) ?? createValueBuilder(budget, expectedRows);
     properties.set(name, values);
     return values;
   };
@@ -49,8 +50,9 @@ export function createActivityBuilder(budget: Budget, room?: number) {
     },
     /** Sorts the rows of `size` people by person and time. Leaves out properties with too many values. */
     settle(size: number): ActivityColumns {
+      // Reads `at.column`, so this must come before `at.give()`.
       const { first, order } = sortRows(people.give(), at.column, rows, size);
-      const kept = [...properties].filter(([, values]) => !values.isTooWide());
+      const kept = [...properties].filter(([, values]) => !values.hasTooManyValues());
       return {
         first,
         at: reorder(at.give(), order, (length) => new Float64Array(length)),
@@ -78,6 +80,7 @@ export function readPropertyValues(
   const all: (readonly [string, readonly TestedValue[]])[] = [];
   if (category !== null) all.push(["category", [toTestedValue(category)]]);
   for (const [name, value] of Object.entries(properties)) {
+    // These names stand for the activity's own category and amount.
     if (name === "category" || name === "amount") continue;
     if (typeof value !== "object") all.push([name, [toTestedValue(value)]]);
     else if (name === "items") all.push(...readItemValues(value));
@@ -100,28 +103,28 @@ export type ValueBuilder = {
   /** Hands over all codes, and can be called once. */
   give: () => Uint16Array;
   byCode: (readonly TestedValue[])[];
-  isTooWide: () => boolean;
+  hasTooManyValues: () => boolean;
 };
 
 const NOTHING = 0;
 
-/** Creates a builder of one column of coded values, charged to a budget. `room` is the expected number of rows. */
-export function createValueBuilder(budget: Budget, room?: number): ValueBuilder {
+/** Creates a builder of one column of coded values, charged to a budget. */
+export function createValueBuilder(budget: Budget, expectedRows?: number): ValueBuilder {
   const byCode: (readonly TestedValue[])[] = [[]];
   const codeByText = new Map<string, number>();
-  const column = createGrowingColumn((length) => new Uint16Array(length), budget, room);
-  let isTooWide = false;
+  const column = createGrowingColumn((length) => new Uint16Array(length), budget, expectedRows);
+  let hasTooManyValues = false;
   return {
     byCode,
     give: () => column.give(),
-    isTooWide: () => isTooWide,
+    hasTooManyValues: () => hasTooManyValues,
     put: (row, code) => column.put(row, code),
     toCode(text, readValues) {
-      if (isTooWide) return NOTHING;
+      if (hasTooManyValues) return NOTHING;
       const code = codeByText.get(text);
       if (code !== undefined) return code;
       if (byCode.length > MAX_VALUES) {
-        isTooWide = true;
+        hasTooManyValues = true;
         codeByText.clear();
         byCode.length = 1;
         return NOTHING;
@@ -161,9 +164,9 @@ type Numbers = Float64Array | Int32Array | Uint16Array | Uint8Array;
 export function createGrowingColumn<Column extends Numbers>(
   make: (length: number) => Column,
   budget: Budget,
-  room = FIRST_ROOM,
+  expectedRows = FIRST_ROWS,
 ): GrowingColumn<Column> {
-  const column = make(room);
+  const column = make(expectedRows);
   budget.take(column.byteLength);
   const own: GrowingColumn<Column> = {
     column,
@@ -185,7 +188,7 @@ export function createGrowingColumn<Column extends Numbers>(
   return own;
 }
 
-const FIRST_ROOM = 1_024;
+const FIRST_ROWS = 1_024;
 
 /** Computes the order of rows by person and time. */
 function sortRows(people: Int32Array, at: Float64Array, rows: number, size: number) {
@@ -254,7 +257,10 @@ export type Budget = { taken: number; take: (bytes: number) => void };
 /** An organization is too large for columns. */
 export class ColumnsTooLarge extends Error {}
 
-/** Creates a budget of so many bytes. Nothing is ever given back to it. */
+/**
+ * Creates a budget of so many bytes, for all columns that are loaded together. Nothing is ever given back to it, so
+ * each load needs a new one.
+ */
 export function createBudget(maxBytes: number): Budget {
   const budget: Budget = {
     taken: 0,

@@ -56,7 +56,7 @@ export async function loadActivities(
   for (const [type, activities] of growing) {
     settled.activities.set(type, activities.settle(people.ordinals.length));
     for (const [name, values] of activities.properties) {
-      if (values.isTooWide()) settled.tooWide.push(`${type}/${name}`);
+      if (values.hasTooManyValues()) settled.tooWide.push(`${type}/${name}`);
     }
     growing.delete(type);
     await new Promise(setImmediate);
@@ -96,13 +96,13 @@ function createReader(growing: Map<string, ActivityBuilder>, budget: Budget) {
   };
 }
 
-/** Loads calls, over all phones of each person. Outcomes are left out if they are too many (`isTooWide`). */
+/** Loads calls, over all phones of each person. Outcomes are left out if there are too many (`hasTooManyOutcomes`). */
 export async function loadCalls(
   client: PoolClient,
   query: string,
   people: PeopleColumns,
   budget: Budget,
-): Promise<{ calls: ActivityColumns; isTooWide: boolean }> {
+): Promise<{ calls: ActivityColumns; hasTooManyOutcomes: boolean }> {
   const calls = createActivityBuilder(budget);
   const codesByOutcome = new Map<string, ReturnType<ActivityBuilder["toCodes"]>>();
   await copyRows(client, query, 3, (rows) => {
@@ -119,6 +119,6 @@ export async function loadCalls(
       );
     }
   });
-  const isTooWide = calls.properties.get("outcome")?.isTooWide() ?? false;
-  return { calls: calls.settle(people.ordinals.length), isTooWide };
+  const hasTooManyOutcomes = calls.properties.get("outcome")?.hasTooManyValues() ?? false;
+  return { calls: calls.settle(people.ordinals.length), hasTooManyOutcomes };
 }

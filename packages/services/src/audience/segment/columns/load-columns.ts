@@ -67,7 +67,7 @@ export const loadColumns = (
         ...[...activities.keys()].flatMap((type) => unique.map((name) => `${type}/${name}`)),
         ...fields.tooWide.map((name) => `field/${name}`),
         ...preferences.tooWide.map((name) => `topic/${name}`),
-        ...(called.isTooWide ? [CALL_OUTCOME] : []),
+        ...(called.hasTooManyOutcomes ? [CALL_OUTCOME] : []),
       ]),
     };
     return { columns, findIndex, ...begun, bytes: budget.taken };

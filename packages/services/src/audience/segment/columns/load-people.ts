@@ -83,7 +83,7 @@ export async function loadValues(
       const name = fieldStart(rows, row, 1) - LENGTH_BYTES;
       const values =
         columns[columnAt(rows.bytes, rows.view, name, fieldStart(rows, row, 2) - LENGTH_BYTES)];
-      if (values === undefined || values.isTooWide()) continue;
+      if (values === undefined || values.hasTooManyValues()) continue;
       const text = isNull(rows, row, 2) ? null : readText(rows, row, 2);
       const number = isNull(rows, row, 3) ? null : readNumber(rows, row, 3);
       const value = text ?? (number === null ? "" : String(number));
@@ -92,11 +92,11 @@ export async function loadValues(
     }
   });
   const named = columns.map((values, index) => ({ name: names[index] ?? "", values }));
-  const kept = named.filter(({ values }) => !values.isTooWide());
+  const kept = named.filter(({ values }) => !values.hasTooManyValues());
   for (const _ of kept) budget.take(2 * ordinals.length);
   return {
     values: new Map(kept.map(({ name, values }) => [name, buildValues(values, ordinals.length)])),
-    tooWide: named.flatMap(({ name, values }) => (values.isTooWide() ? [name] : [])),
+    tooWide: named.flatMap(({ name, values }) => (values.hasTooManyValues() ? [name] : [])),
   };
 }
 

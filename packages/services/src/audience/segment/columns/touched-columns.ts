@@ -72,7 +72,7 @@ function addNewFacts(columns: Columns, { added, preferences }: NewFacts): Column
     const merged = mergeActivities(activities.get(type) ?? noActivities(columns), settled);
     activities.set(type, merged.activities);
     const wide = [...more.properties].flatMap(([name, values]) =>
-      values.isTooWide() ? [name] : [],
+      values.hasTooManyValues() ? [name] : [],
     );
     for (const name of [...wide, ...merged.tooWide]) tooWide.add(`${type}/${name}`);
   }

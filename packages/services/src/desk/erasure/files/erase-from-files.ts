@@ -24,7 +24,7 @@ import {
   isDoNotCallKind,
   loadRowMatcher,
 } from "./match-rows.ts";
-import { isNotImported } from "./start-file-erasure.ts";
+import { notImportedSql } from "./start-file-erasure.ts";
 import { ImportId, ScrubId } from "@ringfence/core/ids";
 import { ImportKind, Mapping } from "@ringfence/core/desk/import";
 import { ScrubSettings } from "@ringfence/core/calling/scrub";
@@ -280,7 +280,7 @@ async function completeFileErasures(ctx: TransactionContext, { at, erasureIds }:
       AND erasure.id = ANY (${rows.map(({ id }) => id)}::uuid[]) AND NOT EXISTS (
         SELECT FROM import
         WHERE import.organization_id = erasure.organization_id
-          AND import.created_at <= erasure.created_at AND ${isNotImported})`.execute(db.$kysely);
+          AND import.created_at <= erasure.created_at AND ${notImportedSql})`.execute(db.$kysely);
 }
 
 /**

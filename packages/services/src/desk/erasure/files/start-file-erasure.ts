@@ -14,7 +14,8 @@ import { type MarkedPerson, createMarks } from "./match-rows.ts";
 
 /**
  * Saves keyed hashes that identify the person's rows, and queues their removal from uploads and results. Does nothing
- * if nothing identifies them. Runs in the transaction of the erasure, because the data is gone afterwards.
+ * if nothing identifies them. The generation of the key is saved too, so that the hashes still match after a rotation.
+ * Must run in the transaction of the erasure: `person` was read before it, and the data is gone afterwards.
  */
 export async function startFileErasure(
   ctx: TransactionContext,
@@ -47,14 +48,14 @@ export const queueFileErasure = (ctx: {
   enqueue(ctx, eraseFromFilesJob, {}, { key: `${eraseFromFilesJob.name} ${ctx.organizationId}` });
 
 /** SQL condition on an `import`: a file of opt-outs or suppressions that no run has imported, dry runs apart. */
-export const isNotImported = sql`import.kind IN ('opt_outs', 'suppressions') AND NOT EXISTS (
+export const notImportedSql = sql`import.kind IN ('opt_outs', 'suppressions') AND NOT EXISTS (
   SELECT FROM run
-  WHERE run.organization_id = import.organization_id AND subject_id = import.id
-    AND status = 'done' AND outcome->>'isDryRun' = 'false')`;
+  WHERE run.organization_id = import.organization_id AND run.subject_id = import.id
+    AND run.status = 'done' AND run.outcome->>'isDryRun' = 'false')`;
 
 /**
- * Queues removals again that are pending, or that became possible because a file of opt-outs or suppressions was
- * imported, and those of organizations with recordings or scans that prove nothing. Crosses organizations, which only
+ * Queues the removal again for organizations where one is pending, where marks waited for a file of opt-outs or
+ * suppressions that was imported since, or where recordings or scans prove nothing. Crosses organizations, which only
  * the sweep may do.
  */
 export async function reviveFileErasures({ prisma }: Db): Promise<void> {
@@ -63,16 +64,16 @@ export async function reviveFileErasures({ prisma }: Db): Promise<void> {
     z.object({ organizationId: z.string() }),
     sql`
     SELECT DISTINCT organization_id AS "organizationId" FROM file_erasure AS erasure
-    WHERE ended_at IS NULL OR EXISTS (
+    WHERE ended_at IS NULL OR (EXISTS (
       SELECT FROM file_erasure_mark AS mark
       WHERE mark.organization_id = erasure.organization_id AND erasure_id = erasure.id
     ) AND EXISTS (
       SELECT FROM import JOIN run
-        ON run.organization_id = import.organization_id AND subject_id = import.id
+        ON run.organization_id = import.organization_id AND run.subject_id = import.id
       WHERE import.organization_id = erasure.organization_id
         AND import.created_at <= erasure.created_at AND import.kind IN ('opt_outs', 'suppressions')
-        AND status = 'done' AND outcome->>'isDryRun' = 'false'
-        AND run.ended_at > erasure.ended_at)`,
+        AND run.status = 'done' AND run.outcome->>'isDryRun' = 'false'
+        AND run.ended_at > erasure.ended_at))`,
   );
   const orphans = await findOrphanedEvidence(prisma, null);
   const all = new Set([...rows, ...orphans].map(({ organizationId }) => organizationId));

@@ -24,7 +24,10 @@ import { typedText } from "@/components/typed-text";
 
 type CaptureFormEditorProps = Omit<CaptureFormFieldsProps, "faults"> & { id?: CaptureFormId };
 
-/** Edits a form: texts, jurisdictions and page. Saving changes only the draft. */
+/**
+ * Edits a form: texts, jurisdictions and page. Saving leaves the published version as it is, and discards what a check
+ * of the page found.
+ */
 export function CaptureFormEditor({ id, ...fields }: CaptureFormEditorProps) {
   const t = useTranslations("captureForm");
   const trpc = useTRPC();
@@ -53,10 +56,11 @@ type CaptureFormFieldsProps = {
   disclosures: readonly Choice[];
   /** Names of the jurisdictions that have rules, by id. */
   places: Readonly<Record<string, string>>;
+  /** Names of the fields that are not valid. */
   faults: readonly unknown[];
 };
 
-/** Required fields: a name, a kind, the texts, and where the people live. */
+/** A name, a kind, the texts, and where the people live. A draft can be saved without texts and places. */
 function CaptureFormFields(props: CaptureFormFieldsProps) {
   const { initial, disclosures, places, faults } = props;
   const t = useTranslations("captureForm");
@@ -204,7 +208,7 @@ const confirmations = {
   "told-email": { means: "email", isAsked: false },
   "asked-sms": { means: "sms", isAsked: true },
   "asked-email": { means: "email", isAsked: true },
-} as const satisfies Record<string, ConfirmationSettings | null>;
+} as const satisfies Record<(typeof CONFIRMATIONS)[number], ConfirmationSettings | null>;
 
 const splitList = (text: string) => text.split(/[\s,]+/).filter((word) => word !== "");
 

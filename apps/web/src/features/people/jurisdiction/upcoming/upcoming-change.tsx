@@ -34,7 +34,7 @@ function RuleChange({ change, sources, registryNames }: RuleChangeProps) {
   const { rule } = change;
   const facts: Fact[] = [
     ...(change.kind === "replaced"
-      ? [{ name: t("until"), value: <RuleSays {...{ registryNames }} rule={change.former} /> }]
+      ? [{ name: t("until"), value: <RuleSays {...{ registryNames }} rule={change.predecessor} /> }]
       : []),
     {
       name: change.kind === "ends" ? t("until") : t("from"),
