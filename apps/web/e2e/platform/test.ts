@@ -3,10 +3,18 @@ import { isShared } from "./demo";
 
 /**
  * Test that closes its pages at the end: open ones keep polling and slow the machine down. Contexts of signed-in
- * members stay for the next test. A test that fails first logs what its pages show. A test that would pass fails if the
- * browser blocked something on its pages.
+ * members stay for the next test. `goto` and `reload` also wait until the scripts of a page listen (`waitForScripts`). A
+ * test that fails first logs what its pages show. A test that would pass fails if the browser blocked something on its
+ * pages.
  */
-export const test = base.extend<{ closed: void }>({
+export const test = base.extend<{ closed: void }, { patient: void }>({
+  patient: [
+    async ({ browser }, use) => {
+      browser.on("context", (context) => context.on("page", waitForScripts));
+      await use();
+    },
+    { scope: "worker", auto: true },
+  ],
   closed: [
     async ({ browser }, use, info) => {
       const before = new Set(browser.contexts());
@@ -26,6 +34,41 @@ export const test = base.extend<{ closed: void }>({
     { auto: true },
   ],
 });
+
+/**
+ * Lets `goto` and `reload` of a page end only once its scripts listen. A click or key before that would be lost, and on a
+ * busy machine a test is faster than they are.
+ */
+function waitForScripts(page: Page) {
+  const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
+  page.goto = async (...args) => {
+    const answer = await goto(...args);
+    await page.waitForFunction(doScriptsListen);
+    return answer;
+  };
+  page.reload = async (...args) => {
+    const answer = await reload(...args);
+    await page.waitForFunction(doScriptsListen);
+    return answer;
+  };
+}
+
+/**
+ * Runs in the page. Nothing public says whether React has taken over the HTML of the server, so this reads its root.
+ * Effects that add listeners run in the next turn. A page whose scripts are off, or that is none of Next, has no React.
+ */
+async function doScriptsListen() {
+  if (!("__next_f" in window)) return true;
+  const name = Object.keys(document).find((key) => key.startsWith("__reactContainer$"));
+  const root = name === undefined ? undefined : Reflect.get(document, name);
+  if (root?.stateNode.current.memoizedState.isDehydrated !== false) return false;
+  const { port1, port2 } = new MessageChannel();
+  const turn = new Promise((resolve) => port1.addEventListener("message", resolve, { once: true }));
+  port1.start();
+  port2.postMessage(null);
+  await turn;
+  return true;
+}
 
 /** Lists messages of the browser about content that security headers blocked, or headers that it could not read. */
 async function findBlocked(page: Page): Promise<string[]> {
