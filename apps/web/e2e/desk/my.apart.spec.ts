@@ -322,7 +322,8 @@ test("a person without text messages opens their record by a code that is read t
   const code = await codes.getByText(/^\d{3} \d{3}$/).innerText();
 
   const page = await onPhone(browser);
-  await page.goto(`/my/${formatPublicAddress(OrganizationId.parse(organizationId()))}`);
+  const address = formatPublicAddress(OrganizationId.parse(organizationId()));
+  await page.goto(`/my/${address}`);
   await page.getByRole("link", { name: english.ownRecord.handedLink }).click();
   await page.getByLabel(english.ownRecord.phone).fill(phones.nina);
   await page.getByLabel(english.ownRecord.handedCode).fill(code);
@@ -330,5 +331,10 @@ test("a person without text messages opens their record by a code that is read t
   await expect(page.getByText(english.ownRecord.spokenShort)).toBeVisible();
   await expect(page.getByRole("region", { name: "What you agreed to" })).toBeVisible();
   await expect(page.getByRole("region", { name: english.ownRecord.download })).toHaveCount(0);
+  for (const file of ["record", "data"]) {
+    await page.goto(`/my/${address}/${file}`);
+    await expect(page).toHaveURL(`/my/${address}`);
+    await expect(page.getByText(english.ownRecord.spokenShort)).toBeVisible();
+  }
   await page.context().close();
 });

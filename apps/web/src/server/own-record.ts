@@ -32,6 +32,12 @@ export async function findOpenedRecord(organizationId: string) {
   return opened?.ctx.organizationId === organizationId ? opened : null;
 }
 
+/** The same, for a file; null also for a record that was opened by a code that was read aloud, which opens no file. */
+export async function findRecordForFile(organizationId: string) {
+  const opened = await findOpenedRecord(organizationId);
+  return opened?.ctx.actor.code === "spoken" ? null : opened;
+}
+
 /** Text that a person was writing when their access expired. */
 const Draft = z.object({
   text: z.string().max(2_000),

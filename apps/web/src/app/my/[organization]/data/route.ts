@@ -3,7 +3,7 @@ import { copyOwnData } from "@ringfence/services/desk/own-record";
 import { getLocale } from "next-intl/server";
 import { addRequestedLanguage } from "@/server/request-path";
 import { toFileResponse } from "@/server/downloads";
-import { findOpenedRecord, loadOwnPage } from "@/server/own-record";
+import { findRecordForFile, loadOwnPage } from "@/server/own-record";
 import { redirectWithGet, rejectTooManyRequests } from "@/server/public-form";
 
 /**
@@ -15,7 +15,7 @@ export const GET = async (_: Request, { params }: RouteContext<"/my/[organizatio
   if (refused) return refused;
   const { organization: address } = await params;
   const { organizationId } = await loadOwnPage(address);
-  const opened = await findOpenedRecord(organizationId);
+  const opened = await findRecordForFile(organizationId);
   if (opened === null) return redirectWithGet(await addRequestedLanguage(`/my/${address}`));
   const { name, zip } = await copyOwnData(opened.ctx, { locale: Locale.parse(await getLocale()) });
   return toFileResponse(name, "application/zip", Uint8Array.from(zip));
