@@ -5,7 +5,7 @@ import {
   findChromium,
   noChromium,
 } from "../../packages/services/src/consents/form-check/find-chromium.ts";
-import { type InstallationSettings, root } from "../supervisor/installation-settings.ts";
+import { type InstallationSettings, listPorts, root } from "../supervisor/installation-settings.ts";
 import { type Finding, fine, note, toFindings, wrong } from "./finding.ts";
 import { readPin } from "../package-manager.js";
 import { GIB, folderFaults, portFaults } from "../preflight.js";
@@ -38,14 +38,14 @@ function checkChromium() {
 
 const readJson = (file: string) => JSON.parse(readFileSync(path.join(root, file), "utf8"));
 
-/** Checks that pages and API can listen, or already do. */
+/** Checks that pages, API and worker can listen, or already do. */
 export async function checkPorts(settings: InstallationSettings): Promise<Finding[]> {
-  const { HOST, WEB_PORT, API_PORT } = settings;
-  const both = `${WEB_PORT} and ${API_PORT} on ${HOST}`;
+  const ports = listPorts(settings);
+  const all = `${Object.values(ports).join(", ")} on ${settings.HOST}`;
   const supervisor = findRunningSupervisor(settings.stateFolder);
   if (supervisor !== null)
-    return [fine("ports", `${both}, used by Ringfence itself (process ${supervisor})`)];
-  return toFindings("ports", await portFaults(HOST, { WEB_PORT, API_PORT }), `${both} are free`);
+    return [fine("ports", `${all}, used by Ringfence itself (process ${supervisor})`)];
+  return toFindings("ports", await portFaults(settings.HOST, ports), `${all} are free`);
 }
 
 /** Checks the folders of Ringfence for space, for write access, and for access by others. */

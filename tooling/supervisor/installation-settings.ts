@@ -96,6 +96,13 @@ export function readInstallationSettings(environment: Environment): Installation
   };
 }
 
+/** Lists the ports on which the parts listen, by their settings. */
+export const listPorts = ({ WEB_PORT, API_PORT, WORKER_PORT }: InstallationSettings) => ({
+  WEB_PORT,
+  API_PORT,
+  ...(WORKER_PORT !== undefined && { WORKER_PORT }),
+});
+
 /**
  * Refuses to serve https until the operator says which proxy is in front.
  * @throws CannotStart with what to set

@@ -5,6 +5,7 @@ import { openPackageManager } from "../package-manager.js";
 import { GIB, folderFaults, portFaults } from "../preflight.js";
 import {
   assertProxyIsNamed,
+  listPorts,
   readInstallationSettings,
   root,
   type InstallationSettings,
@@ -30,12 +31,12 @@ const neededBytes = 0.5 * GIB;
  * builds; otherwise it may belong to somebody else, or be read-only. @throws CannotStart with every fault
  */
 async function assertMachineReady(settings: InstallationSettings, isBuilding: boolean) {
-  const { HOST, WEB_PORT, API_PORT, RINGFENCE_KEY_DIR, LEDGER_KEY_DIR, RINGFENCE_FILES } = settings;
+  const { HOST, RINGFENCE_KEY_DIR, LEDGER_KEY_DIR, RINGFENCE_FILES } = settings;
   const folders = [settings.stateFolder, RINGFENCE_KEY_DIR, LEDGER_KEY_DIR, RINGFENCE_FILES];
   const faults = [
     ...(isBuilding ? folderFaults(root, neededBytes) : []),
     ...folders.filter((folder) => path.isAbsolute(folder)).flatMap(prepareFolder),
-    ...(await portFaults(HOST, { WEB_PORT, API_PORT })),
+    ...(await portFaults(HOST, listPorts(settings))),
   ];
   if (faults.length > 0) throw new CannotStart(faults.join("\n"));
 }
