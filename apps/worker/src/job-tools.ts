@@ -12,7 +12,7 @@ export type JobTools = {
   /** Column store for rules about many people; if missing, the database answers alone. */
   columns?: ColumnStore | undefined;
   files: FileStore;
-  /** What the operator lets the job's organization reach (`narrowSources`). */
+  /** The operator's settings of sources, narrowed to the job's organization (`narrowSources`). */
   sources: SourceSettings;
   /** Sends messages to people. */
   messageSender: MessageSender;

@@ -21,35 +21,32 @@ export function createMetrics(db: Db) {
     help: "Times at which the backlog could not be read; its figures are missing then.",
     registers,
   });
-  const waiting = new Gauge({
-    name: "ringfence_jobs_waiting",
-    help: "Jobs that could run and do not yet, by name.",
-    labelNames: ["job"],
-    registers,
-  });
-  const oldest = new Gauge({
-    name: "ringfence_jobs_oldest_seconds",
-    help: "For how long the oldest of these jobs has waited.",
-    labelNames: ["job"],
-    registers,
-  });
-  const failed = new Gauge({
-    name: "ringfence_jobs_given_up",
-    help: "Jobs that failed at their last attempt, by name.",
-    labelNames: ["job"],
-    registers,
-  });
-  const unsequenced = new Gauge({
-    name: "ringfence_ledger_unsequenced_seconds",
-    help: "Age of the oldest statement without a position in the ledger.",
-    registers,
-  });
-  const registries = new Gauge({
-    name: "ringfence_registry_age_seconds",
-    help: "Time since a connected registry was last read; infinite if never.",
-    labelNames: ["registry"],
-    registers,
-  });
+  const createGauge = <Label extends string>(name: string, help: string, ...labels: Label[]) =>
+    new Gauge({ name: `ringfence_${name}`, help, labelNames: labels, registers });
+  const waiting = createGauge(
+    "jobs_waiting",
+    "Jobs that could run and do not yet, by name.",
+    "job",
+  );
+  const oldest = createGauge(
+    "jobs_oldest_seconds",
+    "For how long the oldest of these jobs has waited.",
+    "job",
+  );
+  const failed = createGauge(
+    "jobs_given_up",
+    "Jobs that failed at their last attempt, by name.",
+    "job",
+  );
+  const unsequenced = createGauge(
+    "ledger_unsequenced_seconds",
+    "Age of the oldest statement without a position in the ledger.",
+  );
+  const registries = createGauge(
+    "registry_age_seconds",
+    "Time since a connected registry was last read; infinite if never.",
+    "registry",
+  );
 
   const refresh = async () => {
     for (const gauge of [waiting, oldest, failed, unsequenced, registries]) gauge.reset();

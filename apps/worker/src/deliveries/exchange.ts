@@ -20,7 +20,7 @@ export type Answer = { status: number; retryAfterSeconds: number | null; text: s
  */
 export type NoAnswer = { fault: string };
 
-/** What a delivery may reach, and until when. */
+/** Private hosts that a delivery may reach, and the signal that ends it. */
 export type Reach = {
   /** Hosts inside private networks that may be called all the same, `name` or `name:port`. */
   privateHosts: readonly string[];

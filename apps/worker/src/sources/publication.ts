@@ -25,7 +25,7 @@ export type Publication = {
   close: () => Promise<void>;
 };
 
-/** What reading a source takes, besides the source itself. */
+/** Everything that a reader of a source needs, except the source itself. */
 export type SourceRequest = {
   settings: SourceSettings;
   /** Store of uploads. */

@@ -1,6 +1,6 @@
 import type { BulkRow } from "./bulk-list";
 
-/** How many rows were changed, and why the others were not. */
+/** Number of rows that were changed, and the others, each with the reason why it was not. */
 export type BulkOutcome = { done: number; refused: readonly BulkRow[] };
 
 /** Performs an act on each row in turn. A row that is refused stops no other. */

@@ -9,7 +9,7 @@ export type ComparedVerdict = {
   checked: Pick<CheckedResponse, "jurisdictions" | "zones" | "consent" | "editions" | "rules">;
 };
 
-/** How the reasons of one kind, refusals or warnings, differ. */
+/** The difference between two lists of reasons, either refusals or warnings. */
 export type ReasonsCompared = {
   /** Reasons that were given then and are not given now. */
   gone: readonly Reason[];

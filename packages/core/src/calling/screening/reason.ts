@@ -64,7 +64,7 @@ type UnmarkedMessage = {
 /** A reason before its rule is known. `createFinding`, `createPolicyFinding` and `createOwnListFinding` add that. */
 export type UnmarkedReason = Omit<Reason, "message"> & { message: UnmarkedMessage };
 
-/** What a rule does to a call that breaks it. */
+/** The effect of a rule on a call that breaks it: the call is refused, or allowed with a warning. */
 export type Effect = "refuse" | "warn";
 
 /** Result of a check. `refusal` is the reason that refuses the call or, with the effect `warn`, only warns. */

@@ -11,7 +11,7 @@ import {
 } from "./violation.ts";
 import type { PhoneId } from "../../platform/ids.ts";
 
-/** What is known against a call. `judgeCall` turns it into a violation. */
+/** The findings against a call, from which `judgeCall` makes a violation. */
 export type CallFindings = {
   /** Reasons against the call, by the facts and the law at its time. */
   refusals: readonly Reason[];

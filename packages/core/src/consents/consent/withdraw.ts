@@ -86,15 +86,15 @@ export function planWithdrawal(
   const beginnings = (grants.length > 0 ? grants : events).map((event) => event.at.getTime());
   const since = Math.min(...beginnings);
   const withdrawnAt = new Date(Math.max(since, Math.min((at ?? now).getTime(), now.getTime())));
-  if (events.some((event) => isWithdrawalOf(event, toWithdraw, withdrawnAt)))
+  if (events.some((event) => isSameWithdrawal(event, toWithdraw, withdrawnAt)))
     return { outcome: "already-withdrawn", notes };
   const channels = toSortedSet(events.flatMap((event) => event.channels));
   const withdrawal = { purposes: toWithdraw, channels, at: withdrawnAt };
   return { outcome: "withdraw", withdrawal, notes };
 }
 
-/** True if the event is the withdrawal of exactly these purposes at this time. */
-const isWithdrawalOf = (event: ConsentEvent, purposes: readonly PurposeKey[], at: Date) =>
+/** True if the event withdraws exactly these purposes at this time. */
+const isSameWithdrawal = (event: ConsentEvent, purposes: readonly PurposeKey[], at: Date) =>
   event.type === "withdrawn" &&
   event.at.getTime() === at.getTime() &&
   toSortedSet(event.purposes).join() === toSortedSet(purposes).join();

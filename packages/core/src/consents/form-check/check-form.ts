@@ -253,7 +253,7 @@ export function summarizeChecks({ results, jurisdictions, answers }: FormReport)
   };
 }
 
-/** Whether a form meets a check, an officer's answer included. `open`: the question waits for one. */
+/** Outcome of a check, with the officer's answer to it if there is one. `open`: an officer has still to answer. */
 type SettledOutcome = "holds" | "fails" | "open";
 
 function settleOutcome(

@@ -14,7 +14,7 @@ const DeadlineRule = z
       unit: z.enum(["day", "working_day", "month"]),
       counts_receipt_day: z.boolean(),
     }),
-    /** What the law asks for, in a sentence for officers. */
+    /** Tells officers in a sentence what the law asks for. */
     asks: z.strictObject({ en: z.string(), ru: z.string() }),
     citation: z.string(),
     sources: z.array(z.url()).min(1),

@@ -43,7 +43,7 @@ const SaidDay = z.strictObject({
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
     .optional(),
 });
-/** When a call was, as the person says: a day, perhaps with the time, or an instant. */
+/** Time of a call, as the person remembers it: a day, perhaps with the time, or an instant. */
 export const SaidCall = z.union([SaidDay, z.strictObject({ at: Instant })]);
 export type SaidCall = z.infer<typeof SaidCall>;
 

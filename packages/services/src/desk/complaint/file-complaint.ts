@@ -157,7 +157,7 @@ export const receiveComplaint = command({
   }),
 });
 
-/** True for a field that names something that does not exist or cannot be. It is found before the case is written. */
+/** True for an error about the value of one field. All such errors are thrown before anything of the case is written. */
 const isFieldFault = (error: unknown): error is ServiceError =>
   error instanceof ServiceError && error.code === "invalid-field";
 
