@@ -1,6 +1,7 @@
 import { formatPublicAddress } from "@ringfence/core/account/organization";
 import { formatFormAddress } from "@ringfence/core/consents/capture-form";
 import { CaptureFormId, OrganizationId } from "@ringfence/core/ids";
+import { openOwnForm, readOwnForm } from "@ringfence/services/consents/capture-form";
 import { bindPersonCode } from "@ringfence/services/desk/own-record";
 import {
   type LinkUse,
@@ -268,6 +269,71 @@ const byOwnRecordFile = (): PublicAccess => ({
   accepted: /^200/,
 });
 
+/** Access to a form on the person's own page. */
+const byOwnForm: PublicAccess = {
+  ...mapRequests(
+    byOpenedRecord(({ formAddress }) => ({ form: formAddress })),
+    (_, { params: { address = "", ...params } = {}, ...request }) => ({
+      ...request,
+      params: { organization: address, ...params },
+    }),
+  ),
+  accepted: /^page /,
+};
+
+/** Access by the token of a form on the person's own page. */
+const byOwnAgreement: PublicAccess = {
+  ...byOpenedRecord(({ formAddress }) => ({ formAddress })),
+  right: async (of) => {
+    const asked = byOpenedRecord(({ formAddress }) => ({ formAddress }));
+    return { ...(await asked.right(of)), fields: await openOwnFields(of) };
+  },
+  wrong: async (of) => {
+    const asked = byOpenedRecord(({ formAddress }) => ({ formAddress }));
+    const fields = await openOwnFields(of);
+    const right = await asked.right(of);
+    const wrong = Object.entries(await asked.wrong(of)).map(([why, request]) => [
+      why,
+      { ...request, fields },
+    ]);
+    return {
+      ...Object.fromEntries(wrong),
+      "without a token": right,
+      "with a forged token": {
+        ...right,
+        fields: { ...fields, token: `${fields.token?.slice(0, -6)}AAAAAA` },
+      },
+      "of the phone of somebody else": {
+        ...right,
+        fields: await openOwnFields(of, of.optOutPhoneId),
+      },
+    };
+  },
+};
+
+/** Opens a form on a person's own page, and returns the fields of the page with everything ticked. */
+async function openOwnFields(
+  of: PublicRecords,
+  phoneId = of.receiptPhoneId,
+): Promise<Record<string, string>> {
+  const person = { ...of.ctx, actor: { type: "person", phoneId, code: "sms" } as const };
+  const form = await readOwnForm(person, { formId: of.formId });
+  const page = {
+    url: "https://rf.example/my/acme/agree/form",
+    title: "Agree",
+    language: "en",
+    text: "",
+    disclosures: form.disclosures.map(({ id, version }) => ({ id, version })),
+  };
+  const opened = { formId: of.formId, version: form.version, page };
+  const ticked = form.disclosures.flatMap(({ id, terms }) => [
+    [`box-${id}`, "on"],
+    [`purpose-${id}`, terms.purposes[0] ?? ""],
+    [`channel-${id}`, terms.channels[0] ?? ""],
+  ]);
+  return { ...(await openOwnForm(person, opened)), name: "Ada", ...Object.fromEntries(ticked) };
+}
+
 /** Access by the code of a message. */
 function byCode(
   use: "person code" | "confirmation code",
@@ -447,6 +513,7 @@ export const publicPages: Readonly<Record<string, PublicAccess | string>> = {
   "my/[organization]": byAddress(),
   "my/[organization]/code": byAddress(),
   "my/[organization]/handed": byAddress(),
+  "my/[organization]/agree/[form]": byOwnForm,
   "GET my/[organization]/data": byOwnRecordFile(),
   "GET my/[organization]/record": byOwnRecordFile(),
   "r/[receipt]": byLink(receipt),
@@ -514,6 +581,7 @@ export const publicActions: Readonly<Record<string, PublicAccess | string>> = {
     ...byOpenedRecord(({ owner }) => ({ owner }), { day: "MO", from: "10:00", to: "24:00" }),
     accepted: /[?&]chosen=/,
   },
+  agreeOnOwnPage: { ...byOwnAgreement, accepted: /[?&]agreed=/ },
   withdrawConsent: {
     ...byOpenedRecord(({ receipt }) => ({ consentId: receipt })),
     accepted: /[?&]withdrawn=/,

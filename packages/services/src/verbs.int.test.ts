@@ -75,7 +75,7 @@ function findActor(actions: readonly Action[], memberId: string): Actor {
   const actors: Actor[] = [
     { type: "member", id: memberId, role: "owner", sellerIds: [], isProven: true },
     { type: "key", id: theirs.apiKeyId, scopes: Scope.options },
-    { type: "person", phoneId: theirs.calledPhoneId },
+    { type: "person", phoneId: theirs.calledPhoneId, code: "sms" },
     { type: "form", id: theirs.formId },
     { type: "visitor", page: "my" },
     ...jobs.map((name) => ({ type: "job", name }) as const),
@@ -133,7 +133,7 @@ describe.each(allVerbs.map((verb) => [verb.name, verb] as const))("%s", (name, v
     if (!attack) throw new Error(`no attack with ${name}`);
     const person = attack.person?.(theirs);
     const actor: Actor = person
-      ? { type: "person", phoneId: person }
+      ? { type: "person", phoneId: person, code: "sms" }
       : findActor(verb.actions, memberId);
     const outside = { messageSender, publicUrl: "https://rf.example", renderForm };
     const ctx: FileContext = { ...theirs.ctx, ...outside, organizationId, actor };

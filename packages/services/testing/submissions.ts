@@ -1,7 +1,7 @@
 import { type HostedPage, Submission } from "@ringfence/core/consents/capture-form";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { aNumber } from "@ringfence/db/testing";
-import { createFormContext } from "../src/consents/capture-form/capture-form.ts";
+import { createFormContext, requireFormActor } from "../src/consents/capture-form/capture-form.ts";
 import { type FormSite, createToken, issueFormToken } from "../src/consents/capture-form/token.ts";
 import {
   type ShownForm,
@@ -50,7 +50,10 @@ export async function aSubmission(ctx: RootContext, address: string, more: objec
 /** Creates the token of a form's first version that was issued a day ago: longer than a token is valid. */
 export const anExpiredToken = (form: RootContext, shownOn: FormSite) =>
   inTransaction(form, (ctx) =>
-    createToken({ ...ctx, now: new Date(ctx.now.getTime() - DAY_MS) }, { version: 1, shownOn }),
+    createToken(
+      { ...ctx, now: new Date(ctx.now.getTime() - DAY_MS) },
+      { formId: requireFormActor(ctx), version: 1, shownOn },
+    ),
   );
 
 export const hostedUrl = "https://rf.example/f/form";

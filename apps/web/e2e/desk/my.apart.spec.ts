@@ -1,5 +1,5 @@
 import { type Browser, expect, type Page } from "@playwright/test";
-import { OrganizationId } from "@ringfence/core/ids";
+import { ConfirmationId, OrganizationId } from "@ringfence/core/ids";
 import { formatPublicAddress } from "@ringfence/core/account/organization";
 import { createCode } from "@ringfence/services/platform/keys/links-and-codes";
 import { bindPersonCode } from "@ringfence/services/desk/own-record";
@@ -195,17 +195,20 @@ async function publishForm() {
   const id = OrganizationId.parse(organizationId());
   const actor = { type: "member", id, role: "officer", sellerIds: [] } as const;
   const ctx = { ...installation, organizationId: id, actor };
-  const disclosures = [await aDisclosure(ctx, aDraft({}, { seller: "bank" }))];
+  const channels = ["voice_live", "voice_autodialed"];
+  const disclosures = [await aDisclosure(ctx, aDraft({}, { seller: "bank", channels }))];
   await aForm(ctx, { disclosures, confirmation: { means: "sms", isAsked: true } });
 }
 
-for (const [locale, text, language, phone] of [
-  ["en-US", english.ownRecord, "English", phones.stranger],
-  ["ru-RU", russian.ownRecord, "Russian", phones.danaToo],
+for (const [locale, messages, language, phone] of [
+  ["en-US", english, "English", phones.stranger],
+  ["ru-RU", russian, "Russian", phones.danaToo],
 ] as const) {
-  test(`a person stops calls about a topic, and finds where to agree again (${language})`, async ({
+  test(`a person stops calls about a topic, agrees again and takes it back (${language})`, async ({
     browser,
   }) => {
+    test.slow();
+    const { ownRecord: text, publicForm: form } = messages;
     await publishForm();
     const page = await onPhone(browser, locale);
     await typeCode(page, await codeSent(await askCode(page, phone, text)), text);
@@ -245,12 +248,43 @@ for (const [locale, text, language, phone] of [
     await expectReadableAnywhere(seen, `own choices ${language}`);
     await seen.context().close();
 
+    // She refused marketing above, so agreeing to it takes an answer to a message.
     const agree = page.getByRole("region", { name: text.agree });
     await agree.getByRole("link", { name: text.agreeOpen }).first().click();
-    await expect(page).toHaveURL(/\/f\/[\da-f]{64}/);
+    await expect(page).toHaveURL(/\/my\/[\da-f]+\/agree\/[\da-f]{64}/);
     await expect(page.getByText("Acme may call me about its offers").first()).toBeVisible();
+    await expect(page.getByText(text.agreeRefusedBody)).toBeVisible();
+    await page.getByRole("button", { name: text.agreeSend }).click();
+    await expect(page.getByRole("alert")).toBeVisible();
+    await expectNothingTicked(page, browser, locale);
+    await page.getByRole("checkbox", { name: text.agreeChannels.voice_live }).check();
+    await page.getByRole("button", { name: text.agreeSend }).click();
+    await expect(page.getByText(text.agreeWaits)).toBeVisible();
+    await page.getByRole("link", { name: text.agreeCode }).click();
+    const reference = ConfirmationId.parse(new URL(page.url()).searchParams.get("ref"));
+    const parts = { organizationId: OrganizationId.parse(organizationId()), id: reference };
+    await page
+      .getByLabel(form.code)
+      .fill(createCode(installation.keys, "confirmation code", parts));
+    await page.getByRole("button", { name: form.confirm }).click();
+    await expect(page).toHaveURL(/\/agreed\//);
+    await page.goto(`/my/${formatPublicAddress(parts.organizationId)}`);
+    const given = page.getByRole("region", { name: text.agreed });
+    await expect(given.getByRole("heading", { name: /Marketing/ }).first()).toBeVisible();
+    await given.getByRole("button", { name: text.takeBack }).first().click();
+    await expect(page.getByText(text.taken)).toBeVisible();
     await page.context().close();
   });
+}
+
+/** Expects that no box of the page is ticked, and that everybody can read it. */
+async function expectNothingTicked(page: Page, browser: Browser, locale: string) {
+  for (const box of await page.getByRole("checkbox").all()) await expect(box).not.toBeChecked();
+  const storageState = await page.context().storageState();
+  const seen = await (await browser.newContext({ storageState, locale })).newPage();
+  await seen.goto(page.url()); // axe needs scripts
+  await expectReadableAnywhere(seen, `agreement ${locale}`);
+  await seen.context().close();
 }
 
 /** Records a call that screening refused, and 21 earlier ones of which nobody asked. */

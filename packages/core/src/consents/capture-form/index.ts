@@ -11,6 +11,14 @@ export {
   formatFormAddress,
 } from "./capture-form.ts";
 export {
+  OpenOwnForm,
+  OwnFormFields,
+  ReadOwnForm,
+  type TickedText,
+  listChoices,
+  readAgreement,
+} from "./own-agreement.ts";
+export {
   Delivery,
   PublishCaptureForm,
   findCheckFaults,

@@ -65,9 +65,9 @@ export const HostedFields = z.strictObject({
 });
 export type HostedFields = z.infer<typeof HostedFields>;
 
-/** Place where a form was filled in: on the hosted page, or on a page of one of its origins. */
+/** Place where a form was filled in: on the hosted page, a page of one of its origins, or the person's own page. */
 export const FormPlacement = z.strictObject({
-  type: z.enum(["hosted", "embedded"]),
+  type: z.enum(["hosted", "embedded", "own_page"]),
   origin: z.string(),
 });
 export type FormPlacement = z.infer<typeof FormPlacement>;

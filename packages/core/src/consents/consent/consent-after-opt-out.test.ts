@@ -13,6 +13,7 @@ import {
   isHeldByOptOut,
   findBlockingOptOuts,
   findOptedOutSince,
+  isAgainstOptOut,
 } from "./consent-after-opt-out.ts";
 import { determineStanding } from "./standing.ts";
 
@@ -167,5 +168,48 @@ describe("findConsentsAfterOptOuts", () => {
     expect(told({ ...proven, at: day(-5), recordedAt: day(-3) })).toEqual([]);
     expect(told({ ...proven, sellerId: sellerB })).toEqual([]);
     expect(findConsentsAfterOptOuts([proven], [], question, now)).toEqual([]);
+  });
+});
+
+describe("isAgainstOptOut", () => {
+  const loans = {
+    sellerId: sellerA,
+    purposes: ["marketing.loans"],
+    channels: ["voice_live"],
+  } as const;
+  const optOut = anOptOut(day(-5));
+  const fromLoans = { ...optOut, scope: "purpose", purpose: "marketing.loans" } as const;
+
+  it("is true for an opt-out that nothing lifts", () => {
+    expect(isAgainstOptOut([], [optOut], loans, day(0))).toBe(true);
+    expect(isAgainstOptOut([], [fromLoans], loans, day(0))).toBe(true);
+    const fromSeller = { ...optOut, scope: "seller", sellerId: sellerA } as const;
+    expect(isAgainstOptOut([], [fromSeller], loans, day(0))).toBe(true);
+  });
+
+  it("is true for an opt-out from something below what the person agrees to", () => {
+    const marketing = { ...loans, purposes: ["marketing"] } as const;
+    expect(isAgainstOptOut([], [fromLoans], marketing, day(0))).toBe(true);
+  });
+
+  it("is true for the part of an opt-out that an earlier consent does not lift", () => {
+    const lifted = aGrant({ isProven: true, at: day(-3), purposes: ["marketing.loans"] });
+    expect(isAgainstOptOut([lifted], [optOut], loans, day(0))).toBe(false);
+    const cards = { ...loans, purposes: ["marketing.cards"] } as const;
+    expect(isAgainstOptOut([lifted], [optOut], cards, day(0))).toBe(true);
+    const texts = { ...loans, channels: ["sms"] } as const;
+    expect(isAgainstOptOut([lifted], [optOut], texts, day(0))).toBe(true);
+  });
+
+  it("is false for what concerns another seller, another purpose, profiling or no call", () => {
+    const elsewhere = [
+      { ...optOut, scope: "seller", sellerId: sellerB } as const,
+      { ...optOut, scope: "purpose", purpose: "survey" } as const,
+      { ...optOut, scope: "profiling" } as const,
+    ];
+    expect(isAgainstOptOut([], elsewhere, loans, day(0))).toBe(false);
+    expect(isAgainstOptOut([], [optOut], { ...loans, purposes: [], channels: [] }, day(0))).toBe(
+      false,
+    );
   });
 });

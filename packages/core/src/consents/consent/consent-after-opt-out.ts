@@ -90,6 +90,33 @@ const concernsSamePurpose = ({ purposes }: ConsentEvent, optOut: OptOut) =>
   optOut.scope !== "purpose" ||
   purposes.some((purpose) => covers(purpose, optOut.purpose) || covers(optOut.purpose, purpose));
 
+/** What a person is about to agree to. */
+type PlannedConsent = Pick<ConsentEvent, "sellerId" | "purposes" | "channels">;
+
+/**
+ * True if an opt-out in force would hold a consent that the person gives now, for at least one call: one of its
+ * purposes, or a purpose below them that the person opted out of. `events` are all of the phone, `optOuts` all of the
+ * person.
+ */
+export function isAgainstOptOut(
+  events: readonly ConsentEvent[],
+  optOuts: readonly OptOut[],
+  { sellerId, purposes, channels }: PlannedConsent,
+  at: Date,
+): boolean {
+  const below = optOuts
+    .flatMap((optOut) => (optOut.scope === "purpose" ? optOut.purpose : []))
+    .filter((optedOut) => purposes.some((purpose) => covers(purpose, optedOut)));
+  const questions = [...purposes, ...below].flatMap((purpose) =>
+    channels.map((channel) => ({ sellerId, purpose, channel })),
+  );
+  return questions.some((question) => {
+    const standing = determineStanding(events, question, at);
+    const grants = standing.status === "granted" ? standing.grants : [];
+    return findBlockingOptOuts(optOuts, question, grants).length > 0;
+  });
+}
+
 /**
  * Effect of a consent on an earlier opt-out, for one call. `lifts`: it is in force and lifts it. `ended`: it lifted it,
  * but has expired since, or was withdrawn or invalidated. `imported` and `unproven`: only whoever recorded it saw the

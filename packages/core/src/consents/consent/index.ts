@@ -7,6 +7,7 @@ export {
   liftsOptOut,
   findBlockingOptOuts,
   findOptedOutSince,
+  isAgainstOptOut,
 } from "./consent-after-opt-out.ts";
 export { ConsentRecord, RecordState } from "./export/consent-record.ts";
 export {

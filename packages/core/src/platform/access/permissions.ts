@@ -50,6 +50,7 @@ const access = {
   "own-record.read": { publicActors: ["person"] },
   "own-record.withdraw": { publicActors: ["person"] },
   "own-record.choose": { publicActors: ["person"] },
+  "own-record.agree": { publicActors: ["person"] },
   "saved-view.change": { roles: ["owner", "officer", "marketer", "agent", "auditor"] },
   "saved-view.share": { roles: ["owner", "officer"] }, // for all members who see the list
   "complaint.make": { publicActors: ["person"] },

@@ -919,6 +919,8 @@ export type MessageValues = {
   "person-code.too-many": undefined;
   "person-code.too-many-of-member": undefined;
   "own-record.no-file": undefined;
+  "own-record.not-open": undefined;
+  "own-record.half-ticked": undefined;
   "person-code.sms": { organization: string | number; code: string | number };
   "complaint.call-not-found": undefined;
   "complaint.external-id-used": undefined;

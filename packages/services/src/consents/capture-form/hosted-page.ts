@@ -33,9 +33,10 @@ export const openHostedForm = command({
   action: "consent.capture",
   input: OpenHostedForm,
   run: async (ctx, { version, page: shown }): Promise<OpenedForm> => {
-    await loadPublishedForm(ctx, requireFormActor(ctx));
+    const { id: formId } = await loadPublishedForm(ctx, requireFormActor(ctx));
     const page = JSON.stringify(shown);
-    const { token } = await createToken(ctx, { version, shownOn: { type: "hosted", page } });
+    const shownOn = { type: "hosted", page } as const;
+    const { token } = await createToken(ctx, { formId, version, shownOn });
     return { token, page };
   },
   audit: "none",

@@ -21,4 +21,11 @@ export {
   readHostedForm,
   readPrintedForm,
 } from "./hosted-page.ts";
+export {
+  type OwnAgreement,
+  type OwnForm,
+  agreeToForm,
+  openOwnForm,
+  readOwnForm,
+} from "./own-agreement.ts";
 export { type SubmissionResult, submitHostedForm, submitEmbeddedForm } from "./submit.ts";

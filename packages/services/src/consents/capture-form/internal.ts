@@ -1,2 +1,2 @@
 /** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
-export { type ConfirmedForm, listCaptureForms, listConfirmedForms } from "./list.ts";
+export { type OpenForm, listCaptureForms, listOpenForms } from "./list.ts";

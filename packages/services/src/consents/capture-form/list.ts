@@ -182,8 +182,8 @@ async function loadVersions(ctx: TransactionContext, formId: CaptureFormId) {
   }));
 }
 
-/** A form with which a person agrees by answering a text message to their own phone. */
-export type ConfirmedForm = {
+/** A published form with which a person can agree on a page. */
+export type OpenForm = {
   /** Its part of public addresses. */
   address: string;
   texts: readonly {
@@ -195,8 +195,8 @@ export type ConfirmedForm = {
   }[];
 };
 
-/** Lists the open forms that anybody can fill in on a page and that ask back by text message, by name. */
-export async function listConfirmedForms(ctx: TransactionContext): Promise<ConfirmedForm[]> {
+/** Lists the published forms that anybody can fill in on a page and that are not closed, by name. */
+export async function listOpenForms(ctx: TransactionContext): Promise<OpenForm[]> {
   const { db, organizationId } = ctx;
   const forms = await db.captureForm.findMany({
     where: { organizationId, closedAt: null },
@@ -204,12 +204,11 @@ export async function listConfirmedForms(ctx: TransactionContext): Promise<Confi
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });
   const sellers = new Map((await loadSellers(ctx)).map(({ id, name }) => [String(id), name]));
-  const found: ConfirmedForm[] = [];
+  const found: OpenForm[] = [];
   for (const { id, versions } of forms) {
     const [latest] = versions;
     if (latest === undefined || !isOnPage(CaptureFormKind.parse(latest.kind))) continue;
-    const { confirmation, disclosures } = CaptureFormSettings.parse(latest.settings);
-    if (confirmation?.means !== "sms" || !confirmation.isAsked) continue;
+    const { disclosures } = CaptureFormSettings.parse(latest.settings);
     const texts = await loadPublishedDisclosures(ctx, disclosures);
     found.push({
       address: formatFormAddress({ organizationId, formId: CaptureFormId.parse(id) }),

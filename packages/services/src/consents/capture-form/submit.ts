@@ -2,31 +2,19 @@ import { type TransactionContext, appendAudit, command } from "../../platform/in
 import { z } from "zod";
 import {
   type ConfirmationSettings,
-  type DisclosureOnPage,
-  type FormPlacement,
   HostedFields,
   HostedPage,
   Submission,
   findSubmissionFaults,
 } from "@ringfence/core/consents/capture-form";
 import { type PublishedForm, requireFormActor, loadPublishedForm } from "./capture-form.ts";
+import { type ReceivedForm, RequestFacts, captureConsents } from "./capture-consents.ts";
 import { type FormToken, assertAllowedOrigin, assertValidToken, markTokenUsed } from "./token.ts";
 import { type Fault, toFaults } from "@ringfence/core/platform/message";
 import { type Phone, readPhone } from "@ringfence/core/people/phone";
-import { type Evidence, isWritten, listElements } from "@ringfence/core/consents/consent";
-import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
-import type { ConsentId, PhoneId } from "@ringfence/core/ids";
-import { mendJson, mendText } from "@ringfence/core/platform/text";
-import { DAY_MS } from "@ringfence/core/platform/time";
-import { addContactIfUnknown } from "../../people/contact/internal.ts";
-import { findOrAddPhone } from "../../people/phone/internal.ts";
 import { queueConfirmation } from "../confirmation/internal.ts";
-import { type NewConsent, createConsentReceiptLink, insertConsents } from "../consent/internal.ts";
+import { createConsentReceiptLink } from "../consent/internal.ts";
 import { loadOrganization } from "../../account/organization/internal.ts";
-
-/** Facts about the request, as the server saw them. */
-const RequestFacts = z.strictObject({ ip: z.string(), userAgent: z.string() });
-type RequestFacts = z.infer<typeof RequestFacts>;
 
 /** A submission from a page of another site. `origin` is what its browser reports. */
 const EmbeddedSubmission = RequestFacts.extend({
@@ -170,11 +158,16 @@ async function recordSubmission(
   if (faults.length > 0 || "fault" in read) return { faults };
 
   await markTokenUsed(ctx, token);
-  const captured = await captureConsents(ctx, form, { ...received, phone: read.phone });
-  const reference = await queueConfirmation(ctx, form, submission, captured);
+  const { confirmation } = form.settings;
+  const captured = await captureConsents(
+    ctx,
+    form,
+    { ...received, phone: read.phone },
+    { type: confirmation?.isAsked ? "requested" : "granted" },
+  );
+  const { id: reference } = await queueConfirmation(ctx, form, submission, captured);
   const { phoneId, consentIds } = captured;
   await appendAudit(ctx, "consent.capture", { phoneId, consents: consentIds.length });
-  const { confirmation } = form.settings;
   const [consent] = consentIds;
   const receipt = confirmation?.isAsked || !consent ? null : createConsentReceiptLink(ctx, consent);
   return { confirmation, reference, receipt };
@@ -186,104 +179,3 @@ async function parseNumber(
 ): Promise<{ phone: Phone } | { fault: Fault["message"] }> {
   return readPhone(phone, (region ?? (await loadOrganization(ctx)).homeRegion).toUpperCase());
 }
-
-/** A submitted form with a valid token. */
-type ReceivedForm = RequestFacts & {
-  submission: Submission;
-  token: FormToken;
-  placement: FormPlacement;
-};
-
-type CapturedConsents = { phoneId: PhoneId; consentIds: readonly ConsentId[] };
-
-type ReceivedFormWithPhone = ReceivedForm & { phone: Phone };
-
-/**
- * Records one consent for each ticked box, all at the same server time; if the form asks the person to confirm, as
- * requests that wait for their answer. The caller has found no fault in the submission.
- */
-async function captureConsents(
-  ctx: TransactionContext,
-  form: PublishedForm,
-  filled: ReceivedFormWithPhone,
-): Promise<CapturedConsents> {
-  const { phone, submission } = filled;
-  const { name, email } = submission;
-  await addContactIfUnknown(ctx, phone, { name, email });
-  const phoneId = await findOrAddPhone(ctx, phone);
-
-  const given = submission.asked.filter(({ isChecked }) => isChecked);
-  const consents = given.flatMap((asked) => {
-    const disclosure = form.disclosures.find(
-      ({ id, version }) => id === asked.id && version === asked.version,
-    );
-    return disclosure ? [toNewConsent(ctx, form, filled, { asked, disclosure, phoneId })] : [];
-  });
-  const inserted = await insertConsents(ctx, consents);
-  return { phoneId, consentIds: inserted.map(({ id }) => id) };
-}
-
-type TickedBox = { asked: DisclosureOnPage; disclosure: PublishedDisclosure; phoneId: PhoneId };
-
-function toNewConsent(
-  { now }: TransactionContext,
-  { id, version, kind, settings }: PublishedForm,
-  filled: ReceivedFormWithPhone,
-  { asked, disclosure, phoneId }: TickedBox,
-): NewConsent {
-  const { terms } = disclosure;
-  const { name, email } = filled.submission;
-  const days = terms.validDays;
-  const validUntil = days === undefined ? null : new Date(now.getTime() + days * DAY_MS);
-  // A box that was ticked when the page opened shows no act of the person.
-  const evidence: Evidence = {
-    ...(!asked.wasChecked && { act: "ticked" }),
-    ...(settings.name === "signature" && name !== undefined && { signature: name }),
-    states: terms.states,
-    ...describeRequest(filled),
-    url: filled.submission.page.url,
-  };
-  return {
-    type: settings.confirmation?.isAsked ? "requested" : "granted",
-    phoneId,
-    sellerId: terms.seller,
-    purposes: terms.purposes,
-    channels: terms.channels,
-    elements: listElements({
-      channels: terms.channels,
-      evidence,
-      disclosure,
-      ...(name && { contact: { name } }),
-      ...(validUntil && { validUntil }),
-    }),
-    isWritten: isWritten(kind, evidence),
-    at: now,
-    validUntil,
-    source: kind,
-    disclosure: { id: disclosure.id, version: disclosure.version },
-    contact: { ...(name && { name: mendText(name) }), ...(email && { email: mendText(email) }) },
-    form: { id, version },
-    placement: filled.placement,
-    evidence: mendJson({ ...evidence, ...describePage(filled, asked) }),
-  };
-}
-
-const describeRequest = ({ ip, userAgent }: ReceivedFormWithPhone) => ({
-  ip,
-  userAgent: userAgent.slice(0, 1_024),
-});
-
-/** Describes the whole page, including what was asked next to this text. */
-const describePage = (
-  { submission, token, placement }: ReceivedFormWithPhone,
-  box: DisclosureOnPage,
-) => ({
-  shown: box,
-  asked: submission.asked,
-  page: submission.page,
-  placement,
-  origin: placement.origin,
-  token: token.id,
-  issuedAt: token.issuedAt.toISOString(),
-  elapsedMs: submission.elapsedMs,
-});

@@ -10,7 +10,7 @@ import {
 import { z } from "zod";
 import { type CaptureFormSettings, IssueFormToken } from "@ringfence/core/consents/capture-form";
 import type { DisclosureAsks } from "@ringfence/core/consents/disclosure";
-import type { CaptureFormId, DisclosureId, OrganizationId } from "@ringfence/core/ids";
+import type { CaptureFormId, DisclosureId, OrganizationId, PhoneId } from "@ringfence/core/ids";
 import { requireFormActor, type PublishedForm, loadPublishedForm } from "./capture-form.ts";
 import type { Db } from "@ringfence/db";
 
@@ -39,10 +39,10 @@ export const issueFormToken = command({
   input: IssueFormToken,
   run: async (ctx, { origin }): Promise<IssuedToken> => {
     const form = await loadPublishedForm(ctx, requireFormActor(ctx));
-    const { version, settings, disclosures } = form;
+    const { id: formId, version, settings, disclosures } = form;
     const shownOn = { type: "embedded", origin: assertAllowedOrigin(settings, origin) } as const;
     return {
-      ...(await createToken(ctx, { version, shownOn })),
+      ...(await createToken(ctx, { formId, version, shownOn })),
       version,
       fields: { name: settings.name, email: settings.email },
       disclosures: disclosures.map(({ id, version, language, text, terms }) => ({
@@ -70,7 +70,7 @@ export function assertAllowedOrigin(
 /** Creates a token for one submission, issued at database time. */
 export async function createToken(
   ctx: TransactionContext,
-  { version, shownOn }: { version: number; shownOn: FormSite },
+  shown: Pick<FormToken, "formId" | "version" | "shownOn">,
 ) {
   const [row] = await selectRows(
     ctx,
@@ -78,7 +78,7 @@ export async function createToken(
     sql`SELECT gen_random_uuid() AS id`,
   );
   if (!row) throw new Error("a token got no id");
-  const token = { id: row.id, issuedAt: ctx.now, formId: requireFormActor(ctx), version, shownOn };
+  const token = { ...shown, id: row.id, issuedAt: ctx.now };
   return {
     token: writeFormToken(ctx.keys, ctx.organizationId, token),
     issuedAt: token.issuedAt,
@@ -97,9 +97,13 @@ export type FormToken = {
 
 /**
  * The page that got the token. Each kind has its own key, so that a token of one kind is invalid for the
- * other. `page` is everything that the hosted page showed, as JSON: a changed text has no valid token.
+ * others. `page` is everything that the page showed, as JSON: a changed text has no valid token. A token of a
+ * person's own page is valid for their phone alone.
  */
-export type FormSite = { type: "embedded"; origin: string } | { type: "hosted"; page: string };
+export type FormSite =
+  | { type: "embedded"; origin: string }
+  | { type: "hosted"; page: string }
+  | { type: "own-record"; page: string; phoneId: PhoneId };
 
 type Sealed = Pick<FormToken, "formId" | "shownOn">;
 
@@ -142,11 +146,21 @@ function readFormToken(
   return { id, issuedAt: new Date(issuedAtMs), version, ...sealed };
 }
 
-const findKeyUse = ({ shownOn }: Sealed) =>
-  shownOn.type === "hosted" ? "hosted form token" : "form token";
+const keyUses = {
+  embedded: "form token",
+  hosted: "hosted form token",
+  "own-record": "own form token",
+} as const satisfies Record<FormSite["type"], string>;
+
+const findKeyUse = ({ shownOn }: Sealed) => keyUses[shownOn.type];
 
 const toSealedText = (head: string, { formId, shownOn }: Sealed) =>
-  JSON.stringify([head, formId, shownOn.type === "hosted" ? shownOn.page : shownOn.origin]);
+  JSON.stringify([head, formId, ...toSealedParts(shownOn)]);
+
+function toSealedParts(site: FormSite): string[] {
+  if (site.type === "embedded") return [site.origin];
+  return site.type === "hosted" ? [site.page] : [site.page, site.phoneId];
+}
 
 /** Checks whether pages of an origin may submit the form. Throws if it is not published, is closed, or is not for pages. */
 export const isFormOrigin = query({

@@ -45,28 +45,31 @@ type CapturedConsents = { phoneId: PhoneId; consentIds: readonly ConsentId[] };
 /**
  * Queues the message that informs the person or asks them to confirm. Nothing is sent if the form sends no message, at
  * the limit of a person, at that of the form, or to a number that was texted since it opted out
- * (`wasTextedSinceOptOut`). Returns the reference for answering with a code even then: the form's response reveals
- * nothing about the number.
+ * (`wasTextedSinceOptOut`), unless the person proved that it is theirs. Returns the reference for answering with a code
+ * even then: the form's response reveals nothing about the number. `isQueued` is for the person's own page alone.
  */
 export async function queueConfirmation(
   ctx: TransactionContext,
   form: Form,
-  { email, page }: Submission,
+  { email, page }: Pick<Submission, "email" | "page">,
   { phoneId, consentIds }: CapturedConsents,
-): Promise<string> {
+  { hasProvedPhone = false } = {},
+): Promise<{ id: ConfirmationId; isQueued: boolean }> {
   const { db, organizationId, now } = ctx;
   const id = await createId(ctx, ConfirmationId);
   const { id: formId, settings } = form;
   const { confirmation } = settings;
-  if (confirmation === null) return id;
+  const notQueued = { id, isQueued: false };
+  if (confirmation === null) return notQueued;
   const mailbox = confirmation.means === "email" ? (email ?? null) : null;
   await holdLock(ctx, "confirmations");
   if (
     (await hasReachedDailyLimit(ctx, { phoneId, mailbox })) ||
     (await hasReachedFormLimit(ctx, formId))
   )
-    return id;
-  if (confirmation.means === "sms" && (await wasTextedSinceOptOut(ctx, form, phoneId))) return id;
+    return notQueued;
+  const isBySms = confirmation.means === "sms" && !hasProvedPhone;
+  if (isBySms && (await wasTextedSinceOptOut(ctx, form, phoneId))) return notQueued;
 
   await db.confirmation.create({
     data: {
@@ -89,7 +92,7 @@ export async function queueConfirmation(
     { confirmationId: ConfirmationId.parse(id) },
     { key: id },
   );
-  return id;
+  return { id, isQueued: true };
 }
 
 type Addressee = { phoneId: PhoneId; mailbox: string | null };

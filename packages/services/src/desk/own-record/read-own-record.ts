@@ -10,7 +10,7 @@ import {
   requirePerson,
   requirePhone,
 } from "../../platform/internal.ts";
-import { type ConfirmedForm, listConfirmedForms } from "../../consents/capture-form/internal.ts";
+import { type OpenForm, listOpenForms } from "../../consents/capture-form/internal.ts";
 import { loadAllEvents } from "../../consents/consent/internal.ts";
 import { type ConsentEventView, readLatestAndNamedConsents } from "../number/internal.ts";
 import {
@@ -47,8 +47,8 @@ export type OwnRecord = {
   preferences: readonly PreferencesInForce[];
   /** Their latest complaints, without those that an authority passed on. */
   complaints: readonly OwnComplaint[];
-  /** Forms with which they can agree to calls, by a code to their own phone. */
-  forms: readonly ConfirmedForm[];
+  /** Forms with which they can agree to calls. */
+  forms: readonly OpenForm[];
 };
 
 const CALLS_A_PAGE = 20;
@@ -87,7 +87,7 @@ export const readOwnRecord = query({
       refusals: await listOwnOptOuts(ctx, phoneId, MAX_OPT_OUTS),
       preferences: await loadPreferences(ctx, [phoneId]),
       complaints: code === "spoken" ? [] : await listOwnComplaints(ctx, phoneId, MAX_COMPLAINTS),
-      forms: await listConfirmedForms(ctx),
+      forms: await listOpenForms(ctx),
     };
   },
   // The phone is the actor's, not part of the input.

@@ -56,6 +56,7 @@ export type Keys = {
 export type MacUse =
   | "form token"
   | "hosted form token"
+  | "own form token"
   | "confirmation code"
   | "confirmation link"
   | "stop link"

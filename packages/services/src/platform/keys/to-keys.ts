@@ -18,6 +18,7 @@ import { computePhoneKey } from "./phone-key.ts";
 const SHORT_LIVED: ReadonlySet<MacUse> = new Set([
   "form token",
   "hosted form token",
+  "own form token",
   "person code",
   "own record link",
   "refusal challenge",

@@ -4,6 +4,7 @@ import type { HostedPage } from "@ringfence/core/consents/capture-form";
 import type { ShownForm } from "@ringfence/services/consents/capture-form";
 import type { useTranslations } from "next-intl";
 import { HostedForm } from "@/features/consents/capture-form/hosted/hosted-form";
+import { selectDisclosures } from "@/features/consents/capture-form/hosted/select-disclosures";
 import { PublicFrame } from "@/components/public-page";
 import { readFormState, noFormState } from "@/server/public-form";
 import { env } from "@/env";
@@ -72,12 +73,4 @@ function describePage(form: ShownForm, { url, locale, t }: Page): HostedPage {
     text: [title, t("lead"), ...labels, ...texts, t("send")].join("\n").slice(0, TEXT_MAX),
     disclosures: shown.map(({ id, version }) => ({ id, version })),
   };
-}
-
-/** Selects the texts in the language of the page, or else in the form's first language. */
-function selectDisclosures({ disclosures }: Pick<ShownForm, "disclosures">, locale: string) {
-  const speaks = (language: string) => language.slice(0, 2).toLowerCase() === locale;
-  const own = disclosures.filter(({ language }) => speaks(language));
-  const first = disclosures[0]?.language;
-  return own.length > 0 ? own : disclosures.filter(({ language }) => language === first);
 }

@@ -1,3 +1,4 @@
+import { ConfirmationId } from "@ringfence/core/ids";
 import { TimelineCursor } from "@ringfence/core/desk/number";
 import {
   type OwnRecord,
@@ -15,6 +16,7 @@ import { PublicDownload, PublicFrame, PublicLink } from "@/components/public-pag
 import { PublicSubmit } from "@/components/public-submit";
 import { AskCodeForm } from "@/features/desk/own-record/code-forms";
 import {
+  AgreementOutcome,
   OwnCalls,
   OwnConsents,
   OwnOutcome,
@@ -67,6 +69,7 @@ export default async function MyOrganizationPage({
           )}
           {"not-withdrawn" in query && <Banner tone="bad" role="alert" title={t("notTaken")} />}
           {"not-chosen" in query && <Banner tone="bad" role="alert" title={t("preferencesNone")} />}
+          {"not-agreed" in query && <Banner tone="bad" role="alert" title={t("agreeNone")} />}
           {"not-declined" in query && <Banner tone="bad" role="alert" title={t("topicsNone")} />}
           {kept && <Banner title={t("draftKept")}>{t("draftKeptBody")}</Banner>}
           <AskCodeForm address={address} state={state} />
@@ -108,6 +111,11 @@ async function OpenedRecord({ address, query, opened, kept, faults }: OpenedReco
       </p>
       {code === "spoken" && <p>{t("spokenShort")}</p>}
       <OwnOutcome query={query} record={record} fault={faults["/text"]} hasDraft={draft !== null} />
+      <AgreementOutcome
+        query={query}
+        record={record}
+        answerLink={await writeAnswerLink(query, record)}
+      />
       <OwnConsents {...record} address={address} />
       <div id="calls">
         <OwnCalls
@@ -126,7 +134,7 @@ async function OpenedRecord({ address, query, opened, kept, faults }: OpenedReco
         fault={faults["/preferences"]}
       />
       <OwnTopics {...record} page={page} />
-      <OwnAgreements {...record} forms={await Promise.all(record.forms.map(linkForm))} />
+      <OwnAgreements {...record} forms={await linkForms(address, record)} />
       {code !== "spoken" && (
         <Section title={t("download")}>
           <div className="grid gap-3 pt-3">
@@ -149,11 +157,27 @@ async function OpenedRecord({ address, query, opened, kept, faults }: OpenedReco
 /** Reads from which call on the list continues; undefined for the latest calls, and for what is no cursor. */
 const readCallsCursor = ({ calls }: Query) => TimelineCursor.safeParse(calls).data;
 
-/** Adds the address of a form, in the language of the page. */
-const linkForm = async (form: OwnRecord["forms"][number]) => ({
-  ...form,
-  href: await addRequestedLanguage(`/f/${form.address}`),
-});
+/**
+ * Adds the address at which the person agrees to each form, in the language of the page. Lists none if no text message
+ * can be sent: a consent could then not be confirmed.
+ */
+const linkForms = async (address: string, { forms }: Pick<OwnRecord, "forms">) =>
+  findDelivery().sms
+    ? Promise.all(
+        forms.map(async (form) => ({
+          ...form,
+          href: await addRequestedLanguage(`/my/${address}/agree/${form.address}`),
+        })),
+      )
+    : [];
+
+/** Writes the address at which the person types the code of the message that asks for their consent, if one was sent. */
+async function writeAnswerLink({ ref, form }: Query, { forms }: Pick<OwnRecord, "forms">) {
+  const isListed = forms.some(({ address }) => address === form);
+  const { data: reference } = ConfirmationId.safeParse(ref);
+  if (!isListed || reference === undefined) return null;
+  return addRequestedLanguage(`/f/${String(form)}/sent`, { means: "sms", ref: reference });
+}
 
 type Query = Readonly<Record<string, string | string[] | undefined>>;
 

@@ -1,5 +1,12 @@
 import { expect, it } from "vitest";
-import { type OwnQuery, isChosen, isComplaintRecorded, isDeclined, isWithdrawn } from "./outcome";
+import {
+  type OwnQuery,
+  findAgreement,
+  isChosen,
+  isComplaintRecorded,
+  isDeclined,
+  isWithdrawn,
+} from "./outcome";
 
 const record = {
   consents: [{ consentId: "in-force" }, { consentId: "ended" }],
@@ -56,4 +63,29 @@ it("announces only a choice that is in force", () => {
   expect(isChosen({ chosen: "theirs" }, { preferences })).toBe(true);
   expect(isChosen({ chosen: "stranger's" }, { preferences })).toBe(false);
   expect(isChosen({}, { preferences })).toBe(false);
+});
+
+const agreements = {
+  consents: [
+    { consentId: "confirmed", type: "granted" },
+    { consentId: "waiting", type: "requested" },
+    { consentId: "confirmed", type: "requested" },
+    { consentId: "taken back", type: "withdrawn" },
+  ],
+  standing: new Set(["confirmed", "waiting"]),
+};
+
+it("says of an agreement what the latest record says", () => {
+  expect(findAgreement({ agreed: "confirmed" }, agreements)).toBe("counts");
+  expect(findAgreement({ agreed: "waiting" }, agreements)).toBe("waits");
+});
+
+it.each<OwnQuery>([
+  {},
+  { agreed: "" },
+  { agreed: "taken back" },
+  { agreed: "another person's" },
+  { agreed: ["confirmed", "confirmed"] },
+])("announces no agreement because of a link: %j", (query) => {
+  expect(findAgreement(query, agreements)).toBeNull();
 });

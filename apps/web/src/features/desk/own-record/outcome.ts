@@ -37,3 +37,21 @@ export const isChosen = (
   { chosen }: OwnQuery,
   { preferences }: { preferences: readonly { id: string }[] },
 ): boolean => preferences.some(({ id }) => id === chosen);
+
+/**
+ * What became of an agreement that the query names: `counts` if the consent is in force, `waits` if the person still has
+ * to answer a message; null if it is not theirs, or has ended.
+ */
+export function findAgreement(
+  { agreed }: OwnQuery,
+  {
+    consents,
+    standing,
+  }: Pick<OwnRecord, "standing"> & {
+    consents: readonly { consentId: string; type: string }[];
+  },
+): "counts" | "waits" | null {
+  const latest = consents.find(({ consentId }) => consentId === agreed);
+  if (latest === undefined || !standing.has(latest.consentId)) return null;
+  return latest.type === "requested" ? "waits" : "counts";
+}

@@ -1,10 +1,18 @@
 import type { OwnCall, OwnRecord } from "@ringfence/services/desk/own-record";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
+import { PublicLink } from "@/components/public-page";
 import { PublicSubmit } from "@/components/public-submit";
 import { Section } from "@/components/page-layout";
 import { formatInstant } from "@/i18n/format-time";
 import { sendComplaint, withdrawConsent } from "./actions";
-import { type OwnQuery, isComplaintRecorded, isChosen, isDeclined, isWithdrawn } from "./outcome";
+import {
+  type OwnQuery,
+  findAgreement,
+  isComplaintRecorded,
+  isChosen,
+  isDeclined,
+  isWithdrawn,
+} from "./outcome";
 import { LocalTime } from "@/components/dates";
 import type { Draft } from "@/server/own-record";
 import { Checkbox, Field, Textarea } from "@/components/fields";
@@ -269,10 +277,37 @@ export function OwnOutcome({ query, record, fault, hasDraft }: OwnOutcomeProps) 
           <Banner title={t("preferencesDone")} />
         </output>
       )}
+      {"not-agreed" in query && <Banner tone="bad" role="alert" title={t("agreeNone")} />}
       {"not-declined" in query && <Banner tone="bad" role="alert" title={t("topicsNone")} />}
       {"not-withdrawn" in query && <Banner tone="bad" role="alert" title={t("notTakenOpen")} />}
       {fault && <Banner tone="bad" role="alert" title={fault} />}
       {hasDraft && <Banner title={t("draftBack")} />}
     </>
+  );
+}
+
+type AgreementOutcomeProps = Pick<OwnOutcomeProps, "query" | "record"> & {
+  /** Where the code of the message is typed; null if none was sent. */
+  answerLink: string | null;
+};
+
+/** Says whether what the person just agreed to counts, or what is left to do. */
+export function AgreementOutcome({ query, record, answerLink }: AgreementOutcomeProps) {
+  const t = useTranslations("ownRecord");
+  const agreement = findAgreement(query, record);
+  if (agreement === null) return null;
+  return (
+    <output className="grid gap-3">
+      {agreement === "counts" ? (
+        <Banner title={t("agreeDone")} />
+      ) : (
+        <Banner tone="care" title={t("agreeWaits")}>
+          {t(answerLink === null ? "agreeUnsentBody" : "agreeWaitsBody")}
+        </Banner>
+      )}
+      {agreement === "waits" && answerLink !== null && (
+        <PublicLink href={answerLink}>{t("agreeCode")}</PublicLink>
+      )}
+    </output>
   );
 }

@@ -40,6 +40,12 @@ export function HostedForm({
       {whole && <Banner tone="bad" role="alert" title={whole} />}
       <input type="hidden" name="token" value={token} />
       <input type="hidden" name="page" value={page} />
+      <PublicPhone
+        label={t("phone")}
+        hint={t("phoneHint")}
+        fault={faults["/phone"]}
+        given={state.given.phone}
+      />
       <PersonFields name={name} email={email} state={state} />
       <Boxes fault={faults["/asked"]} disclosures={disclosures} />
       <PublicSubmit busy={t("sending")}>{t("send")}</PublicSubmit>
@@ -49,16 +55,11 @@ export function HostedForm({
 
 type PersonFieldsProps = Pick<HostedFormProps, "name" | "email"> & { state: FormState };
 
-function PersonFields({ name, email, state: { faults, given } }: PersonFieldsProps) {
+/** The name and the address, as far as the form asks for them. */
+export function PersonFields({ name, email, state: { faults, given } }: PersonFieldsProps) {
   const t = useTranslations("publicForm");
   return (
     <>
-      <PublicPhone
-        label={t("phone")}
-        hint={t("phoneHint")}
-        fault={faults["/phone"]}
-        given={given.phone}
-      />
       {name !== "none" && (
         <Field
           label={t("name")}
