@@ -158,11 +158,11 @@ async function OpenedRecord({ address, query, opened, kept, faults }: OpenedReco
 const readCallsCursor = ({ calls }: Query) => TimelineCursor.safeParse(calls).data;
 
 /**
- * Adds the address at which the person agrees to each form, in the language of the page. Lists none if no text message
- * can be sent: a consent could then not be confirmed.
+ * Adds the address at which the person agrees to each form, in the language of the page. Lists none if they came by a
+ * code issued by a member and no text message can be sent: their consent could then not be confirmed.
  */
-const linkForms = async (address: string, { forms }: Pick<OwnRecord, "forms">) =>
-  findDelivery().sms
+const linkForms = async (address: string, { forms, code }: Pick<OwnRecord, "forms" | "code">) =>
+  code === "sms" || findDelivery().sms
     ? Promise.all(
         forms.map(async (form) => ({
           ...form,
