@@ -7,9 +7,10 @@ import { requireMember } from "@/server/current-member";
 
 export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
   const member = await requireMember("organization.read");
-  const needs = await api.today.needs();
+  // Not awaited, so that the page is not kept waiting. Without the counts the navigation works all the same.
+  const waiting = api.today.needs().then(countWaiting, () => ({}));
   return (
-    <Shell member={member} waiting={countWaiting(needs)} askNumber={submitNumber}>
+    <Shell member={member} waiting={waiting} askNumber={submitNumber}>
       <FactorReminder member={member} />
       {children}
     </Shell>

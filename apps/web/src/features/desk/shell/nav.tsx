@@ -3,14 +3,17 @@ import type { Route } from "next";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, Suspense, use, useEffect, useRef } from "react";
 import { useSignOut } from "@/components/use-sign-out";
 import { useTRPCClient } from "@/trpc/client";
-import { findPage } from "./pages";
+import { type WorkspacePage, findPage } from "./pages";
 import { openSearch } from "./search";
 
-/** A page in the navigation. `waiting` is the number of items on it that need attention. */
-export type NavEntry = { key: string; href: Route; label: string; waiting: number };
+/** Number of items that need attention, by page; none for a page that is missing. */
+export type WaitingCounts = Partial<Record<WorkspacePage["key"], number>>;
+
+/** A page in the navigation. */
+export type NavEntry = { key: WorkspacePage["key"]; href: Route; label: string };
 
 type NavGroup = { label: string; entries: readonly NavEntry[] };
 
@@ -22,28 +25,30 @@ type NavProps = {
   single: readonly NavEntry[];
   account: NavGroup;
   memberName: string;
+  /** Arrives after the page, which does not wait for it. */
+  waiting: Promise<WaitingCounts>;
 };
 
 /** Navigation of a role: its own pages, then groups of which at most one is open, then the account. */
-export function Nav({ own, groups, single, account, memberName }: NavProps) {
+export function Nav({ own, groups, single, account, memberName, waiting }: NavProps) {
   const currentHref = findPage(usePathname())?.href;
   return (
     <>
       <ul>
         {own.map((entry) => (
-          <Entry key={entry.key} entry={entry} currentHref={currentHref} />
+          <Entry key={entry.key} {...{ entry, currentHref, waiting }} />
         ))}
       </ul>
       <ul>
         {groups.map((group) => (
-          <Group key={group.label} group={group} currentHref={currentHref} />
+          <Group key={group.label} {...{ group, currentHref, waiting }} />
         ))}
         {single.map((entry) => (
-          <Entry key={entry.key} entry={entry} currentHref={currentHref} />
+          <Entry key={entry.key} {...{ entry, currentHref, waiting }} />
         ))}
       </ul>
       <ul className="account">
-        <Group group={account} currentHref={currentHref} aside={memberName}>
+        <Group group={account} {...{ currentHref, waiting }} aside={memberName}>
           <li>
             <SignOutButton />
           </li>
@@ -53,7 +58,7 @@ export function Nav({ own, groups, single, account, memberName }: NavProps) {
   );
 }
 
-type GroupProps = {
+type GroupProps = Pick<NavProps, "waiting"> & {
   group: NavGroup;
   currentHref: string | undefined;
   /** Shown in place of the number of waiting items. */
@@ -62,24 +67,28 @@ type GroupProps = {
 };
 
 /** A group, which opens by itself when one of its pages becomes the current one. Groups of one `name` close each other. */
-function Group({ group: { label, entries }, currentHref, aside, children }: GroupProps) {
+function Group({ group, currentHref, aside, waiting, children }: GroupProps) {
+  const { label, entries } = group;
   const currentPage = entries.find(({ href }) => href === currentHref)?.href;
   const details = useRef<HTMLDetailsElement>(null);
   // On every new page, because the member may have opened another group meanwhile, and thereby closed this one.
   useEffect(() => {
     if (currentPage !== undefined && details.current) details.current.open = true;
   }, [currentPage]);
-  const waiting = entries.reduce((sum, entry) => sum + entry.waiting, 0);
   return (
     <li>
       <details ref={details} name="nav-group" open={currentPage !== undefined}>
         <summary className="place">
           {label}
-          {aside ? <span className="aside">{aside}</span> : <Waiting count={waiting} isSum />}
+          {aside ? (
+            <span className="aside">{aside}</span>
+          ) : (
+            <Waiting counts={waiting} entries={entries} isSum />
+          )}
         </summary>
         <ul>
           {entries.map((entry) => (
-            <Entry key={entry.key} entry={entry} currentHref={currentHref} />
+            <Entry key={entry.key} {...{ entry, currentHref, waiting }} />
           ))}
           {children}
         </ul>
@@ -88,9 +97,10 @@ function Group({ group: { label, entries }, currentHref, aside, children }: Grou
   );
 }
 
-type EntryProps = { entry: NavEntry; currentHref: string | undefined };
+type EntryProps = Pick<NavProps, "waiting"> & { entry: NavEntry; currentHref: string | undefined };
 
-function Entry({ entry: { href, label, waiting }, currentHref }: EntryProps) {
+function Entry({ entry, currentHref, waiting }: EntryProps) {
+  const { href, label } = entry;
   return (
     <li>
       <Link
@@ -100,15 +110,31 @@ function Entry({ entry: { href, label, waiting }, currentHref }: EntryProps) {
         onClick={closeMenu}
       >
         {label}
-        <Waiting count={waiting} />
+        <Waiting counts={waiting} entries={[entry]} />
       </Link>
     </li>
   );
 }
 
-/** Number of items that need attention; nothing for zero. The styles hide the sum of an open group. */
-function Waiting({ count, isSum = false }: { count: number; isSum?: boolean }) {
+type WaitingProps = {
+  counts: Promise<WaitingCounts>;
+  /** The pages whose items are counted. */
+  entries: readonly NavEntry[];
+  isSum?: boolean;
+};
+
+/** Number of items that need attention; nothing for zero, or until it has arrived. */
+const Waiting = (props: WaitingProps) => (
+  <Suspense fallback={null}>
+    <WaitingCount {...props} />
+  </Suspense>
+);
+
+/** The styles hide the sum of an open group. */
+function WaitingCount({ counts, entries, isSum = false }: WaitingProps) {
   const t = useTranslations("shell");
+  const waiting = use(counts);
+  const count = entries.reduce((sum, { key }) => sum + (waiting[key] ?? 0), 0);
   if (count === 0) return null;
   return (
     <span className={isSum ? "waiting sum" : "waiting"}>
@@ -122,16 +148,23 @@ function Waiting({ count, isSum = false }: { count: number; isSum?: boolean }) {
 const closeMenu = () => document.querySelector<HTMLElement>("#nav:popover-open")?.hidePopover();
 
 /** Bottom bar on phones: two pages of the role, the search, and a menu with everything else. */
-export function QuickBar({ entries }: { entries: readonly NavEntry[] }) {
+export function QuickBar({
+  entries,
+  waiting,
+}: Pick<NavProps, "waiting"> & { entries: readonly NavEntry[] }) {
   const t = useTranslations("shell");
   const currentHref = findPage(usePathname())?.href;
   return (
     <nav className="quick" aria-label={t("quick")}>
-      {entries.map(({ key, href, label, waiting }) => (
-        <Link key={key} href={href} {...(href === currentHref && { "aria-current": "page" })}>
+      {entries.map((entry) => (
+        <Link
+          key={entry.key}
+          href={entry.href}
+          {...(entry.href === currentHref && { "aria-current": "page" })}
+        >
           <span>
-            {label}
-            <Waiting count={waiting} />
+            {entry.label}
+            <Waiting counts={waiting} entries={[entry]} />
           </span>
         </Link>
       ))}

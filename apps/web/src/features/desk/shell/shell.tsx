@@ -3,14 +3,13 @@ import { useTranslations } from "next-intl";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Mark } from "@/components/icons";
-import { Nav, type NavEntry, QuickBar } from "./nav";
+import { Nav, type NavEntry, QuickBar, type WaitingCounts } from "./nav";
 import { type WorkspacePage, buildNavigation, searchablePages } from "./pages";
 import { SearchDialog, SearchField, type SearchPage } from "./search";
 
 type ShellProps = {
   member: CurrentMember;
-  /** Number of items that need attention, by page. */
-  waiting: Partial<Record<WorkspacePage["key"], number>>;
+  waiting: Promise<WaitingCounts>;
   /** Opens the page of a number that was typed into the search. */
   askNumber: (given: FormData) => Promise<void>;
   children: ReactNode;
@@ -26,7 +25,6 @@ export function Shell({ member, waiting, askNumber, children }: ShellProps) {
     key,
     href,
     label: placeNames(key),
-    waiting: waiting[key] ?? 0,
   });
   const findArea = (place: WorkspacePage) =>
     groups.find(({ pages }) => pages.includes(place))?.area;
@@ -63,13 +61,14 @@ export function Shell({ member, waiting, askNumber, children }: ShellProps) {
             single={single.map(toEntry)}
             account={{ label: t("areas.account"), entries: account.map(toEntry) }}
             memberName={member.name}
+            waiting={waiting}
           />
         </nav>
       </header>
       <main className="main" id="main" tabIndex={-1}>
         {children}
       </main>
-      <QuickBar entries={quick.map(toEntry)} />
+      <QuickBar entries={quick.map(toEntry)} waiting={waiting} />
       <SearchDialog
         pages={searchablePages(actor).map(toPage)}
         ownPages={own.map(toPage)}
