@@ -2,13 +2,13 @@ import type { ReactNode } from "react";
 import { submitNumber } from "@/features/desk/number/submit-number";
 import { FactorReminder } from "@/features/account/second-factor/factor-reminder";
 import { Shell } from "@/features/desk/shell/shell";
-import { api } from "@/server/caller";
+import { loadNeeds } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
 
 export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
   const member = await requireMember("organization.read");
   // Not awaited, so that the page is not kept waiting. Without the counts the navigation works all the same.
-  const waiting = api.today.needs().then(countWaiting, () => ({}));
+  const waiting = loadNeeds().then(countWaiting, () => ({}));
   return (
     <Shell member={member} waiting={waiting} askNumber={submitNumber}>
       <FactorReminder member={member} />
@@ -18,7 +18,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
 }
 
 /** Counts open needs by the page on which they are settled. */
-function countWaiting(needs: Awaited<ReturnType<typeof api.today.needs>>) {
+function countWaiting(needs: Awaited<ReturnType<typeof loadNeeds>>) {
   const countNeeds = (kind: (typeof needs)[number]["kind"]) =>
     needs.reduce((sum, need) => sum + (need.kind === kind && "count" in need ? need.count : 0), 0);
   return {

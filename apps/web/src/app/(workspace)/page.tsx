@@ -11,7 +11,7 @@ import { LawNotices } from "@/features/desk/today/law-notices";
 import { Needs, NeedsSummary, UnsetDelivery } from "@/features/desk/today/needs";
 import { TodayFigures } from "@/features/desk/today/today-figures";
 import { findLandingPage } from "@/features/desk/shell/pages";
-import { api } from "@/server/caller";
+import { api, loadNeeds } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
 import { LocalTime } from "@/components/dates";
 import { PageHead, LoadingContent } from "@/components/page-layout";
@@ -36,8 +36,9 @@ export default async function TodayPage() {
 }
 
 async function Today({ actor, hasFirstSteps }: { actor: Actor; hasFirstSteps: boolean }) {
-  const [t, today, overview] = await Promise.all([
+  const [t, needs, today, overview] = await Promise.all([
     getTranslations("today"),
+    loadNeeds(),
     api.today.read(),
     api.today.overview(),
   ]);
@@ -52,10 +53,10 @@ async function Today({ actor, hasFirstSteps }: { actor: Actor; hasFirstSteps: bo
         )}
         {may(actor, "phone.read") && <NumberForm isQuiet />}
       </PageHead>
-      <NeedsSummary today={today} />
+      <NeedsSummary needs={needs} today={today} />
       {hasFirstSteps && <FirstSteps steps={today.firstSteps} />}
       {may(actor, "capture-form.change") && <UnsetDelivery />}
-      <Needs today={today} actor={actor} />
+      <Needs needs={needs} today={today} actor={actor} />
       <LawNotices notices={today.lawNotices} />
       <TodayFigures {...today} actor={actor} />
       <CallsByHour

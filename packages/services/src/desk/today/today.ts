@@ -10,7 +10,7 @@ import { z } from "zod";
 import { countDay } from "../../account/organization/internal.ts";
 import { loadFirstSteps } from "./first-steps.ts";
 import { loadLawNotices } from "./law-notices.ts";
-import { loadNeeds, loadReadableRegistries } from "./list-needs.ts";
+import { loadReadableRegistries } from "./list-needs.ts";
 import { ReasonCode } from "@ringfence/core/calling/screening";
 import { listFilteredCauses } from "@ringfence/core/calling/violation";
 import { pendingOptOutIds, reachOfOptOut } from "../../do-not-call/opt-out/internal.ts";
@@ -20,10 +20,10 @@ import { DAY_MS } from "@ringfence/core/platform/time";
 const MONTH_DAYS = 30;
 
 /**
- * Reads the figures of the start page: the setup checklist, what needs attention, upcoming law changes, screenings and
- * reasons for refusing, the speed of opt-outs, the calls of the last 30 days and of the 30 days before (null if the
- * actor works for some sellers only), the wrong numbers of both spans, and the registries (each null if the actor may
- * not read them). `zone` is the IANA time zone that decides when the day of `day` began.
+ * Reads the start page, except what needs attention, which `listNeeds` lists: the setup checklist, upcoming law changes,
+ * screenings and reasons for refusing, the speed of opt-outs, the calls of the last 30 days and of the 30 days before
+ * (null if the actor works for some sellers only), the wrong numbers of both spans, and the registries (each null if the
+ * actor may not read them). `zone` is the IANA time zone that decides when the day of `day` began.
  */
 export const readToday = query({
   name: "readToday",
@@ -32,10 +32,8 @@ export const readToday = query({
   run: async (ctx, { zone }) => {
     const month = new Date(ctx.now.getTime() - MONTH_DAYS * DAY_MS);
     const monthBefore = new Date(month.getTime() - MONTH_DAYS * DAY_MS);
-    const registries = await loadReadableRegistries(ctx);
     return {
       firstSteps: await loadFirstSteps(ctx),
-      needs: await loadNeeds(ctx, registries),
       lawNotices: await loadLawNotices(ctx),
       day: await countDay(ctx, { zone }),
       refusals: await countRefusalReasons(ctx),
@@ -47,7 +45,7 @@ export const readToday = query({
       month: await countCalls(ctx, { from: month, until: null }),
       monthBefore: await countCalls(ctx, { from: monthBefore, until: month }),
       wrongNumbers: await countWrongNumbers(ctx, { from: month, before: monthBefore }),
-      registries,
+      registries: await loadReadableRegistries(ctx),
     };
   },
   audit: "none",

@@ -27,7 +27,7 @@ import { findDelivery } from "@/server/delivery";
 import { safePath } from "@/server/safe-path";
 
 /** Says how many needs there are, how many are urgent, and how many calls unchecked registries stopped. */
-export function NeedsSummary({ today: { needs, refusals } }: { today: Today }) {
+export function NeedsSummary({ needs, today: { refusals } }: Omit<NeedsProps, "actor">) {
   const t = useTranslations("today");
   const unchecked = refusals.reasons.find(({ reason }) => reason === "registry-unchecked");
   if (needs.length === 0) return null;
@@ -59,13 +59,13 @@ export function UnsetDelivery() {
 
 const groups: readonly Need["when"][] = ["now", "today", "week"];
 
-type NeedsProps = { today: Today; actor: Actor };
+type NeedsProps = { needs: readonly Need[]; today: Today; actor: Actor };
 
 /** Rows that each group shows at once. More are folded. */
 const ROWS_IN_SIGHT = 6;
 
 /** Lists needs, grouped by urgency. */
-export function Needs({ today: { needs, refusals, registries }, actor }: NeedsProps) {
+export function Needs({ needs, today: { refusals, registries }, actor }: NeedsProps) {
   const t = useTranslations("today");
   const toRow = (need: Need) => (
     <NeedRow key={needKey(need)} need={need} refused={refusals.unchecked} actor={actor} />
