@@ -70,7 +70,7 @@ const PlacesRow = z.object({ place: z.string() });
 
 /** Limits of the search for places: days back, and number of screenings. */
 const SCREENING_DAYS = 90;
-const MAX_SCREENINGS = 50_000;
+const MAX_SCREENINGS = 10_000;
 
 /**
  * Finds where an organization calls: its own country, the places of its contacts as last counted, of the segments of its

@@ -2,11 +2,11 @@ import { listChoices } from "@ringfence/core/consents/capture-form";
 import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
 import type { OwnForm } from "@ringfence/services/consents/capture-form";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { Banner } from "@/components/banner";
 import { Checkbox } from "@/components/fields";
 import { FaultFocus } from "@/components/form-faults";
 import { PublicSubmit } from "@/components/public-submit";
-import { PersonFields } from "@/features/consents/capture-form/hosted/hosted-form";
 import type { FormState } from "@/server/public-form";
 import { agreeOnOwnPage } from "./agree-on-own-page";
 
@@ -24,11 +24,13 @@ type OwnAgreementProps = {
   /** Description of what the page shows, sealed in its token. */
   page: string;
   state: FormState;
+  /** Fields for the person's name and email address, as far as the form asks for them. */
+  children: ReactNode;
 };
 
 /** Shows the published texts, with boxes below each that are never ticked in advance. */
 export function OwnAgreement(props: OwnAgreementProps) {
-  const { form, texts, purposes, address, formAddress, token, page, state } = props;
+  const { form, texts, purposes, address, formAddress, token, page, state, children } = props;
   const t = useTranslations("ownRecord");
   const words = useTranslations("publicForm");
   const { faults } = state;
@@ -53,7 +55,7 @@ export function OwnAgreement(props: OwnAgreementProps) {
       )}
       <input type="hidden" name="token" value={token} />
       <input type="hidden" name="page" value={page} />
-      <PersonFields name={form.settings.name} email={form.settings.email} state={state} />
+      {children}
       {texts.map((text) => (
         <TextBoxes
           key={text.id}

@@ -10,6 +10,7 @@ import { notFound, redirect } from "next/navigation";
 import { PublicFrame, PublicLink } from "@/components/public-page";
 import { env } from "@/env";
 import { selectDisclosures } from "@/features/consents/capture-form/hosted/select-disclosures";
+import { PersonFields } from "@/features/consents/capture-form/hosted/hosted-form";
 import { OwnAgreement } from "@/features/desk/own-record/own-agreement";
 import { findOpenedRecord, loadOwnPage } from "@/server/own-record";
 import { noFormState, orNotFound, readFormState } from "@/server/public-form";
@@ -47,6 +48,7 @@ export default async function OwnAgreementPage({
     page: await describePage(form, { url, title, locale }),
   };
   const { token, page } = await orNotFound(() => openOwnForm(opened.ctx, shown));
+  const state = isAgain ? await readFormState() : noFormState;
   return (
     <PublicFrame seller={form.seller} title={title} hasLanguages>
       <PublicLink href={await addRequestedLanguage(`/stop/${address}`)}>{t("stop")}</PublicLink>
@@ -59,8 +61,10 @@ export default async function OwnAgreementPage({
         formAddress={formAddress}
         token={token}
         page={page}
-        state={isAgain ? await readFormState() : noFormState}
-      />
+        state={state}
+      >
+        <PersonFields name={form.settings.name} email={form.settings.email} state={state} />
+      </OwnAgreement>
       <p className="text-base">
         <a href={await addRequestedLanguage(`/my/${address}`)}>{t("agreeBack")}</a>
       </p>
