@@ -41,7 +41,7 @@ const yearOfRows = `(
 const screenings = `
   INSERT INTO screening (organization_id, id, phone_id, seller_id, purpose, dialer, at, verdict, refusals, warnings,
     checked, actor)
-  SELECT $1, uuid7(), person.id, seller.id, 'marketing', 'manual', at,
+  SELECT $1, uuid7(), person.id, seller.id, 'marketing', 'live_agent', at,
     CASE WHEN i % 3 = 0 THEN 'refuse' ELSE 'allow' END::"Verdict",
     CASE WHEN i % 3 = 0 THEN '[{"reason":"opted-out"}]' ELSE '[]' END::jsonb, '[]', '{}', ${actor}
   FROM ${yearOfRows}
