@@ -1,4 +1,4 @@
-import { type BurstLiftingId, RefusalBurstId } from "@ringfence/core/ids";
+import { type BurstLiftingId, type OptOutId, RefusalBurstId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/people/phone";
 import { answerBurstLifting, proposeBurstLifting } from "../src/do-not-call/burst/decide.ts";
 import { liftBurst } from "../src/do-not-call/burst/lift.ts";
@@ -22,7 +22,7 @@ export async function aFloodedPage(phones?: readonly Phone[]) {
   /** Lifts the burst like the job does, batch after batch. */
   const perform = async (liftingId: BurstLiftingId) => {
     const job: RootContext = { ...page.officer, actor: { type: "job", name: "burst.lift" } };
-    let after: string | null = null;
+    let after: OptOutId | null = null;
     do after = await liftBurst(job, { liftingId, after });
     while (after !== null);
   };

@@ -1,3 +1,4 @@
+import type { OptOutId } from "@ringfence/core/ids";
 import {
   claimDueBlockedLists,
   writeBlockedList as write,
@@ -47,7 +48,7 @@ export const sendBurstAlarm = performJob(
 
 /** Lifts the opt-outs of a burst in parts, as two officers decided. After a crash it starts over. */
 export const liftBurst = performJob(liftBurstJob, async (ctx, { liftingId }, { signal }) => {
-  let after: string | null = null;
+  let after: OptOutId | null = null;
   do {
     signal.throwIfAborted();
     after = await lift(ctx, { liftingId, after });

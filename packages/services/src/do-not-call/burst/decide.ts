@@ -13,6 +13,8 @@ import {
 } from "@ringfence/core/do-not-call/burst";
 import { BurstLiftingId, RefusalBurstId } from "@ringfence/core/ids";
 import { assertIndependentReviewer } from "../../account/member/internal.ts";
+import { toLiftingMacText } from "./lift.ts";
+import { listBurstOptOuts } from "./opt-outs.ts";
 
 /**
  * Dismisses a burst that an officer has looked at: its opt-outs stay in force, and nobody is reminded of it
@@ -65,8 +67,9 @@ export const proposeBurstLifting = command({
 });
 
 /**
- * Answers a proposal to lift a burst. If an officer who is independent of the proposer accepts, a job lifts
- * whatever can be lifted, in batches. Any officer may reject, and then nothing changes (contract 6).
+ * Answers a proposal to lift a burst. If an officer who is independent of the proposer accepts, the answer names the
+ * opt-outs that the burst had when it was proposed, and a job lifts those of them that can be lifted, in batches. Any
+ * officer may reject, and then nothing changes (contract 6).
  */
 export const answerBurstLifting = command({
   name: "answerBurstLifting",
@@ -85,6 +88,7 @@ export const answerBurstLifting = command({
     });
     if (answered > 0) throw new ServiceError("conflict", { key: "opt-out.burst-lifting-answered" });
     if (isAccepted) await assertIndependentReviewer(ctx, [lifting.actor]);
+    const accepted = isAccepted ? await nameOptOuts(ctx, lifting) : {};
     await db.burstLiftingAnswer.create({
       data: {
         organizationId,
@@ -92,6 +96,7 @@ export const answerBurstLifting = command({
         isAccepted,
         answeredAt: now,
         actor: toStoredActor(actor),
+        ...accepted,
       },
     });
     if (isAccepted) await queueLifting(ctx, id);
@@ -100,6 +105,20 @@ export const answerBurstLifting = command({
   audit: ({ burstId }, { id: liftingId, isAccepted }) => ({ burstId, liftingId, isAccepted }),
   answer: () => {},
 });
+
+/** Lists the opt-outs that are accepted, with the MAC that `liftBurst` asks for. */
+async function nameOptOuts(
+  ctx: TransactionContext,
+  { id, burstId, includesProof, proposedAt }: BurstLifting,
+) {
+  // The officers have not seen what joined after the first of them proposed it.
+  const acceptable = { until: proposedAt, includesProof };
+  const optOutIds = await listBurstOptOuts(ctx, RefusalBurstId.parse(burstId), acceptable);
+  const text = toLiftingMacText({ liftingId: BurstLiftingId.parse(id), optOutIds });
+  return { optOutIds, mac: ctx.keys.mac(ctx.organizationId, "burst lifting", text) };
+}
+
+type BurstLifting = { id: string; burstId: string; includesProof: boolean; proposedAt: Date };
 
 /** Lifts the opt-outs of a burst. */
 export const liftBurstJob = defineJob("burst.lift", { liftingId: BurstLiftingId });

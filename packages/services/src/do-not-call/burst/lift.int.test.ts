@@ -1,4 +1,4 @@
-import { RefusalBurstId } from "@ringfence/core/ids";
+import { BurstLiftingId, RefusalBurstId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/people/phone";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
@@ -6,7 +6,7 @@ import { findRefusalReasons } from "../../../testing/corrections.ts";
 import { aFloodedPage } from "../../../testing/flooded-page.ts";
 import { FLOOD, aPublicPage, someNumbers } from "../../../testing/floods.ts";
 import { recorded } from "../../../testing/opt-outs.ts";
-import { as } from "../../../testing/scenes.ts";
+import { as, db } from "../../../testing/scenes.ts";
 import { openPhoneStatements } from "../../../testing/statements.ts";
 import { aVisitor, aWorkingVisitor } from "../../../testing/visitors.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
@@ -125,4 +125,85 @@ it("lifts each opt-out once if the job starts again, and none of another organiz
   expect(await readBurst(officer, { id: await burstId() })).toMatchObject({
     lifted: phones.length,
   });
+});
+
+it("lifts nothing for rows that somebody inserts into the database, even with the MAC of another answer", async () => {
+  const { officer, other, organizationId, propose, perform, isRefused, phones } =
+    await aFloodedPage();
+  const { id: genuineId } = await propose();
+  await answerBurstLifting(other, { id: genuineId, isAccepted: true });
+  const genuine = await db.prisma.burstLiftingAnswer.findFirstOrThrow({
+    where: { organizationId, liftingId: genuineId },
+  });
+  const victim = aNumber();
+  const { id: victimId } = await recorded(as(officer, "agent"), {
+    phone: victim,
+    channel: "agent",
+  });
+  const now = new Date();
+  const insertLifting = async (optOutIds: string[], mac: Uint8Array<ArrayBuffer> | null) => {
+    const burst = await db.prisma.refusalBurst.create({
+      data: { organizationId, openedAt: now, lastAt: now },
+    });
+    const lifting = await db.prisma.burstLifting.create({
+      data: {
+        organizationId,
+        burstId: burst.id,
+        includesProof: true,
+        proposedAt: now,
+        actor: { type: "member", id: "one" },
+      },
+    });
+    const actor = { type: "member", id: "two" };
+    await db.prisma.burstLiftingAnswer.create({
+      data: {
+        organizationId,
+        liftingId: lifting.id,
+        isAccepted: true,
+        answeredAt: now,
+        actor,
+        optOutIds,
+        mac,
+      },
+    });
+    return BurstLiftingId.parse(lifting.id);
+  };
+
+  await perform(await insertLifting([victimId], null));
+  await perform(await insertLifting([victimId], genuine.mac));
+  await perform(await insertLifting(genuine.optOutIds, genuine.mac));
+
+  expect(await isRefused(victim)).toBe(true);
+  expect(await isRefused(phones[0] ?? "")).toBe(true);
+  await perform(genuineId);
+  expect([await isRefused(victim), await isRefused(phones[0] ?? "")]).toEqual([true, false]);
+});
+
+it("names no opt-out that a member recorded, even if an inserted row puts it into the burst", async () => {
+  const { officer, other, organizationId, propose, perform, isRefused, burstId, phones } =
+    await aFloodedPage();
+  const victim = aNumber();
+  const { id: optOutId } = await recorded(as(officer, "agent"), {
+    phone: victim,
+    channel: "agent",
+  });
+  const request = await db.prisma.anonymousRefusal.create({
+    data: {
+      organizationId,
+      optOutId,
+      isNew: true,
+      addressKey: new Uint8Array(32),
+      hasProof: false,
+      receivedAt: new Date(Date.now() - 60_000),
+    },
+  });
+  await db.prisma.burstRefusal.create({
+    data: { organizationId, burstId: await burstId(), refusalId: request.id },
+  });
+
+  const { id } = await propose({ includesProof: true });
+  await answerBurstLifting(other, { id, isAccepted: true });
+  await perform(id);
+
+  expect([await isRefused(victim), await isRefused(phones[0] ?? "")]).toEqual([true, false]);
 });

@@ -1,9 +1,9 @@
 import { type TransactionContext, command, toStoredActor } from "../../platform/internal.ts";
 import { z } from "zod";
-import { BurstLiftingId, type OptOutId, RefusalBurstId } from "@ringfence/core/ids";
+import { BurstLiftingId, OptOutId, RefusalBurstId } from "@ringfence/core/ids";
 import { findBurstLiftingFault } from "@ringfence/core/do-not-call/burst";
 import { lockPhones } from "../../people/phone/internal.ts";
-import { addBurstFacts, loadBurstRows } from "./opt-outs.ts";
+import { addBurstFacts } from "./opt-outs.ts";
 import {
   type CorrectedOptOut,
   findOptOuts,
@@ -14,67 +14,76 @@ import {
 const OPT_OUTS_PER_BATCH = 100;
 
 /**
- * Lifts the next opt-outs of a burst whose lifting was accepted, each with its own correction. Those in which
+ * Lifts the next opt-outs that an accepted answer names, each with its own correction. Those in which
  * `findBurstLiftingFault` finds a fault stay in force. Returns the cursor to continue from, or null at the end or if
- * the lifting is not accepted. A repeated call lifts nothing twice.
+ * the lifting is not accepted. An answer without our MAC lifts nothing. A repeated call lifts nothing twice.
  */
 export const liftBurst = command({
   name: "liftBurst",
   action: "opt-out.lift-burst",
-  input: z.strictObject({ liftingId: BurstLiftingId, after: z.uuid().nullable() }),
+  input: z.strictObject({ liftingId: BurstLiftingId, after: OptOutId.nullable() }),
   transaction: { timeoutMs: 60_000 },
-  run: async (ctx, { liftingId, after }): Promise<string | null> => {
+  run: async (ctx, { liftingId, after }): Promise<OptOutId | null> => {
     const lifting = await findAcceptedLifting(ctx, liftingId);
     if (lifting === null) return null;
-    // The officers have not seen what joined after the first of them proposed it.
-    const until = lifting.proposedAt;
-    const rows = await loadBurstRows(ctx, lifting.burstId, {
-      after,
-      limit: OPT_OUTS_PER_BATCH,
-      until,
-    });
+    const next = lifting.optOutIds
+      .filter((id) => after === null || id > after)
+      .slice(0, OPT_OUTS_PER_BATCH);
+    const optOuts = await findOptOuts(ctx, next);
     const lockedCtx = await lockPhones(
       ctx,
-      rows.map(({ phoneId }) => phoneId),
+      optOuts.map(({ phoneId }) => phoneId),
     );
-    const withFacts = await addBurstFacts(lockedCtx, rows);
+    // Which opt-outs with a proof of work are lifted was decided when the answer named them.
+    const named = optOuts.map(({ id }) => ({ optOutId: id, hasProof: false }));
+    const withFacts = await addBurstFacts(lockedCtx, named);
     const liftable = withFacts.filter(
-      ({ facts }) => findBurstLiftingFault(facts, lifting) === null,
+      ({ facts }) => findBurstLiftingFault(facts, { includesProof: false }) === null,
     );
     await liftOptOuts(
       lockedCtx,
       lifting,
       liftable.map(({ optOutId }) => optOutId),
     );
-    return rows.at(-1)?.refusalId ?? null;
+    return next.at(-1) ?? null;
   },
   // One row for each opt-out that is lifted.
   audit: "by run",
 });
 
+type NamedOptOuts = { liftingId: BurstLiftingId; optOutIds: readonly OptOutId[] };
+
+/** What the MAC of an accepted answer covers: which lifting it accepts, and which opt-outs. */
+export const toLiftingMacText = ({ liftingId, optOutIds }: NamedOptOuts) =>
+  [liftingId, ...optOutIds].join(" ");
+
+/** Finds an accepted lifting whose answer our own code wrote; null if there is none. */
 async function findAcceptedLifting(
-  { db, organizationId }: TransactionContext,
+  { db, keys, organizationId }: TransactionContext,
   liftingId: BurstLiftingId,
 ): Promise<AcceptedLifting | null> {
   const row = await db.burstLiftingAnswer.findFirst({
     where: { organizationId, liftingId, isAccepted: true },
     include: { lifting: { include: { reasons: true } } },
   });
-  return (
-    row && {
-      burstId: RefusalBurstId.parse(row.lifting.burstId),
-      includesProof: row.lifting.includesProof,
-      reason: row.lifting.reasons[0]?.text ?? null,
-      proposedAt: row.lifting.proposedAt,
-      proposedBy: row.lifting.actor,
-      acceptedBy: row.actor,
-    }
-  );
+  if (row === null || row.mac === null) return null;
+  const optOutIds = row.optOutIds.map((id) => OptOutId.parse(id));
+  const text = toLiftingMacText({ liftingId, optOutIds });
+  if (!keys.isMac(organizationId, "burst lifting", text, row.mac)) return null;
+  return {
+    burstId: RefusalBurstId.parse(row.lifting.burstId),
+    optOutIds,
+    reason: row.lifting.reasons[0]?.text ?? null,
+    proposedAt: row.lifting.proposedAt,
+    proposedBy: row.lifting.actor,
+    acceptedBy: row.actor,
+  };
 }
 
 type AcceptedLifting = {
   burstId: RefusalBurstId;
-  includesProof: boolean;
+  /** In order. */
+  optOutIds: readonly OptOutId[];
   /** Null once it was erased. */
   reason: string | null;
   proposedAt: Date;

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { BurstOptOut } from "@ringfence/core/do-not-call/burst";
-import { OptOutId, PhoneId, type RefusalBurstId } from "@ringfence/core/ids";
+import { OptOutId, type OrganizationId, PhoneId, type RefusalBurstId } from "@ringfence/core/ids";
 import { type TransactionContext, selectRows } from "../../platform/internal.ts";
 import { loadCorrectionFacts } from "../opt-out/internal.ts";
 
@@ -15,13 +15,22 @@ export type BurstRow = z.infer<typeof BurstRow>;
 export type BurstRowWithFacts = BurstRow & { facts: BurstOptOut };
 
 /** `after` is the `refusalId` of the last row of the previous page; null for the first page. */
-type BurstPage = { after: string | null; limit: number; until?: Date };
+type BurstPage = { after: string | null; limit: number };
 
-/** Loads the opt-outs that a burst created, received up to `until`, in the order of their requests, after a cursor. */
+/** Joins the opt-outs that a burst created with the requests that created them. What a member recorded is in no burst. */
+const fromBurst = (organizationId: OrganizationId, burstId: RefusalBurstId) => sql`
+  FROM burst_refusal AS marked
+  JOIN anonymous_refusal AS refusal ON refusal.organization_id = marked.organization_id
+    AND refusal.id = marked.refusal_id AND is_new
+  JOIN opt_out ON opt_out.organization_id = marked.organization_id
+    AND opt_out.id = refusal.opt_out_id AND opt_out.actor ->> 'type' = 'visitor'
+  WHERE marked.organization_id = ${organizationId}::uuid AND burst_id = ${burstId}::uuid`;
+
+/** Loads the opt-outs that a burst created, in the order of their requests, after a cursor. */
 export const loadBurstRows = (
   { db, organizationId }: TransactionContext,
   burstId: RefusalBurstId,
-  { after, limit, until }: BurstPage,
+  { after, limit }: BurstPage,
 ): Promise<BurstRow[]> =>
   selectRows(
     { db },
@@ -29,22 +38,38 @@ export const loadBurstRows = (
     sql`
     SELECT refusal.id AS "refusalId", opt_out.id AS "optOutId", phone_id AS "phoneId",
       has_proof AS "hasProof"
-    FROM burst_refusal AS marked
-    JOIN anonymous_refusal AS refusal ON refusal.organization_id = marked.organization_id
-      AND refusal.id = marked.refusal_id AND is_new
-    JOIN opt_out ON opt_out.organization_id = marked.organization_id
-      AND opt_out.id = refusal.opt_out_id
-    WHERE marked.organization_id = ${organizationId}::uuid AND burst_id = ${burstId}::uuid
+    ${fromBurst(organizationId, burstId)}
       AND (${after}::uuid IS NULL OR marked.refusal_id > ${after}::uuid)
-      AND (${until ?? null}::timestamptz IS NULL OR received_at <= ${until ?? null}::timestamptz)
     ORDER BY marked.refusal_id LIMIT ${limit}::int`,
   );
 
+type Acceptable = { until: Date; includesProof: boolean };
+
+/**
+ * Lists the opt-outs that a burst created by requests received up to `until`, in the order of their ids. Those with a
+ * proof of work are left out unless `includesProof`.
+ */
+export async function listBurstOptOuts(
+  { db, organizationId }: TransactionContext,
+  burstId: RefusalBurstId,
+  { until, includesProof }: Acceptable,
+): Promise<OptOutId[]> {
+  const rows = await selectRows(
+    { db },
+    z.object({ id: OptOutId }),
+    sql`
+    SELECT DISTINCT opt_out.id ${fromBurst(organizationId, burstId)}
+      AND received_at <= ${until}::timestamptz AND (${includesProof} OR NOT has_proof)
+    ORDER BY opt_out.id`,
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Adds the facts that decide whether each opt-out can be lifted. To lift, call it with the phones locked. */
-export async function addBurstFacts(
+export async function addBurstFacts<Row extends Pick<BurstRow, "optOutId" | "hasProof">>(
   ctx: TransactionContext,
-  rows: readonly BurstRow[],
-): Promise<BurstRowWithFacts[]> {
+  rows: readonly Row[],
+): Promise<(Row & { facts: BurstOptOut })[]> {
   const ids = rows.map(({ optOutId }) => optOutId);
   const [facts, repeatsOutside] = [
     await loadCorrectionFacts(ctx, ids),

@@ -71,5 +71,6 @@ export type MacUse =
   | "mailbox"
   | "own record link"
   | "hold-out group"
+  | "burst lifting"
   | "refusal address"
   | "refusal challenge";
