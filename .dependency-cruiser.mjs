@@ -10,7 +10,7 @@ const mayImport = {
   ],
   "apps/api": ["packages/services", "packages/db", "packages/core", "packages/capture"],
   "apps/worker": ["packages/services", "packages/db", "packages/core"],
-  "packages/services": ["packages/db", "packages/core"],
+  "packages/services": ["packages/verify", "packages/db", "packages/core"],
   "packages/db": ["packages/core"],
   "packages/verify": ["packages/core"],
   "packages/core": [],

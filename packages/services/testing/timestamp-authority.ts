@@ -6,7 +6,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
 
-const config = `
+const proper = "critical, timeStamping";
+
+const formatConfig = (usage: string) => `
 [req]
 distinguished_name = name
 [name]
@@ -15,7 +17,10 @@ basicConstraints = critical, CA:true
 keyUsage = critical, keyCertSign
 subjectKeyIdentifier = hash
 [tsa_certificate]
-extendedKeyUsage = critical, timeStamping
+extendedKeyUsage = ${proper}
+keyUsage = critical, digitalSignature
+[other_certificate]
+extendedKeyUsage = ${usage}
 keyUsage = critical, digitalSignature
 [tsa]
 default_tsa = authority
@@ -31,14 +36,19 @@ ess_cert_id_alg = sha256
 accuracy = secs:1
 `;
 
+const TST_INFO = "1.2.840.113549.1.9.16.1.4";
+
 const untouched = (query: Uint8Array) => query;
 
-/** A time-stamping authority of openssl, over HTTP as RFC 3161 has it. */
-export async function aTimestampAuthority() {
+/**
+ * A time-stamping authority of openssl, over HTTP as RFC 3161 has it. `usage` is the extended key usage of its
+ * certificate.
+ */
+export async function aTimestampAuthority({ usage = proper } = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), "ringfence-tsa-"));
   const openssl = (line: string) =>
     execFileSync("openssl", line.split(" "), { cwd: folder, stdio: ["ignore", "pipe", "ignore"] });
-  writeFileSync(path.join(folder, "tsa.cnf"), config);
+  writeFileSync(path.join(folder, "tsa.cnf"), formatConfig(usage));
   writeFileSync(path.join(folder, "serial"), "01\n");
   const made = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -config tsa.cnf";
   openssl(`req -x509 ${made} -keyout ca.key -out ca.pem -subj /CN=Root -days 2 -extensions ca`);
@@ -46,6 +56,18 @@ export async function aTimestampAuthority() {
   openssl(
     "x509 -req -in tsa.csr -CA ca.pem -CAkey ca.key -days 2 -out tsa.pem -extfile tsa.cnf -extensions tsa_certificate",
   );
+
+  const otherwise = "-extfile tsa.cnf -extensions other_certificate -out other.pem";
+  openssl(`x509 -req -in tsa.csr -CA ca.pem -CAkey ca.key -days 2 ${otherwise}`);
+  /** Has the token signed by a certificate with which openssl itself makes none. */
+  const signAgain = () => {
+    openssl("ts -reply -in answer -token_out -out token");
+    openssl("cms -verify -inform DER -in token -noverify -out stated");
+    openssl(
+      `cms -sign -binary -nodetach -cades -econtent_type ${TST_INFO} -in stated -signer other.pem -inkey tsa.key -outform DER -out token`,
+    );
+    openssl("ts -reply -in token -token_in -out answer");
+  };
 
   /** Changes a query on its way, if the test wants that. */
   let meddle = untouched;
@@ -55,6 +77,7 @@ export async function aTimestampAuthority() {
     request.on("end", () => {
       writeFileSync(path.join(folder, "query"), meddle(Buffer.concat(chunks)));
       openssl("ts -reply -config tsa.cnf -queryfile query -out answer");
+      if (usage !== proper) signAgain();
       const answer = readFileSync(path.join(folder, "answer"));
       response.writeHead(200, { "content-type": "application/timestamp-reply" }).end(answer);
     });

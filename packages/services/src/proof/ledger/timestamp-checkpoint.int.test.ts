@@ -6,9 +6,9 @@ import { keys } from "../../../testing/scenes.ts";
 import { aTimestampAuthority } from "../../../testing/timestamp-authority.ts";
 import { parseRootCertificates, timestampCheckpoint } from "./timestamp-checkpoint.ts";
 
-async function scene() {
+async function scene(authorized: { usage?: string } = {}) {
   const { db, sign } = await aLedger();
-  const authority = await aTimestampAuthority();
+  const authority = await aTimestampAuthority(authorized);
   await growBy(db, 3);
   await sign();
   const tokens = async () => {
@@ -76,6 +76,16 @@ it("takes no stamp whose certificate leads to none of the roots", async () => {
   const stranger = await aTimestampAuthority();
   expect(await stamp(parseRootCertificates(stranger.root))).toMatchObject(failed("not-signed"));
 });
+
+it.each(["timeStamping", "critical, serverAuth", "critical, timeStamping, serverAuth"])(
+  "takes no stamp of a certificate for %s, which verifiers refuse",
+  async (usage) => {
+    const { stamp, tokens } = await scene({ usage });
+    expect(await stamp()).toMatchObject(failed("not-signed"));
+    expect(await stamp([])).toMatchObject(failed("not-signed"));
+    expect(await tokens()).toEqual([]);
+  },
+);
 
 it("reports when the authority refuses", async () => {
   const { authority, stamp } = await scene();
