@@ -5986,6 +5986,7 @@ declare const messages: {
     "noChange": "",
     "moreZones": "{count, number}",
     "noClock": "",
+    "sellerPolicies": "",
     "banned": "",
     "bannedBody": "",
     "weekOf": "{city}",

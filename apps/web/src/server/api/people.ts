@@ -17,8 +17,8 @@ import {
   proposeLawAcceptance,
   restoreRule,
   viewLaw,
-  viewPlace,
 } from "@ringfence/services/people/jurisdiction";
+import { viewPlace } from "@ringfence/services/calling/policy";
 import { memberProcedure } from "./trpc";
 
 export const activityRouter = {

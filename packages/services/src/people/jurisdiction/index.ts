@@ -25,6 +25,5 @@ export {
   readRuleSet,
 } from "./rule-sets.ts";
 export { listRuleDecisions, type RuleDecision } from "./list-rule-decisions.ts";
-export { type PlaceView, viewPlace } from "./view-place.ts";
 export { listUpcomingChanges } from "./list-upcoming-changes.ts";
 export { type LawView, type RuleView, listRules, viewLaw } from "./list-rules.ts";

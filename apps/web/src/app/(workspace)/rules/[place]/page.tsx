@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import type { PlaceView } from "@ringfence/services/people/jurisdiction";
+import type { PlaceView } from "@ringfence/services/calling/policy";
 import { useLocale, useTranslations } from "next-intl";
 import { Banner } from "@/components/banner";
 import { ButtonLink } from "@/components/buttons";
@@ -142,7 +142,7 @@ function Related({ view: { lineage, parts } }: { view: PlaceView }) {
 }
 
 /** The clocks of a place: whether calls are possible now, and the map of the week. */
-function Now({ view: { clocks, at, isBanned } }: { view: PlaceView }) {
+function Now({ view: { clocks, at, isBanned, hasSellerPolicies } }: { view: PlaceView }) {
   const t = useTranslations("rulePlace");
   return (
     <Section title={t("now")} aside={t("nowNote")}>
@@ -153,6 +153,7 @@ function Now({ view: { clocks, at, isBanned } }: { view: PlaceView }) {
           </Banner>
         </div>
       )}
+      {hasSellerPolicies && <p className="max-w-[46rem] py-2.5">{t("sellerPolicies")}</p>}
       {clocks.length === 0 && <p className="py-2.5 text-muted">{t("noClock")}</p>}
       <ul className="grid gap-x-8 sm:grid-cols-2 lg:grid-cols-3">
         {clocks.map((clock) => (

@@ -20,12 +20,19 @@ import {
   mayRefuse,
   readPlaceClocks,
 } from "@ringfence/core/people/jurisdiction";
+import { addOwnRules } from "@ringfence/core/calling/policy";
 import { listRegionZones } from "@ringfence/core/people/phone";
 import { listLocalDates } from "@ringfence/core/platform/time";
 import { loadOrganization } from "../../account/organization/internal.ts";
-import { type ClosedDayView, listClosedDays } from "./closed-days.ts";
-import { type EmergencyView, listEmergencies } from "./emergencies.ts";
-import { assertKnownPlace, loadLaw } from "./load-law.ts";
+import {
+  type ClosedDayView,
+  type EmergencyView,
+  assertKnownPlace,
+  listClosedDays,
+  listEmergencies,
+  loadLaw,
+} from "../../people/jurisdiction/internal.ts";
+import { loadPoliciesInForce } from "./load-policies.ts";
 
 /** A place with everything on its page except the rules, which `listRules` lists. */
 export type PlaceView = {
@@ -43,12 +50,15 @@ export type PlaceView = {
   emergencies: readonly EmergencyView[];
   /** True if the law bans calls because of an emergency. The clocks are then closed. */
   isBanned: boolean;
+  /** True if a seller has a policy of its own in force, by which fewer calls may be allowed than by these clocks. */
+  hasSellerPolicies: boolean;
   examples: Readonly<Record<RuleId, RuleExamples>>;
 };
 
 /**
- * Shows the clocks, days and examples of a place, by the law, the officers' decisions and the organization's own hours
- * of this moment. Rules of published policies are not considered.
+ * Shows the clocks, days and examples of a place, by the law, the officers' decisions, and the organization's own hours
+ * and policy of this moment. The policies of single sellers are not considered: `hasSellerPolicies` says whether there
+ * are any.
  */
 export const viewPlace = query({
   name: "viewPlace",
@@ -77,8 +87,10 @@ export const viewPlace = query({
             isInForceOnAny(rule, dates),
         ),
       );
+    const policies = await loadPoliciesInForce(ctx);
+    const ofAllSellers = policies.filter(({ sellerId }) => sellerId === null);
     const input: PlaceInput = {
-      books: listBooks(law),
+      books: [...listBooks(law), addOwnRules(book, ofAllSellers)],
       place,
       zones,
       at: ctx.now,
@@ -102,6 +114,7 @@ export const viewPlace = query({
       closedDays,
       emergencies,
       isBanned,
+      hasSellerPolicies: ofAllSellers.length < policies.length,
       examples: findExamples(book, lineage),
     };
   },

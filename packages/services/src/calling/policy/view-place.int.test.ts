@@ -1,10 +1,11 @@
+import { aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { bundledRuleSetHash } from "@ringfence/core/people/jurisdiction";
 import { aMember } from "../../../testing/members.ts";
-import { aContext, as } from "../../../testing/scenes.ts";
+import { aContext, as, db } from "../../../testing/scenes.ts";
 import type { RootContext } from "../../platform/context.ts";
-import { addClosedDay } from "./closed-days.ts";
-import { declareEmergency } from "./emergencies.ts";
+import { addClosedDay, declareEmergency } from "../../people/jurisdiction/index.ts";
+import { aRuleOfKind, putPolicy, twoOfficers } from "../../../testing/policies.ts";
 import { viewPlace } from "./view-place.ts";
 
 const reason = "Proclaimed by the governor.";
@@ -44,6 +45,32 @@ it("closes the clocks while an emergency bans calls", async () => {
   const view = await viewPlace(ctx, { jurisdiction: "US-NY" });
   expect(view.isBanned).toBe(true);
   expect(view.clocks.map(({ isOpen, changesAt }) => [isOpen, changesAt])).toEqual([[false, null]]);
+});
+
+it("closes the clocks in hours that a policy of the organization does not allow", async () => {
+  const officers = await twoOfficers();
+  const ctx = officers.writer;
+  const aMinuteOnSundays = aRuleOfKind("hours", {
+    windows: [{ days: ["SU"], from: "13:00", to: "13:01" }],
+    holidaysClosed: true,
+  });
+  const view = async () => {
+    const { clocks, hasSellerPolicies } = await viewPlace(ctx, { jurisdiction: "US-NY" });
+    const spans = clocks.flatMap(({ week }) => week.flatMap(({ spans }) => spans));
+    return {
+      minutes: spans.reduce((sum, [from, until]) => sum + until - from, 0),
+      hasSellerPolicies,
+    };
+  };
+  const before = await view();
+  expect(before.minutes).toBeGreaterThan(60);
+  expect(before.hasSellerPolicies).toBe(false);
+
+  const sellerId = await aSeller(db, ctx.organizationId);
+  await putPolicy(officers, [aMinuteOnSundays], { sellerId });
+  expect(await view()).toEqual({ ...before, hasSellerPolicies: true });
+  await putPolicy(officers, [aMinuteOnSundays]);
+  expect((await view()).minutes).toBeLessThanOrEqual(1);
 });
 
 it("rejects a place without rules", async () => {
