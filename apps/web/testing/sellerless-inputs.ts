@@ -66,7 +66,7 @@ export const shared: Readonly<Record<string, (of: Rows) => unknown>> = {
   "jurisdiction.upcomingChanges": () => undefined,
   "jurisdiction.updates": () => undefined,
   "jurisdiction.rules": () => ({ jurisdiction: "US" }),
-  "jurisdiction.place": () => ({ jurisdiction: "US" }),
+  "policy.place": () => ({ jurisdiction: "US" }),
   "jurisdiction.decisions": () => undefined,
   "jurisdiction.ruleSets": () => undefined,
   "jurisdiction.emergencies": () => undefined,

@@ -8,6 +8,7 @@ import {
   readPolicyDraft,
   savePolicyDraft,
   startPolicyDraft,
+  viewPlace,
 } from "@ringfence/services/calling/policy";
 import {
   listScrubs,
@@ -28,6 +29,9 @@ import {
 import { memberProcedure } from "./trpc";
 
 export const policyRouter = {
+  /** The hours of a place, by the law and the policy. */
+  place: memberProcedure.input(viewPlace.input).query(({ ctx, input }) => viewPlace(ctx, input)),
+
   list: memberProcedure.query(({ ctx }) => listPolicies(ctx)),
 
   draft: memberProcedure

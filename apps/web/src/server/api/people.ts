@@ -18,7 +18,6 @@ import {
   restoreRule,
   viewLaw,
 } from "@ringfence/services/people/jurisdiction";
-import { viewPlace } from "@ringfence/services/calling/policy";
 import { memberProcedure } from "./trpc";
 
 export const activityRouter = {
@@ -33,8 +32,6 @@ export const jurisdictionRouter = {
   law: memberProcedure.query(({ ctx }) => viewLaw(ctx)),
 
   rules: memberProcedure.input(listRules.input).query(({ ctx, input }) => listRules(ctx, input)),
-
-  place: memberProcedure.input(viewPlace.input).query(({ ctx, input }) => viewPlace(ctx, input)),
 
   easeRule: memberProcedure
     .input(easeRule.input)

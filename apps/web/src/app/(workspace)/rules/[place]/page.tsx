@@ -41,7 +41,7 @@ export default async function PlacePage({ params }: PageProps<"/rules/[place]">)
   const name = placeName(locale, id);
   if (!law.places.includes(id)) return <UnknownPlace name={name} />;
   const [view, rules] = await Promise.all([
-    api.jurisdiction.place({ jurisdiction: id }),
+    api.policy.place({ jurisdiction: id }),
     api.jurisdiction.rules({ jurisdiction: id }),
   ]);
   return (
