@@ -45,14 +45,21 @@ it("records the opt-out even if the number is unreadable or too many complaints 
   const said = { text, refusesCalls: true };
   const unreadable = await ask(complaints, authorization, { ...said, phone: "my phone" });
   expect([unreadable.status, unreadable.answer.errors[0].path]).toEqual([422, "/phone"]);
+  expect(unreadable.answer.detail).toContain("An officer will find out whose opt-out it is.");
   const { organizationId } = ctx;
   expect(await db.prisma.misreadOptOut.count({ where: { organizationId } })).toBe(1);
+
+  const wrong = { ...said, phone: aNumber(), seller: "nobody" };
+  const { status, answer } = await ask(complaints, authorization, wrong);
+  expect([status, answer.errors[0].path]).toEqual([422, "/seller"]);
+  const { reference } = await db.prisma.optOut.findFirstOrThrow({ where: { organizationId } });
+  expect(answer.detail).toContain(`The opt-out in it is recorded and in force: ${reference}.`);
 
   const phone = aNumber();
   for (let count = 0; count < 10; count++) await ask(complaints, authorization, { phone, text });
   const full = await ask(complaints, authorization, { ...said, phone });
   expect([full.status, full.answer.code]).toEqual([409, "conflict"]);
-  expect(await db.prisma.optOut.count({ where: { organizationId } })).toBe(1);
+  expect(await db.prisma.optOut.count({ where: { organizationId } })).toBe(2);
 });
 
 it("names missing fields, and requires the scope", async () => {

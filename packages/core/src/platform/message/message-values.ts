@@ -929,6 +929,8 @@ export type MessageValues = {
   "complaint.unknown": undefined;
   "complaint.decided": undefined;
   "complaint.not-decided": undefined;
+  "complaint.opt-out-kept": { reference: string | number };
+  "complaint.opt-out-waits": undefined;
   "complaint.too-many-refused": { reference: string | number };
   "complaint.called-later": undefined;
   "complaint.answer-day-past": undefined;

@@ -53,7 +53,7 @@ export type FiledComplaint = {
  * field is wrong, or the number cannot be read. With such a number, `optOut` and `phoneId` are null, and the opt-out takes
  * effect once an officer has found out whose it is. `path` is the field at fault; null if it is none.
  */
-type OnlyOptOut = {
+export type OnlyOptOut = {
   fault: Message;
   path: string | null;
   optOut: OptOutOfComplaint | null;

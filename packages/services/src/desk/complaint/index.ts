@@ -1,5 +1,6 @@
 export {
   type FiledComplaint,
+  type OnlyOptOut,
   fileComplaint,
   makeComplaint,
   receiveComplaint,
