@@ -62,6 +62,7 @@ export const oneSellerInputs: Asks = {
 export const listInputs: Asks = {
   "campaign.list": () => undefined,
   "captureForm.list": () => undefined,
+  "captureForm.listWithConsents": () => undefined,
   "consent.list": () => ({}),
   "disclosure.list": () => undefined,
   "phone.find": ({ phones }) => ({ phone: phones.consent }),

@@ -611,6 +611,7 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
   isFormOrigin: attack("not-found", () => "https://shop.example"),
   issueFormToken: attack("not-found", () => ({ origin: "https://shop.example" })),
   listCaptureForms: attackWithoutInput("answers"),
+  listCaptureFormsWithConsents: attackWithoutInput("answers"),
   openHostedForm: attack("not-found", () => ({
     version: 1,
     page: {

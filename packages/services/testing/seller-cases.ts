@@ -312,6 +312,7 @@ export const sellerCases: { readonly [Name in VerbName]?: SellerCase<InputOf<Nam
   readOptOutChoices: ofAnyCaller(none),
 
   listCaptureForms: hidden(none),
+  listCaptureFormsWithConsents: hidden(none),
   readCaptureForm: refused(({ formId }) => formId),
   readConsentRecord: refused(({ consent: { id } }) => ({ id, publicUrl: "https://rf.example" })),
   countSources: counted(none),

@@ -5,6 +5,7 @@ import {
   closeCaptureForm,
   draftCaptureForm,
   listCaptureForms,
+  listCaptureFormsWithConsents,
   publishCaptureForm,
   readCaptureForm,
   requestFormCheck,
@@ -31,6 +32,8 @@ const OneForm = z.object({ formId: CaptureFormId });
 
 export const captureFormRouter = {
   list: memberProcedure.query(({ ctx }) => listCaptureForms(ctx)),
+
+  listWithConsents: memberProcedure.query(({ ctx }) => listCaptureFormsWithConsents(ctx)),
 
   read: memberProcedure.input(OneForm).query(async ({ ctx, input }) => {
     const form = await readCaptureForm(ctx, input.formId);

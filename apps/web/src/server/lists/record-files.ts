@@ -11,7 +11,7 @@ import { listSegments } from "@ringfence/services/audience/segment";
 import { type ScrubView, listScrubs } from "@ringfence/services/calling/scrub";
 import {
   type CaptureFormListItem,
-  listCaptureForms,
+  listCaptureFormsWithConsents,
 } from "@ringfence/services/consents/capture-form";
 import { type DisclosureListItem, listDisclosures } from "@ringfence/services/consents/disclosure";
 import { type ImportView, listImports } from "@ringfence/services/desk/import";
@@ -98,7 +98,7 @@ export const recordFiles = {
   },
 
   forms: async (ctx) => {
-    const forms = await listCaptureForms(ctx);
+    const forms = await listCaptureFormsWithConsents(ctx);
     return listAttachment<CaptureFormListItem>(
       "forms.csv",
       [

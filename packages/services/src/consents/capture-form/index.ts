@@ -11,6 +11,7 @@ export {
   type CaptureFormListItem,
   type CaptureFormView,
   listCaptureForms,
+  listCaptureFormsWithConsents,
   readCaptureForm,
 } from "./list.ts";
 export {

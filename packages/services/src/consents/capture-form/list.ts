@@ -37,27 +37,67 @@ const FormRow = z.object({
   isChanged: z.boolean(),
   closedAt: z.date().nullable(),
   draft: CaptureFormSettings,
-  /** Consents that were given with the form. One that awaits its confirmation does not count. */
-  consents: z.int(),
-  lastConsentAt: z.date().nullable(),
 });
 
+/** Form of a list, without its consents. */
+type ListedForm = Omit<z.infer<typeof FormRow>, "draft"> & { jurisdictions: readonly string[] };
+
 /** Row of the list of forms. */
-export type CaptureFormListItem = Omit<z.infer<typeof FormRow>, "draft"> & {
-  jurisdictions: readonly string[];
+export type CaptureFormListItem = ListedForm & {
+  /** Consents that were given with the form. One that awaits its confirmation does not count. */
+  consents: number;
+  lastConsentAt: Date | null;
 };
 
 /** Lists the forms of the actor's sellers by name. An organization has dozens, not thousands. */
 export const listCaptureForms = query({
   name: "listCaptureForms",
   action: "capture-form.read",
+  run: (ctx): Promise<ListedForm[]> => loadForms(ctx),
+  audit: "none",
+});
+
+/**
+ * Lists the forms of the actor's sellers by name, with how many consents each has brought. Counting reads every consent
+ * of every form, so only the list of forms itself asks for it.
+ */
+export const listCaptureFormsWithConsents = query({
+  name: "listCaptureFormsWithConsents",
+  action: "capture-form.read",
   run: async (ctx): Promise<CaptureFormListItem[]> => {
-    const others = await listFormsOfOtherSellers(ctx);
-    const rows = (await readRows(ctx)).filter(({ id }) => !others.has(id));
-    return rows.map(({ draft, ...row }) => ({ ...row, jurisdictions: draft.jurisdictions }));
+    const counts = new Map((await countConsents(ctx)).map((row) => [row.formId, row]));
+    return (await loadForms(ctx)).map((form) => {
+      const { consents = 0, lastConsentAt = null } = counts.get(form.id) ?? {};
+      return { ...form, consents, lastConsentAt };
+    });
   },
   audit: "none",
 });
+
+async function loadForms(ctx: TransactionContext): Promise<ListedForm[]> {
+  const others = await listFormsOfOtherSellers(ctx);
+  const rows = (await readRows(ctx)).filter(({ id }) => !others.has(id));
+  return rows.map(({ draft, ...row }) => ({ ...row, jurisdictions: draft.jurisdictions }));
+}
+
+const ConsentsRow = z.object({
+  formId: CaptureFormId,
+  consents: z.int(),
+  lastConsentAt: z.date(),
+});
+
+const countConsents = ({ db, organizationId }: TransactionContext) =>
+  selectRows(
+    { db },
+    ConsentsRow,
+    sql`
+    SELECT form_id AS "formId", count(DISTINCT consent_id)::int AS consents,
+      max(at) AS "lastConsentAt"
+    FROM consent_event
+    WHERE organization_id = ${organizationId}::uuid AND form_id IS NOT NULL
+      AND type IN ('granted', 'renewed')
+    GROUP BY form_id`,
+  );
 
 const readRows = ({ db, organizationId }: TransactionContext) =>
   selectRows(
@@ -67,19 +107,13 @@ const readRows = ({ db, organizationId }: TransactionContext) =>
     SELECT form.id, form.name, form.kind, draft, coalesce(latest.version, 0) AS version,
       latest.published_at AS "publishedAt", closed_at AS "closedAt",
       (latest.settings, latest.name, latest.kind) IS DISTINCT FROM (draft, form.name, form.kind)
-        AS "isChanged",
-      given.consents, given.last AS "lastConsentAt"
+        AS "isChanged"
     FROM capture_form AS form
     LEFT JOIN LATERAL (
       SELECT version, name, kind, settings, published_at FROM capture_form_version
       WHERE organization_id = form.organization_id AND form_id = form.id
       ORDER BY version DESC LIMIT 1
     ) AS latest ON true
-    CROSS JOIN LATERAL (
-      SELECT count(DISTINCT consent_id)::int AS consents, max(at) AS last FROM consent_event
-      WHERE organization_id = form.organization_id AND form_id = form.id
-        AND type IN ('granted', 'renewed')
-    ) AS given
     WHERE form.organization_id = ${organizationId}::uuid
     ORDER BY form.name, form.id`,
   );

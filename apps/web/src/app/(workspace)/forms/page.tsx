@@ -43,7 +43,10 @@ export default async function FormsPage() {
 }
 
 async function Forms() {
-  const [t, forms] = [await getTranslations("captureForms"), await api.captureForm.list()];
+  const [t, forms] = [
+    await getTranslations("captureForms"),
+    await api.captureForm.listWithConsents(),
+  ];
   return (
     <ListRows isEmpty={forms.length === 0} empty={{ title: t("empty"), body: t("emptyBody") }}>
       <FormTable forms={forms} />
