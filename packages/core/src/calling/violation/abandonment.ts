@@ -29,18 +29,20 @@ const mapLimits = deriveFromBook(
 
 /**
  * Finds the periods in which a campaign abandoned more calls than the rule allows. Periods follow each other
- * from its first day (47 CFR 64.1200(a)(7)(i)). Each is judged separately, including the current one. None is found
- * if the rule is no longer in the rule book.
+ * from its first day (47 CFR 64.1200(a)(7)(i)), or from `begin`, the first day of any period that was found before: a
+ * log that arrives late must not move periods that are on record. Each is judged separately, including the current
+ * one. None is found if the rule is no longer in the rule book.
  */
 export function findSpansOverLimit(
   law: RuleBook,
   ruleId: RuleId,
   counted: readonly CampaignDay[],
+  begin: Date | null = null,
 ): OverLimit[] {
   const rule = mapLimits(law).get(ruleId);
   if (rule === undefined) return [];
   const days = periodDays(rule.window);
-  const first = Math.min(...counted.map(({ day }) => day.getTime()));
+  const first = begin?.getTime() ?? Math.min(...counted.map(({ day }) => day.getTime()));
   const spans = Map.groupBy(counted, ({ day }) =>
     Math.floor((day.getTime() - first) / (days * DAY_MS)),
   );

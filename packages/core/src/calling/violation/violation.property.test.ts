@@ -167,6 +167,14 @@ describe("abandoned calls", () => {
     ).toMatchObject([{ from: day(35), answered: 100, abandoned: 4 }]);
   });
 
+  it("are counted in the periods on record if a log of an earlier day arrives late", () => {
+    const late = [on(-2, 0), on(-31, 5), on(0, 7), on(29, 0), on(30, 4)];
+    const found = findSpansOverLimit(bundledRuleBook, "US.abandon", late, day(0));
+    const begins = found.map(({ from }) => from.getTime()).toSorted((a, b) => a - b);
+    expect(begins).toEqual([day(-60), day(0), day(30)].map((begin) => begin.getTime()));
+    expect(findSpansOverLimit(bundledRuleBook, "US.abandon", late, day(30))).toEqual(found);
+  });
+
   it("exceed the limit of some span whenever they exceed it overall", () => {
     const days = fc.array(fc.record({ n: fc.nat(90), abandoned: fc.nat(10), more: fc.nat(200) }), {
       minLength: 1,

@@ -10,6 +10,11 @@ afterEach(removeInstalledLaws);
 
 /** Places twenty predictive calls in the campaign "spring", one of them abandoned, and returns its violations. */
 async function abandonOneInTwenty() {
+  const { spring } = await aCampaignOverItsLimit();
+  return spring();
+}
+
+async function aCampaignOverItsLimit() {
   const { ctx, phone, ...who } = await aCalledPerson();
   const one = { dialer: "predictive", campaign: "spring" };
   const times = Array.from({ length: 20 }, (_, n) => minutesAfter(n * 10 - 24 * 60));
@@ -19,13 +24,28 @@ async function abandonOneInTwenty() {
     phone,
     ...times.map((at, n) => ({ ...one, at, outcome: n === 3 ? "abandoned" : "reached" })),
   );
-  return (await scan(ctx)).filter(({ campaign }) => campaign === "spring");
+  const spring = async () => (await scan(ctx)).filter(({ campaign }) => campaign === "spring");
+  /** Records a call of the campaign that a person answered on an earlier day. */
+  const logLate = async (daysAgo: number) => {
+    const at = minutesAfter(-(daysAgo * 24 * 60));
+    await allowed(ctx, who, at);
+    await called(ctx, phone, { ...one, at, outcome: "reached" });
+  };
+  return { spring, logLate };
 }
 
 it("finds a campaign that abandons more than three percent in thirty days", async () => {
   expect(await abandonOneInTwenty()).toMatchObject([
     { severity: "serious", call: null, causes: [{ cause: "abandoned-calls", rule: "US.abandon" }] },
   ]);
+});
+
+it("updates the violation on record when the log of an earlier day arrives late", async () => {
+  const { spring, logLate } = await aCampaignOverItsLimit();
+  const [first] = await spring();
+  expect(first).toBeDefined();
+  await logLate(3);
+  expect(await spring()).toMatchObject([{ id: first?.id, causes: first?.causes }]);
 });
 
 it("records a violation for each of two rules whose periods begin on the same day", async () => {

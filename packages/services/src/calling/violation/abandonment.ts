@@ -29,8 +29,14 @@ export async function recordAbandonment(ctx: TransactionContext, judged: readonl
   for (const campaign of campaigns.values()) {
     const { db, organizationId } = ctx;
     const days = await db.campaignDay.findMany({ where: { organizationId, ...campaign } });
-    for (const over of books.flatMap((book) => findSpansOverLimit(book, campaign.ruleId, days)))
-      await saveViolation(ctx, campaign, over);
+    const earlier = await db.violation.findFirst({
+      where: { organizationId, ...campaign, spanFrom: { not: null } },
+      orderBy: { spanFrom: "asc" },
+      select: { spanFrom: true },
+    });
+    const begin = earlier?.spanFrom ?? null;
+    const spans = books.flatMap((book) => findSpansOverLimit(book, campaign.ruleId, days, begin));
+    for (const over of spans) await saveViolation(ctx, campaign, over);
   }
 }
 
