@@ -75,7 +75,7 @@ async function listPages({ pool }: Db, organizationId: OrganizationId) {
   return [
     "/",
     `/numbers/${someone.phoneId}`,
-    "/call",
+    `/call/${someone.phoneId}`,
     "/contacts",
     `/contacts/${someone.contactId}`,
     "/consents",
