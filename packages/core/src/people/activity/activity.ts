@@ -9,7 +9,8 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { canonicalJson } from "../jurisdiction/index.ts";
 
 const isWritten = (text: string) => /^\d{1,12}(\.\d{1,2})?$/.test(text);
-const isHundredths = (amount: number) => Math.abs(amount * 100 - Math.round(amount * 100)) < 1e-3;
+/** Exact, because an amount below 10^12 and its two decimals have fewer digits than a double keeps. */
+const isHundredths = (amount: number) => Number(amount.toFixed(2)) === amount;
 
 /** A price or a sum, to the hundredth, so that sums are exact. Files send it as text. */
 export const Amount = z

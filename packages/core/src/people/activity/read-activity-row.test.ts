@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { expect, it } from "vitest";
-import { createActivityKey } from "./activity.ts";
+import { Amount, createActivityKey } from "./activity.ts";
 import { withCommonTypes } from "./activity-type.ts";
 import { readActivityRow } from "./read-activity-row.ts";
 
@@ -45,6 +46,17 @@ it("names a person by all that it was sent", () => {
   expect(read({ contact: undefined, ...named })).toMatchObject({
     reference: { phone: "+12015550100", email: "ada@example.org" },
   });
+});
+
+it("takes every amount of whole hundredths, however large", () => {
+  expect(Amount.parse(286_477_722_868.54)).toBe(286_477_722_868.54);
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 1e14 }), (hundredths) => {
+      const amount = hundredths / 100;
+      expect(Amount.parse(amount)).toBe(amount);
+      expect(Amount.parse(amount.toFixed(2))).toBe(amount);
+    }),
+  );
 });
 
 it.each([
