@@ -3,6 +3,9 @@
 // where the keys are.
 // `pnpm ledger adopt FILE`: gives a signer that lost its memory a checkpoint to continue from,
 // which somebody outside has kept. Run it where the signer runs.
+// `pnpm ledger copy FOLDER`: adds new opt-outs to the copy in a folder on another disk. Run it from a timer.
+// `pnpm ledger compare FOLDER`: names the opt-outs of that copy that the database lacks. Run it after a restore,
+// before Ringfence serves.
 // `pnpm ledger rotate`: makes the next signing key. Run it where the signer runs.
 import { readFileSync } from "node:fs";
 import { type Message, say } from "@ringfence/core/platform/message";
@@ -12,6 +15,8 @@ import { findAcrossUrl } from "@ringfence/db/service-role";
 import { CannotStart, findRunningUrls } from "@ringfence/db/postgres";
 import {
   auditLedger,
+  compareOptOuts,
+  copyOptOuts,
   openLogSigner,
   restoreSignerMemory,
   rotateLogKey,
@@ -31,7 +36,8 @@ type Command = (
   file: string | undefined,
 ) => Promise<boolean>;
 
-const usage = "pnpm ledger audit, pnpm ledger adopt FILE, or pnpm ledger rotate";
+const usage =
+  "pnpm ledger audit, pnpm ledger adopt FILE, pnpm ledger copy FOLDER, pnpm ledger compare FOLDER, or pnpm ledger rotate";
 
 const tell = (fault: Message) => console.error(say(readHostLocale(process.env), fault));
 
@@ -55,6 +61,20 @@ const commands: Record<string, Command> = {
     if (adopted.fault) console.error(say(readHostLocale(process.env), adopted.fault));
     else console.log(`the signer goes on from ${adopted.size} entries`);
     return adopted.fault === undefined;
+  },
+  async copy(db, _, folder) {
+    if (folder === undefined) throw new CannotStart(usage);
+    const { added, copied, faults } = await copyOptOuts(db, folder);
+    for (const fault of faults) tell(fault);
+    if (faults.length === 0) console.log(`${added} opt-outs added, ${copied} in the copy`);
+    return faults.length === 0;
+  },
+  async compare(db, _, folder) {
+    if (folder === undefined) throw new CannotStart(usage);
+    const { copied, lost, faults } = await compareOptOuts(db, folder);
+    for (const fault of faults) tell(fault);
+    console.log(`${copied} opt-outs in the copy, ${lost.length} not in the database`);
+    return faults.length === 0;
   },
   async rotate(db, { LEDGER_KEY_DIR: folder, LEDGER_ORIGIN: origin }) {
     const vkeys = await rotateLogKey(db, folder, origin).catch(rethrowAsCannotStart);

@@ -310,6 +310,10 @@ export type MessageValues = {
   "ledger.refused-rollback": { size: string | number; signed: string | number };
   "ledger.refused-fork": { signed: string | number };
   "error.proof-not-found": undefined;
+  "ledger.copy-lost": { count: number; from: string | number; to: string | number; ids: string | number };
+  "ledger.copy-missing": { folder: string | number };
+  "ledger.copy-empty": { folder: string | number };
+  "ledger.copy-damaged": { line: string | number; file: string | number };
   "ledger.audit-lost": { count: number };
   "ledger.audit-double": { count: number };
   "ledger.audit-orphans": { count: number };

@@ -8,6 +8,7 @@ export {
 export { type NewStatement, appendStatement, appendStatements } from "./append-statement.ts";
 export { type LedgerAudit, auditLedger } from "./audit-ledger.ts";
 export { commitScreenings } from "./commit-screenings.ts";
+export { compareOptOuts, copyOptOuts } from "./copy-opt-outs.ts";
 export { type LogKeyView, listLogKeys } from "./signer/log-keys.ts";
 export {
   type LedgerView,
