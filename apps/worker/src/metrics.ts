@@ -1,7 +1,7 @@
 import type { Db } from "@ringfence/db";
 import { readBacklog } from "@ringfence/services/desk/backlog";
 import { createProcessMetrics } from "@ringfence/services/platform/metrics";
-import { Counter, Gauge, Histogram } from "prom-client";
+import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 
 const BUCKETS_SECONDS = [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 60, 300, 1_800, 7_200];
 
@@ -16,59 +16,13 @@ export function createMetrics(db: Db) {
     buckets: BUCKETS_SECONDS,
     registers,
   });
-  const faults = new Counter({
-    name: "ringfence_backlog_faults_total",
-    help: "Times at which the backlog could not be read; its figures are missing then.",
-    registers,
-  });
-  const createGauge = <Label extends string>(name: string, help: string, ...labels: Label[]) =>
-    new Gauge({ name: `ringfence_${name}`, help, labelNames: labels, registers });
-  const waiting = createGauge(
-    "jobs_waiting",
-    "Jobs that could run and do not yet, by name.",
-    "job",
-  );
-  const oldest = createGauge(
-    "jobs_oldest_seconds",
-    "For how long the oldest of these jobs has waited.",
-    "job",
-  );
-  const failed = createGauge(
-    "jobs_given_up",
-    "Jobs that failed at their last attempt, by name.",
-    "job",
-  );
-  const unsequenced = createGauge(
-    "ledger_unsequenced_seconds",
-    "Age of the oldest statement without a position in the ledger.",
-  );
-  const registries = createGauge(
-    "registry_age_seconds",
-    "Time since a connected registry was last read; infinite if never.",
-    "registry",
-  );
-
-  const refresh = async () => {
-    for (const gauge of [waiting, oldest, failed, unsequenced, registries]) gauge.reset();
-    const backlog = await readBacklog(db);
-    for (const { name, ...jobs } of backlog.jobs) {
-      waiting.set({ job: name }, jobs.waiting);
-      oldest.set({ job: name }, jobs.oldestSeconds);
-      failed.set({ job: name }, jobs.failed);
-    }
-    unsequenced.set(backlog.unsequencedSeconds);
-    for (const { code, ageSeconds } of backlog.registries)
-      registries.set({ registry: code }, ageSeconds ?? Number.POSITIVE_INFINITY);
-  };
+  const refresh = createBacklogMetrics(db, registers);
 
   return {
     contentType: registry.contentType,
     /** Reads the backlog and returns all metrics. Without the database, those of the process alone. */
     async read(): Promise<string> {
-      await refresh().catch(() => {
-        unsequenced.set(Number.NaN);
-        faults.inc();
-      });
+      await refresh();
       return registry.metrics();
     },
     /** Measures a job. Its error is thrown on. */
@@ -82,6 +36,84 @@ export function createMetrics(db: Db) {
         throw error;
       }
     },
+  };
+}
+
+/** Creates the figures of the backlog. Returns what reads them, and counts it as a fault if they cannot be read. */
+function createBacklogMetrics(db: Db, registers: Registry[]) {
+  const faults = new Counter({
+    name: "ringfence_backlog_faults_total",
+    help: "Times at which the backlog could not be read; its figures are missing then.",
+    registers,
+  });
+  const gauges = createBacklogGauges(registers);
+  const refresh = async () => {
+    for (const gauge of Object.values(gauges)) gauge.reset();
+    const backlog = await readBacklog(db);
+    for (const { name, ...jobs } of backlog.jobs) {
+      gauges.waiting.set({ job: name }, jobs.waiting);
+      gauges.oldest.set({ job: name }, jobs.oldestSeconds);
+      gauges.failed.set({ job: name }, jobs.failed);
+    }
+    gauges.unsequenced.set(backlog.unsequencedSeconds);
+    for (const { code, ageSeconds } of backlog.registries)
+      gauges.registries.set({ registry: code }, ageSeconds ?? Number.POSITIVE_INFINITY);
+    for (const { code, kind, count } of backlog.registryAlerts)
+      gauges.registryAlerts.set({ registry: code, kind }, count);
+    for (const { kind, ...changes } of backlog.deliveries) {
+      gauges.deliveriesWaiting.set({ kind }, changes.waiting);
+      gauges.deliveriesOldest.set({ kind }, changes.oldestSeconds);
+      gauges.deliveriesGivenUp.set({ kind }, changes.dead);
+    }
+  };
+  return () =>
+    refresh().catch(() => {
+      gauges.unsequenced.set(Number.NaN);
+      faults.inc();
+    });
+}
+
+function createBacklogGauges(registers: Registry[]) {
+  const createGauge = <Label extends string>(name: string, help: string, ...labels: Label[]) =>
+    new Gauge({ name: `ringfence_${name}`, help, labelNames: labels, registers });
+  return {
+    waiting: createGauge("jobs_waiting", "Jobs that could run and do not yet, by name.", "job"),
+    oldest: createGauge(
+      "jobs_oldest_seconds",
+      "For how long the oldest of these jobs has waited.",
+      "job",
+    ),
+    failed: createGauge("jobs_given_up", "Jobs that failed at their last attempt, by name.", "job"),
+    unsequenced: createGauge(
+      "ledger_unsequenced_seconds",
+      "Age of the oldest statement without a position in the ledger.",
+    ),
+    registries: createGauge(
+      "registry_age_seconds",
+      "Time since a connected registry was last read; infinite if never.",
+      "registry",
+    ),
+    registryAlerts: createGauge(
+      "registry_alerts",
+      "Open alerts of registries: failed, held, near the age that the law allows, stale beyond it.",
+      "registry",
+      "kind",
+    ),
+    deliveriesWaiting: createGauge(
+      "deliveries_waiting",
+      "Changes that wait for webhooks and dialers, by their kind.",
+      "kind",
+    ),
+    deliveriesOldest: createGauge(
+      "deliveries_oldest_seconds",
+      "For how long the oldest of these changes has been overdue.",
+      "kind",
+    ),
+    deliveriesGivenUp: createGauge(
+      "deliveries_given_up",
+      "Changes that no attempt could deliver, by kind of endpoint.",
+      "kind",
+    ),
   };
 }
 

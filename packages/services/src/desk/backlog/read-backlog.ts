@@ -10,6 +10,13 @@ const JobsWaiting = z.object({
   failed: z.number(),
 });
 const RegistryAge = z.object({ code: z.string(), ageSeconds: z.number().nullable() });
+const RegistryAlerts = z.object({ code: z.string(), kind: z.string(), count: z.number() });
+const Deliveries = z.object({
+  kind: z.string(),
+  waiting: z.number(),
+  oldestSeconds: z.number(),
+  dead: z.number(),
+});
 
 /** What the installation has still to do, and how old what it relies on is. Nothing in it is about a person. */
 export type Backlog = {
@@ -25,6 +32,13 @@ export type Backlog = {
    * organizations subscribe to it; null if one of them has never read it.
    */
   registries: z.infer<typeof RegistryAge>[];
+  /** Open alerts of registries by code and kind: `near` the age that the law allows, `stale` beyond it, and others. */
+  registryAlerts: z.infer<typeof RegistryAlerts>[];
+  /**
+   * Changes for webhooks and dialers, by their kind: how many wait, for how long the oldest has been overdue, and how
+   * many were given up. For a system that gets changes at intervals, a change is overdue after one interval.
+   */
+  deliveries: z.infer<typeof Deliveries>[];
 };
 
 /** Reads the backlog of all organizations, for monitoring. */
@@ -59,9 +73,36 @@ export async function readBacklog({ prisma: db }: Pick<Db, "prisma">): Promise<B
     FROM registry WHERE disconnected_at IS NULL
     GROUP BY 1 ORDER BY 1`,
   );
+  const registryAlerts = await selectRows(
+    { db },
+    RegistryAlerts,
+    sql`
+    SELECT r.code, a.kind, count(*)::int AS count
+    FROM registry_alert a
+    JOIN registry r ON r.organization_id = a.organization_id AND r.id = a.registry_id
+    WHERE a.until IS NULL AND r.disconnected_at IS NULL
+    GROUP BY 1, 2 ORDER BY 1, 2`,
+  );
+  // By endpoint, because the index of deliveries begins with it.
+  const deliveries = await selectRows(
+    { db },
+    Deliveries,
+    sql`
+    SELECT e.kind, sum(p.waiting)::int AS waiting,
+      coalesce(max(greatest(0, extract(epoch FROM now() - p.oldest) - coalesce(e.every_minutes, 0) * 60)), 0)::float8
+        AS oldest_seconds,
+      sum(d.dead)::int AS dead
+    FROM endpoint e
+    CROSS JOIN LATERAL (SELECT count(*) AS waiting, min(created_at) AS oldest FROM delivery
+      WHERE organization_id = e.organization_id AND endpoint_id = e.id AND status = 'pending') p
+    CROSS JOIN LATERAL (SELECT count(*) AS dead FROM delivery
+      WHERE organization_id = e.organization_id AND endpoint_id = e.id AND status = 'dead') d
+    WHERE e.disabled_at IS NULL
+    GROUP BY 1 ORDER BY 1`,
+  );
   const unsequencedSeconds =
     ledger.oldest === null ? 0 : Math.max(0, ledger.now - readTime(ledger.oldest)) / 1_000;
-  return { jobs, unsequencedSeconds, registries };
+  return { jobs, unsequencedSeconds, registries, registryAlerts, deliveries };
 }
 
 /** The time in a version 7 UUID (RFC 9562, 5.7): its first 48 bits, in milliseconds since 1970. */

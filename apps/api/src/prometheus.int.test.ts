@@ -1,0 +1,219 @@
+// What operators watch: the alerts and dashboards of deploy/, run by a real Prometheus against an API and a worker.
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { EndpointEvent } from "@ringfence/core/do-not-call/endpoint";
+import { openDb } from "@ringfence/db";
+import { aDatabase, aNumber, aSeller } from "@ringfence/db/testing";
+import { createApiKeyFinder } from "@ringfence/services/account/api-key";
+import { createWebhook } from "@ringfence/services/do-not-call/endpoint";
+import { connectRegistry } from "@ringfence/services/do-not-call/registry";
+import { openKeys } from "@ringfence/services/platform/keys";
+import { keysIn } from "@ringfence/services/testing/keys";
+import getPort from "get-port";
+import { expect, it, onTestFinished, vi } from "vitest";
+import { parse, stringify } from "yaml";
+import { z } from "zod";
+import { openClient } from "../testing/callable-person.ts";
+import { aKeyIn, aListeningServer, files } from "../testing/listening.ts";
+
+const root = path.resolve(import.meta.dirname, "../../..");
+const deploy = path.join(root, "deploy");
+const hasPrometheus =
+  spawnSync("prometheus", ["--version"]).status === 0 &&
+  spawnSync("promtool", ["--version"]).status === 0;
+if (!hasPrometheus)
+  console.warn("The alerts and dashboards are not checked: there is no prometheus and promtool.");
+
+const token = "a-token-of-some-length";
+const within = { timeout: 30_000, interval: 250 };
+
+const Rules = z.object({
+  groups: z.array(
+    z.object({
+      rules: z.array(
+        z.object({
+          alert: z.string(),
+          expr: z.string(),
+          annotations: z.record(z.string(), z.string()),
+        }),
+      ),
+    }),
+  ),
+});
+const alerts = Rules.parse(
+  parse(readFileSync(path.join(deploy, "prometheus/alerts.yml"), "utf8")),
+).groups.flatMap(({ rules }) => rules);
+
+const Dashboard = z.object({
+  panels: z.array(
+    z.object({ title: z.string(), targets: z.array(z.object({ expr: z.string() })).min(1) }),
+  ),
+});
+const panels = readdirSync(path.join(deploy, "grafana")).flatMap((name) =>
+  Dashboard.parse(
+    JSON.parse(readFileSync(path.join(deploy, "grafana", name), "utf8")),
+  ).panels.flatMap(({ title, targets }) => targets.map(({ expr }) => ({ title, expr }))),
+);
+
+const Answer = z.object({
+  status: z.literal("success"),
+  data: z.object({ result: z.array(z.object({ metric: z.record(z.string(), z.string()) })) }),
+});
+
+function aFolder() {
+  const folder = mkdtempSync(path.join(tmpdir(), "ringfence-prometheus-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+/** Starts a program that runs until the test ends, or until it is stopped. */
+function start(program: string, args: string[], env: Record<string, string> = {}) {
+  const child = spawn(program, args, { stdio: "ignore", env: { ...process.env, ...env } });
+  const exited = once(child, "exit");
+  const stop = async () => {
+    child.kill("SIGKILL");
+    await exited;
+  };
+  onTestFinished(stop);
+  return { stop };
+}
+
+/** An API with a key to it and a worker, both about an organization with a registry and a webhook that fail. */
+async function anInstallation() {
+  const databaseUrl = await aDatabase();
+  const db = openDb(databaseUrl);
+  onTestFinished(() => db.close());
+  const keyFolder = aFolder();
+  keysIn(keyFolder);
+  const keys = await openKeys(db, keyFolder);
+  const { ctx, authorization } = await aKeyIn(db, "screen", "opt-outs:write");
+  const { organizationId } = ctx;
+  const { registryId } = await connectRegistry(ctx, {
+    code: "US-FTC-DNC",
+    name: "National Do Not Call Registry",
+    format: { reader: "us-dnc" },
+    source: { kind: "http", url: "https://registry.example/list" },
+    maxAgeDays: 31,
+    maxShrinkShare: 0.02,
+  });
+  const longAgo = new Date(Date.now() - 60 * 86_400_000);
+  await db.prisma.registry.updateMany({
+    where: { organizationId, id: registryId },
+    data: { verifiedAt: longAgo },
+  });
+  await db.prisma.registryAlert.create({
+    data: { organizationId, registryId, kind: "stale", message: {}, since: longAgo },
+  });
+  await createWebhook(ctx, {
+    reason: "The dialer has a list of its own.",
+    name: "Dialer",
+    url: "https://dialer.example/hook",
+    events: [...EndpointEvent.options],
+  });
+  await aSeller(db, organizationId);
+  await db.pool.query(`SELECT graphile_worker.add_job('nobody-does-this', '{}')`);
+  const api = await aListeningServer({
+    installation: { db, keys, files },
+    findApiKey: createApiKeyFinder(db),
+    metricsToken: token,
+  });
+  const workerPort = await getPort();
+  const worker = start(process.execPath, [path.join(root, "apps/worker/src/main.ts")], {
+    DATABASE_URL: databaseUrl,
+    PUBLIC_URL: "https://ringfence.example",
+    RINGFENCE_KEY_DIR: keyFolder,
+    RINGFENCE_FILES: aFolder(),
+    WORKER_PORT: String(workerPort),
+    METRICS_TOKEN: token,
+  });
+  return { organizationId, api, workerPort, worker, client: openClient(api.url, authorization) };
+}
+
+/** A Prometheus with the example's settings, which asks every half second and waits for no alert. */
+async function aPrometheus(ports: Record<string, number>) {
+  const folder = aFolder();
+  const settings = z
+    .looseObject({ scrape_configs: z.array(z.looseObject({ job_name: z.string() })) })
+    .parse(parse(readFileSync(path.join(deploy, "prometheus/prometheus.yml"), "utf8")));
+  const rules = readFileSync(path.join(deploy, "prometheus/alerts.yml"), "utf8");
+  writeFileSync(path.join(folder, "alerts.yml"), rules.replaceAll(/for: \d+m/g, "for: 0s"));
+  const changed = {
+    ...settings,
+    global: { scrape_interval: "500ms", evaluation_interval: "500ms" },
+    scrape_configs: settings.scrape_configs.map((job) => ({
+      ...job,
+      authorization: { credentials: token },
+      static_configs: [{ targets: [`127.0.0.1:${ports[job.job_name] ?? 0}`] }],
+    })),
+  };
+  const file = path.join(folder, "prometheus.yml");
+  writeFileSync(file, stringify(changed));
+  const port = await getPort();
+  start("prometheus", [
+    `--config.file=${file}`,
+    `--storage.tsdb.path=${path.join(folder, "data")}`,
+    `--web.listen-address=127.0.0.1:${port}`,
+  ]);
+  return async (expr: string) => {
+    const query = new URLSearchParams({ query: expr.replaceAll("$__rate_interval", "10s") });
+    const answer = await fetch(`http://127.0.0.1:${port}/api/v1/query?${query}`);
+    return Answer.parse(await answer.json()).data.result;
+  };
+}
+
+it.skipIf(!hasPrometheus)("has alerts that fire at their limits, and not before", () => {
+  const { status, stdout, stderr } = spawnSync("promtool", ["test", "rules", "alerts.test.yml"], {
+    cwd: path.join(deploy, "prometheus"),
+    encoding: "utf8",
+  });
+  expect({ status, says: stdout + stderr }).toMatchObject({ status: 0 });
+  const tested = readFileSync(path.join(deploy, "prometheus/alerts.test.yml"), "utf8");
+  for (const { alert } of alerts) {
+    expect(tested).toContain(`name: ${alert} fires`);
+    expect(tested).toContain(`name: ${alert} does not fire`);
+  }
+});
+
+it("has a paragraph on what to do for each alert", () => {
+  const page = readFileSync(path.join(root, "docs/operations.md"), "utf8");
+  for (const { alert, annotations } of alerts) {
+    expect(annotations["runbook"]).toBe(`docs/operations.md#${alert.toLowerCase()}`);
+    expect(page).toContain(`\n#### ${alert}\n`);
+  }
+});
+
+it.skipIf(!hasPrometheus)(
+  "shows a figure in each panel, and fires when the worker stops",
+  { timeout: 120_000 },
+  async () => {
+    const { organizationId, api, workerPort, worker, client } = await anInstallation();
+    const query = await aPrometheus({ "ringfence-api": api.port, "ringfence-worker": workerPort });
+    expect(await client.refuse(aNumber())).toMatchObject({ status: 201 });
+
+    await vi.waitFor(async () => {
+      expect(await client.screen(aNumber())).toMatchObject({
+        status: 200,
+        answer: { verdict: "refuse" },
+      });
+      const empty: string[] = [];
+      for (const { title, expr } of panels)
+        if ((await query(expr)).length === 0) empty.push(`${title}: ${expr}`);
+      expect(empty).toEqual([]);
+    }, within);
+    for (const { expr } of alerts) await query(expr);
+    const listFiring = async () =>
+      (await query('ALERTS{alertstate="firing"}')).map(({ metric }) => metric["alertname"]);
+    expect(await listFiring()).toContain("RegistryTooOld");
+    expect(await listFiring()).not.toContain("WorkerSilent");
+
+    await worker.stop();
+
+    await vi.waitFor(async () => expect(await listFiring()).toContain("WorkerSilent"), within);
+    const all = JSON.stringify(await query('{__name__=~"ringfence_.+|http_.+"}'));
+    expect(all).not.toContain(organizationId);
+    expect(all).not.toMatch(/Dialer|dialer\.example|\+\d{7}/);
+  },
+);
