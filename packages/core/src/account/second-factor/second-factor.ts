@@ -5,8 +5,8 @@ import { visibleText } from "../../platform/text/index.ts";
 export const PROOF_MINUTES = 5;
 
 /**
- * The same for a member without a second factor, who proves it by the password. It is longer, because people who are
- * often asked for their password get used to typing it anywhere.
+ * Minutes for which a proof by password lets a member without a second factor call verbs with `stepUp`. They are more,
+ * because people who are often asked for their password get used to typing it anywhere.
  */
 export const PASSWORD_PROOF_MINUTES = 60;
 
@@ -69,7 +69,7 @@ export type IdentityProof = z.infer<typeof IdentityProof>;
 export const SecondFactorPolicy = z.enum(["nobody", "now", "after-grace"]);
 export type SecondFactorPolicy = z.infer<typeof SecondFactorPolicy>;
 
-/** Reads the six digits of an authenticator, with or without spaces. Null for any other text. */
+/** Reads the six digits of an authenticator, and skips spaces and hyphens. Null for any other text. */
 export function readAuthenticatorCode(typed: string): string | null {
   const digits = typed.replaceAll(/[\s-]/g, "");
   return /^\d{6}$/.test(digits) ? digits : null;
@@ -82,7 +82,7 @@ const RECOVERY_LENGTH = 10;
 /** Random bytes for one recovery code. Five bits of each choose a letter, so a code has 50 random bits. */
 export const RECOVERY_BYTES = RECOVERY_LENGTH;
 
-/** Makes a recovery code, such as `k7mpq-x2vta`, from random bytes. */
+/** Makes a recovery code, such as `k7mpq-x2vta`, from `RECOVERY_BYTES` random bytes. Fewer give an invalid code. */
 export function writeRecoveryCode(random: Uint8Array): string {
   const letters = Array.from(random.subarray(0, RECOVERY_LENGTH), (byte) =>
     RECOVERY_LETTERS.charAt(byte % RECOVERY_LETTERS.length),
@@ -90,7 +90,7 @@ export function writeRecoveryCode(random: Uint8Array): string {
   return `${letters.slice(0, RECOVERY_LENGTH / 2)}-${letters.slice(RECOVERY_LENGTH / 2)}`;
 }
 
-/** Reads a recovery code, however it is spaced and capitalized. Null for any other text. */
+/** Reads a recovery code: its ten letters in lower case, without spaces and hyphens. Null for any other text. */
 export function readRecoveryCode(typed: string): string | null {
   const letters = typed.toLowerCase().replaceAll(/[\s-]/g, "");
   const isOne =

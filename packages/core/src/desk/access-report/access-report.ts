@@ -21,6 +21,7 @@ export type MakePortableCopy = z.infer<typeof MakePortableCopy>;
 /** The legal ground of a seller's calls, by its consent policy. */
 export const CallGround = z.enum(["opt_in", "opt_out_with_registry"]);
 
+/** How long one kind of record is kept, by the retention policy. */
 const Term = z.strictObject({
   kind: z.string(),
   /** Null: for good. */
@@ -109,6 +110,7 @@ export const accessDeadlines = [
     amount: 10,
     unit: "business_day",
     citation: "152-FZ art. 14(3), as amended by 266-FZ of 14 July 2022, since 1 September 2022",
+    /** In `unit`: five more business days, if the person is told why. */
     extension: 5,
   },
 ] as const;

@@ -30,7 +30,7 @@ export const ConnectMailgun = z.strictObject({
 });
 export type ConnectMailgun = z.infer<typeof ConnectMailgun>;
 
-/** Replaces the secret of a connected account, for example because it was rotated or leaked. */
+/** Replaces the secret of a source (a connected account or domain), for example because it was rotated or leaked. */
 export const ReplaceSecret = z.strictObject({ sourceId: SourceId, secret: signingSecret });
 export type ReplaceSecret = z.infer<typeof ReplaceSecret>;
 
@@ -48,6 +48,7 @@ export type RecordDisposition = z.infer<typeof RecordDisposition>;
 
 /** A person's reply that reached us through another system, such as an SMS provider or a dialer. */
 export const RecordReply = z.strictObject({
+  /** Where it came from: `twilio`, or `disposition` and the dialer's system. External ids are unique in it. */
   provider: z.string(),
   /** The provider's own id of the reply; null if it has none. Replies without an id always count. */
   externalId: z.string().nullable(),
@@ -60,6 +61,7 @@ export type RecordReply = z.infer<typeof RecordReply>;
 
 /** A mail to a mailbox for opt-outs. */
 export const RecordMail = z.strictObject({
+  /** The provider that forwarded it. External ids are unique in it. */
   provider: z.string(),
   /** The mail's own id; null if it has none. Mails without an id always count. */
   externalId: z.string().nullable(),
@@ -76,12 +78,13 @@ export type RecordMail = z.infer<typeof RecordMail>;
 
 /** Sets the meaning of a disposition code for an organization. */
 export const MapDisposition = z.strictObject({
+  /** The organization's name for the dialer, as in the address to which the dialer sends dispositions. */
   system: storableText(32),
   code: storableText(64),
   reading: ReplyReading,
 });
 export type MapDisposition = z.infer<typeof MapDisposition>;
 
-/** A member's decision on a message that may be an opt-out. */
+/** A member's decision on a question: a message that may be an opt-out. */
 export const AnswerQuestion = z.strictObject({ questionId: QuestionId, isRefusal: z.boolean() });
 export type AnswerQuestion = z.infer<typeof AnswerQuestion>;

@@ -41,7 +41,7 @@ export const Item = z.strictObject({
   sku: field(128),
   category: field(128),
   quantity: z.number().positive().max(1e6).default(1),
-  /** Price of one piece. */
+  /** Price of one piece: as it was sent in an `ActivityRow`, in hundredths in an `Activity`. */
   price: Amount.optional(),
 });
 export type Item = z.infer<typeof Item>;
@@ -83,7 +83,10 @@ export type Activity = {
   properties: ActivityProperties;
 };
 
-/** Dates as `2026-03-01`; prices of items in hundredths. */
+/**
+ * The properties of an activity as they are stored. Dates are texts such as `2026-03-01`. The prices of items are in
+ * hundredths, which `readActivityRow` converts them to.
+ */
 export type ActivityProperties = {
   [name: string]: string | number | boolean | readonly Item[];
 };

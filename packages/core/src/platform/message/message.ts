@@ -12,7 +12,7 @@ export type MessageOf<Key extends MessageKey> = {
     : { key: Each; values: MessageValues[Each] };
 }[Key];
 
-/** Keys of all texts that need no values besides these. */
+/** Keys of the texts that need values, and for which these are enough; with `undefined`, of those that need none. */
 export type KeyTaking<Values> = {
   [Key in MessageKey]: Values extends MessageValues[Key] ? Key : never;
 }[MessageKey];
@@ -24,14 +24,15 @@ type PlainKey = {
 
 /**
  * A message of core or services. `say` formats it in a language. All keys without values share one member of the
- * union: TypeScript gives up on a union of some thousand members in a list.
+ * union, because TypeScript gives up on an array whose items are a union of some thousand members.
  */
 export type Message =
   | { key: PlainKey; values?: undefined }
   | MessageOf<Exclude<MessageKey, PlainKey>>;
 
 /**
- * Creates the message of a key that is chosen at run time. Values that its text does not need are ignored.
+ * Creates the message of a key that is chosen at run time. It may have more values than its text needs: they stay in
+ * the message, also when it is stored, but the text does not show them.
  */
 export function createMessage(key: KeyTaking<undefined>): Message;
 export function createMessage<Values extends object>(
@@ -67,7 +68,7 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 /**
  * Restores a stored message. Texts in the format of a stored date become dates. Its values are those that its key
- * needed when it was stored.
+ * needed when it was stored; without any, they are an empty object.
  */
 export const fromStoredMessage = ({ key, values }: StoredMessage): Message =>
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- stored from a message of this key

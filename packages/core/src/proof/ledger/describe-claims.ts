@@ -110,7 +110,7 @@ function formatClaim(locale: Locale, claim: ClaimName, value: unknown, zone?: st
   return formatObject(locale, claim, value) ?? formatPlain(value);
 }
 
-/** Formats a claim that is an object. Null if it does not have the form in which we state it. */
+/** Formats a claim that we state as an object. Null for any other claim, and for one that has another form. */
 function formatObject(locale: Locale, claim: ClaimName, value: unknown): string | null {
   if (claim === "organization" || claim === "seller") {
     return Named.safeParse(value).data?.name ?? null;
@@ -139,8 +139,8 @@ const formatPlain = (value: unknown): string => {
 const Counts = z.record(z.string(), z.number());
 
 /**
- * Formats what was erased: the label of each claim, and how many were. A name that is no claim's gets
- * `claim.disclosures`.
+ * Formats what was erased: the label of each claim, and how many were. A name that is not a claim's is taken for
+ * disclosures. Empty if the claim has another form.
  */
 function formatErased(locale: Locale, value: unknown): string {
   const counts = Object.entries(Counts.safeParse(value).data ?? {});
@@ -172,7 +172,10 @@ const Files = z.array(
   }),
 );
 
-/** Formats which files lost rows in an erasure, how many, and the SHA-256 of each before and after. */
+/**
+ * Formats which files lost rows in an erasure, how many, and the SHA-256 of each before and after. Empty if the claim
+ * has another form.
+ */
 const formatFiles = (locale: Locale, value: unknown): string =>
   (Files.safeParse(value).data ?? [])
     .map((values) => say(locale, { key: "claim.files.value", values }))

@@ -11,8 +11,8 @@ import { loadGrantableKey } from "./manage-api-keys.ts";
 
 /**
  * Registers a public key (Ed25519) of an API key. From the first one on, every request with the API key has to be signed,
- * which `signedSince` says. A second one may be registered, so that programs can change from one to the other. A removed
- * one may be registered again.
+ * which `signedSince` says. A second one may be registered, so that programs can change from one to the other. The row
+ * of a removed one stays, and the same public key may be registered again in a new row.
  */
 export const registerPublicKey = command({
   name: "registerPublicKey",

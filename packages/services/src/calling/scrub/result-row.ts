@@ -119,8 +119,9 @@ async function auditRowRead(
 }
 
 /**
- * Screens the call of a row again at the instant of its scrub, by what is known now. It is a what-if: only the access
- * is recorded. A row without a number, or that was erased, cannot be screened again.
+ * Screens the call of a row again at the instant of its scrub, by what is on record now for that instant. A registry
+ * with the same edition as then also gets back the verification time that the scrub saw. It is a what-if: only the
+ * access is recorded. A row without a number, or that was erased, cannot be screened again.
  */
 export const screenRowAgain = query({
   name: "screenRowAgain",
@@ -148,8 +149,8 @@ export const screenRowAgain = query({
 });
 
 /**
- * Rebuilds the verdict of a row for a comparison. Its reasons, its rules and the editions are those on record; what is
- * not recorded of a row is taken as it is now, so that it does not differ.
+ * Rebuilds the verdict of a row for a comparison. Its reasons, its rules, and the editions of registries that are still
+ * checked are those on record. What is not recorded of a row is taken as it is now, so that it does not differ.
  */
 function toPastVerdict(
   { verdict, reasons }: ResultRow,
@@ -191,7 +192,7 @@ type ResultRow = {
   callableFrom: Date | null;
 };
 
-/** Reads the result from its beginning: it is read twice, once for how it is written. */
+/** Reads the result from its beginning. It is read twice: first for its format, then for the row. */
 type ReadResult = () => AsyncIterable<Uint8Array>;
 
 /** Finds a row of a result by its id (`<scrub id>.<row>`); null if it is no longer there. */

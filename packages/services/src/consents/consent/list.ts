@@ -24,7 +24,10 @@ import { loadStandings } from "./standing.ts";
 export type ConsentListItem = Omit<Row, "elements"> & {
   /** Standing for each purpose; empty for a consent to data processing alone. */
   standing: readonly PurposeStanding[];
-  /** Missing elements without which it cannot be proven. */
+  /**
+   * Elements without which it cannot be proven and that its first event lacks. Empty for a consent that is weak only
+   * because it was invalidated, which `latest` says.
+   */
   weaknesses: ReturnType<typeof findWeaknesses>;
 };
 
@@ -131,7 +134,10 @@ export const isWeakConsent = sql`(NOT given.elements @> ${strongElements}::text[
   WHERE void.organization_id = given.organization_id AND void.consent_id = given.consent_id
     AND void.type = 'invalidated'))`;
 
-/** SQL condition on how well a consent is proven. */
+/**
+ * SQL condition on how well a consent is proven, by the event that first gave it. A consent that was never given is
+ * neither weak nor strong.
+ */
 const isOfStrength = (
   strength: NonNullable<ListConsents["strength"]>,
 ) => sql`${strength === "weak"} = (

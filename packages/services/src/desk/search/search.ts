@@ -11,7 +11,10 @@ import { listOffers } from "../../audience/offer/internal.ts";
 import { loadSegments, maySeeRule } from "../../audience/segment/internal.ts";
 import { listContacts } from "../contact/internal.ts";
 
-/** A record with a page of its own. `title` is its name, or the reference of an opt-out. */
+/**
+ * A record and what the search shows of it. `title` is its name. A contact without a name has its external id or an
+ * empty title, an opt-out its reference, and a complaint, screening or violation its id.
+ */
 export type FoundRecord = { kind: RecordKind; id: string; title: string };
 
 export type SearchResult = {
@@ -23,7 +26,7 @@ export type SearchResult = {
 const MAX_OF_A_KIND = 5;
 
 /**
- * Finds the records that the actor may open, at most five of a kind, and says whether the text is a
+ * Finds records of the kinds that the actor may read, at most five of a kind, and says whether the text is a
  * number. It never says whether a number may be called: that is decided when the number's page is opened.
  */
 export const search = query({
@@ -38,7 +41,7 @@ export const search = query({
     for (const find of finders) records.push(...(await find(ctx, text)).slice(0, MAX_OF_A_KIND));
     return { number, records };
   },
-  // The lists of people that it calls write their own rows.
+  // The lists of contacts and opt-outs that it calls write their own rows.
   audit: "by run",
 });
 

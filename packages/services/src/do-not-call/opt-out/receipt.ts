@@ -104,10 +104,10 @@ export const printReceipt = command({
   audit: "by run",
 });
 
-/** Anybody can write a mail in another's name, so the number of mails we send to a mailbox is limited. */
+/** The most mails to one mailbox in 24 hours. They are limited because anybody can write a mail in another's name. */
 const MOST_A_DAY = 3;
 
-/** The mailbox that sent opt-outs, and their ids. */
+/** The mailbox from which opt-outs came by mail, and their ids. */
 export type ReceiptRequest = { email: string; optOutIds: readonly OptOutId[]; locale: Locale };
 
 /**
@@ -192,8 +192,8 @@ export const forgetMailboxes = ({ prisma }: Db): Promise<number> =>
     DELETE FROM receipt_mail WHERE created_at <= now() - interval '3 days'`;
 
 /**
- * Queues the receipts of opt-outs for the mailbox that sent them. Nothing is sent if three mails were queued for it
- * in the last 24 hours.
+ * Queues the receipts of opt-outs for the mailbox from which they came. Nothing is sent if three mails were queued for
+ * it in the last 24 hours. Its older rows are deleted, and with them a mail that could not be sent for 24 hours.
  */
 export async function queueReceipt(
   ctx: TransactionContext,
@@ -201,7 +201,7 @@ export async function queueReceipt(
 ) {
   if (optOutIds.length === 0) return;
   const { db, keys, organizationId, now } = ctx;
-  // The lock of confirmations serves here too. Without one, two requests at once would both pass the limit.
+  // Without a lock, two requests at once would both pass the limit. Confirmations to mailboxes take the same one.
   await holdLock(ctx, "confirmations");
   const mailboxKey = Buffer.from(keys.mac(organizationId, "mailbox", email.toLowerCase()));
   const since = new Date(now.getTime() - DAY_MS);

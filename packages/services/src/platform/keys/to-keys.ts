@@ -1,4 +1,4 @@
-// Only salts, data keys and nonces are random here.
+// Only `random` returns random bytes. Everything else here is computed from the keys.
 // oxlint-disable-next-line house/no-ambient-input
 import {
   type KeyObject,
@@ -25,7 +25,10 @@ const SHORT_LIVED: ReadonlySet<MacUse> = new Set([
   "passkey challenge",
 ]);
 
-/** Uses whose MACs are never handed out and must never change: they are computed with the first master key. */
+/**
+ * Uses whose MACs must stay the same after a rotation, so they are always computed with the first master key. That is
+ * safe because these MACs are never handed out.
+ */
 const CONSTANT: ReadonlySet<MacUse> = new Set(["hold-out group"]);
 
 /** Shorter beginnings of a MAC are refused. */

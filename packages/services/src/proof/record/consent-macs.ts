@@ -31,16 +31,16 @@ export const hashConsent = ({
   hashContent([type, sellerId, purposes, channels, elements, isWritten, isProven, isImported]);
 
 /**
- * True if an event can allow calls, and therefore needs our MAC. An invalidation can: it may bring back an
- * earlier consent without an end in place of a later one that has expired. The SQL of `authenticateConsents` and of
+ * True if an event can allow calls, and therefore needs our MAC. An invalidation can: if it takes away a later consent
+ * that has expired, an earlier consent that does not end counts again. The SQL of `authenticateConsents` and of
  * `readEventRows` says the same.
  */
 export const needsMac = (type: ConsentEventType): boolean =>
   type === "granted" || type === "renewed" || type === "invalidated";
 
 /**
- * Returns how an event counts without its required MAC: an invalidation as a withdrawal, which allows
- * nothing, and any other not at all.
+ * Returns the type as which an event of this type counts without its required MAC: an invalidation as a withdrawal,
+ * which allows nothing; null for any other, which does not count. Call it only for a type that needs a MAC.
  */
 export const toUnauthenticatedType = (type: ConsentEventType): "withdrawn" | null =>
   type === "invalidated" ? "withdrawn" : null;
@@ -77,8 +77,8 @@ export function discountForgedConsents<Event extends { type: ConsentEventType }>
 export type AuthenticationContext = Pick<TransactionContext, "db" | "keys" | "organizationId">;
 
 /**
- * A row of `consent_event` with all that its MAC covers. Texts are taken as stored, because a forged row may
- * hold anything that its columns can, and must still be found.
+ * A row of `consent_event` with all that its MAC covers. Its ids, purposes and channels are read as any text, because a
+ * forged row may hold anything that its columns can, and must still be found.
  */
 export const ConsentEventRow = ConsentEvent.extend({
   id: z.string(),

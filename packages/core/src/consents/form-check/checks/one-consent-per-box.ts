@@ -62,7 +62,10 @@ export function checkDataConsentApart(form: RenderedForm): Finding {
   );
 }
 
-/** Finds the document that the label of a box links to. This page, a policy, an offer and terms do not count. */
+/**
+ * Finds the document that the label of a box links to. A link to this page does not count, nor one whose text mentions
+ * a privacy policy or terms.
+ */
 function findDocument({ links, url }: RenderedForm, { label }: Control): string | null {
   const found = links.find(
     ({ text, href }) =>

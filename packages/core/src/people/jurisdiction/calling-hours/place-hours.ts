@@ -20,7 +20,7 @@ import { type Span, findOpenSpans, intersect } from "./opening-hours-of-a-day.ts
 
 /** A place at a moment, with what the organization decided about it. */
 export type PlaceInput = {
-  /** The rule books by which to judge. All of them must be open. */
+  /** The rule books by which to judge, at least one. A time is open only if all of them allow calls then. */
   books: readonly RuleBook[];
   place: JurisdictionId;
   /** IANA time zones of the place. */
@@ -54,11 +54,11 @@ export function readPlaceClocks(input: PlaceInput): PlaceClock[] {
   const clocks = input.zones
     .map((zone) => readClock(input, zone))
     .toSorted((a, b) => b.localMinute - a.localMinute);
-  // Zones of one offset differ in their name only.
-  const together = Map.groupBy(clocks, ({ localMinute, clock: { isOpen, changesAt, week } }) =>
+  // Zones with the same local time and the same hours share a clock.
+  const bySameHours = Map.groupBy(clocks, ({ localMinute, clock: { isOpen, changesAt, week } }) =>
     JSON.stringify([localMinute, isOpen, changesAt, week]),
   );
-  return [...together.values()].flatMap((same) =>
+  return [...bySameHours.values()].flatMap((same) =>
     same.slice(0, 1).map(({ clock }) => ({
       ...clock,
       zones: same.flatMap((one) => one.clock.zones),
@@ -77,9 +77,9 @@ function readClock(input: PlaceInput, zone: string) {
   const days = Array.from({ length: LOOK_AHEAD_DAYS }, (_, index) =>
     isClosedDay(input, today + index) ? [] : cutDay(open, zone, today + index),
   );
-  const changes = joinTimes(days.flat());
-  const current = changes.find(({ from, until }) => from <= now && now < until);
-  const change = current?.until ?? changes.find(({ from }) => from > now)?.from;
+  const openTimes = joinTimes(days.flat());
+  const current = openTimes.find(({ from, until }) => from <= now && now < until);
+  const change = current?.until ?? openTimes.find(({ from }) => from > now)?.from;
   const end = lastDay.getTime();
   const clock: PlaceClock = {
     zones: [zone],
@@ -90,7 +90,7 @@ function readClock(input: PlaceInput, zone: string) {
       spans: times.map(({ span }) => span),
     })),
   };
-  return { localMinute: today * 1440 + minute, clock };
+  return { localMinute: today * DAY_MINUTES + minute, clock };
 }
 
 type DayTime = OpenTime & { span: Span };
@@ -163,7 +163,10 @@ export type SpecialDay = DayHours & {
   rules: readonly RuleId[];
 };
 
-/** Lists the holidays and closed days of a place in a year from a local date, by the law of each day. */
+/**
+ * Lists the holidays and closed days of a place in the 365 days from a local date, by the law of each day. Hours are
+ * in local time, and the same in all zones of the place.
+ */
 export function listSpecialDays(input: PlaceInput, isoDate: string): SpecialDay[] {
   const plans = toHoursInputs(input, input.zones, input.at).map((one) => createHoursPlan(one));
   const first = toDayNumber(isoDate);

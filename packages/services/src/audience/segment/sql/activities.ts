@@ -58,6 +58,10 @@ export function compileComparison(
   }
 }
 
+/**
+ * Selects people by their totals. `contact_ordinal > 0` is always true, here and in the other queries: it shows the
+ * planner that the covering index can be used. An erasure deletes the totals of a person.
+ */
 const selectRollups = (scope: RuleScope, type: string, condition: RawBuilder<unknown>) =>
   sql`SELECT contact_ordinal AS o FROM activity_rollup
     WHERE organization_id = ${scope.organizationId}::uuid AND type = ${type} AND contact_ordinal > 0
@@ -170,7 +174,6 @@ const selectActivities = (
 
 function toTimedRows(scope: RuleScope, { type, where = [] }: ActivityCondition): TimedRows {
   const filters = where.map((filter) => sql`AND ${compileFilter(filter)}`);
-  // `contact_ordinal > 0` is always true. It shows the planner that the covering index can be used.
   return {
     select: sql`a.contact_ordinal AS o, a.at, a.amount`,
     from: sql`activity AS a WHERE a.organization_id = ${scope.organizationId}::uuid AND a.type = ${type}
@@ -219,7 +222,7 @@ const anyItem = (condition: RawBuilder<unknown>) => sql`EXISTS (
     CASE WHEN jsonb_typeof(a.properties -> 'items') = 'array' THEN a.properties -> 'items' ELSE '[]' END
   ) AS item WHERE ${condition})`;
 
-/** Compiles a filter on any item of a purchase. */
+/** Compiles a filter on any item of a purchase: its name, SKU or category, which are texts. */
 function compileItemFilter(name: string, is: PropertyFilter["is"]): RawBuilder<unknown> {
   const text = sql`(item ->> ${name}::text)`;
   const isKnown = anyItem(sql`jsonb_exists(item, ${name}::text)`);

@@ -14,7 +14,7 @@ export function resultColumnNames(names: readonly string[]): string[] {
 
 /**
  * Rows of a file, the verdict on each, the row ending for each verdict, and the number of the first row. `verdicts` has
- * indexes as the `Classifier` returns them (0: the row has no number), which are also those of the endings.
+ * indexes as the `Classifier` returns them (0: the row has no phone number), which are also those of the endings.
  */
 export type ClassifiedRows = {
   rows: Rows;
@@ -70,10 +70,13 @@ function longestEnding({ until }: RowEndings): number {
   return longest;
 }
 
-/** For each verdict, the bytes between a row's own columns and its number: `bytes` up to each of `until`. */
+/** For each verdict, the bytes between a row's own columns and its row number: `bytes` up to each of `until`. */
 type RowEndings = { bytes: Uint8Array; until: Int32Array };
 
-/** Creates the row endings, first for rows without a number, then for each verdict. They are copied millions of times. */
+/**
+ * Creates the row endings, first for rows without a phone number, then for each verdict. They are copied millions of
+ * times.
+ */
 export function createRowEndings(
   verdicts: readonly Verdict[],
   scrubId: string,

@@ -9,6 +9,12 @@ import type { SegmentId, SellerId } from "@ringfence/core/ids";
 import type { readRuleVocabulary } from "@ringfence/services/audience/segment";
 import { createContext, useContext } from "react";
 
+/*
+ * Where the segment builder starts: the kinds of conditions, a new condition or test of each, and the vocabulary from
+ * which all components of the builder choose.
+ */
+
+/** The kinds of conditions, in the order in which the builder offers them. A new kind must be added by hand. */
 export const conditionKinds = [
   "attribute",
   "activity",
@@ -21,7 +27,7 @@ export const conditionKinds = [
   "segment",
 ] as const satisfies readonly Condition["is"][];
 
-/** Creates the first test for a field of a type. */
+/** Creates the test with which a field of a type starts. */
 export function createTest(type: FieldType): ValueTest {
   switch (type) {
     case "text":
@@ -37,7 +43,11 @@ export function createTest(type: FieldType): ValueTest {
   }
 }
 
-/** Creates a condition with the first available choices. Null if the vocabulary has nothing for its kind. */
+/**
+ * Creates a condition with the first available choices. It may be unfinished, such as one with an empty topic. Null if
+ * the vocabulary lacks a field, a seller and purpose, or another segment. If it has no type of activity, the condition
+ * names "purchase".
+ */
 export function createCondition(
   kind: Condition["is"],
   vocabulary: BuilderVocabulary,
