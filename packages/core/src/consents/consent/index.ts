@@ -9,7 +9,12 @@ export {
   findOptedOutSince,
   isAgainstOptOut,
 } from "./consent-after-opt-out.ts";
-export { ConsentRecord, RecordState } from "./export/consent-record.ts";
+export {
+  ConsentRecord,
+  DATA_PROCESSING,
+  RecordState,
+  determineRecordState,
+} from "./export/consent-record.ts";
 export {
   ConsentResponse,
   type PurposeStanding,

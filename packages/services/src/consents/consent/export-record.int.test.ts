@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   ConsentRecord,
   KantaraReceipt,
@@ -8,9 +9,11 @@ import {
   toIso27560Record,
   toVconAttachment,
 } from "@ringfence/core/consents/consent";
-import { PhoneId } from "@ringfence/core/ids";
+import { RecordOptOut } from "@ringfence/core/do-not-call/opt-out";
+import { ConsentId, PhoneId } from "@ringfence/core/ids";
 import { expect, it } from "vitest";
 import { aConsent, aContext, as, db } from "../../../testing/scenes.ts";
+import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { erasePerson } from "../../desk/erasure/erase-person.ts";
 import { readConsentRecord } from "./export-record.ts";
 import { recordConsent } from "./record.ts";
@@ -71,6 +74,73 @@ it("exports ISO/IEC TS 27560, Kantara's receipt and vCon's attachment, each vali
     expect(toIso27560Record(record).events.at(-1)?.event_state).toBe("dpv:ConsentWithdrawn");
     return record;
   }
+});
+
+/** Adds an event as whoever can write rows would: without our MAC. */
+async function insertEvent(id: string, event: object, insteadOf?: "all") {
+  const first = await db.prisma.consentEvent.findFirstOrThrow({ where: { consentId: id } });
+  const { id: _, mac: __, evidenceId: ___, ...copied } = { evidenceId: null, ...first };
+  const consentId = insteadOf ? randomUUID() : id;
+  const at = new Date(first.at.getTime() + 60_000);
+  await db.prisma.consentEvent.create({ data: { ...copied, at, consentId, ...event } as never });
+  return consentId;
+}
+
+it.each([
+  ["a request", { type: "requested" }, "requested", "dpv:ConsentRequested"],
+  ["a refusal", { type: "refused" }, "refused", "dpv:ConsentRefused"],
+  ["a grant with a forged MAC", { type: "granted" }, "unknown", "dpv:ConsentUnknown"],
+  [
+    "a consent to the processing of data with a forged MAC",
+    { type: "granted", purposes: [], channels: [], disclosureId: null },
+    "unknown",
+    "dpv:ConsentUnknown",
+  ],
+])("never exports %s as granted", async (_, event, state, iso) => {
+  const { ctx, id } = await scene();
+  const other = ConsentId.parse(await insertEvent(id, event, "all"));
+  const record = await readConsentRecord(ctx, { id: other, publicUrl });
+  expect(ConsentRecord.parse(record)).toMatchObject({ state, in_force: false });
+  expect(KantaraReceipt.parse(toKantaraReceipt(record))).toMatchObject({ consentState: state });
+  const { events } = Iso27560Record.parse(toIso27560Record(record));
+  expect(events.at(-1)?.event_state).toBe(iso);
+  const { body } = VconAttachment.parse(toVconAttachment(record));
+  expect(body.purpose_grants).toMatchObject([{ granted: false }]);
+});
+
+it("exports an expired consent as expired, with the end as its last event", async () => {
+  const ctx = await aContext();
+  const validUntil = new Date("2026-02-05T10:00:00Z");
+  const { id } = await recordConsent(ctx, aConsent({ validUntil }));
+  const record = await readConsentRecord(ctx, { id, publicUrl });
+  expect(record).toMatchObject({ state: "expired", in_force: false });
+  expect(toVconAttachment(record).body.purpose_grants).toMatchObject([{ granted: false }]);
+  expect(Iso27560Record.parse(toIso27560Record(record)).events.at(-1)).toMatchObject({
+    event_state: "dpv:ConsentExpired",
+    event_time: validUntil.toISOString(),
+  });
+});
+
+it("exports a consent that an opt-out ended as not in force", async () => {
+  const { ctx, input, read } = await scene();
+  expect(await read()).toMatchObject({ state: "given", in_force: true });
+  await recordOptOut(ctx, RecordOptOut.parse({ phone: input.phone, scope: "all" }));
+  const record = await read();
+  expect(record).toMatchObject({ state: "given", in_force: false });
+  expect(toVconAttachment(record).body.purpose_grants).toMatchObject([{ granted: false }]);
+});
+
+it("exports a bought consent with every mandatory field of ISO/IEC TS 27560", async () => {
+  const ctx = await aContext();
+  const evidence = { act: "ticked", leadSeller: "Leads Inc." };
+  const { id } = await recordConsent(ctx, aConsent({ evidence }));
+  const record = await readConsentRecord(ctx, { id, publicUrl });
+  const { party_identification: parties } = Iso27560Record.parse(toIso27560Record(record));
+  expect(parties.at(-1)).toMatchObject({
+    party_name: "Leads Inc.",
+    party_address: "not on record",
+    party_contact: "not on record",
+  });
 });
 
 it("names nobody after an erasure, and stays complete", async () => {

@@ -7,8 +7,11 @@ import {
 } from "../../platform/internal.ts";
 import { z } from "zod";
 import {
+  type ConsentEventType,
   type ConsentRecord,
+  DATA_PROCESSING,
   type RecordState,
+  determineRecordState,
   StoredEvidence,
   isSigned,
   findLeadOrigin,
@@ -18,6 +21,8 @@ import { hashToBase64url } from "@ringfence/core/proof/ledger";
 import { type StatementOnRecord, openStatements } from "../../proof/statement/internal.ts";
 import { Channel, lookUpPlan } from "@ringfence/core/people/phone";
 import { loadPurposes } from "../../account/purpose/internal.ts";
+import { loadCountedEvents } from "./events.ts";
+import { loadStandings } from "./standing.ts";
 
 /** `publicUrl` is the origin of the public pages, where people withdraw a consent. */
 const ReadConsentRecord = z.strictObject({ id: ConsentId, publicUrl: z.string() });
@@ -32,7 +37,7 @@ export const readConsentRecord = query({
   action: "consent.prove",
   input: ReadConsentRecord,
   run: async (ctx, { id, publicUrl }): Promise<ConsentRecord> => {
-    const { events, grant } = await loadEventsWithDisclosure(ctx, id);
+    const { events, grant, states } = await loadEventsWithDisclosure(ctx, id);
     allowSeller(ctx, SellerId.parse(grant.sellerId));
     const phoneId = PhoneId.parse(grant.phoneId);
     const stated = await openStatements(ctx, { about: events.map((event) => event.id) });
@@ -42,9 +47,15 @@ export const readConsentRecord = query({
       select: { id: true, at: true },
       orderBy: { at: "asc" },
     });
+    const record = await buildRecordOfGrant(ctx, { consentId: id, grant, publicUrl });
+    const recordEvents = events.map((event) => toRecordEvent(event, states, stated));
+    const state = determineRecordState(recordEvents, record.validity.until, ctx.now.toISOString());
     return {
-      ...(await buildRecordOfGrant(ctx, { consentId: id, grant, publicUrl })),
-      events: events.map((event) => toRecordEvent(event, stated)),
+      ...record,
+      state,
+      in_force:
+        (state === "given" || state === "renewed") && (await permitsCalls(ctx, id, phoneId)),
+      events: recordEvents,
       uses: calls.map(({ id, at }) => ({ call_id: id, at: at.toISOString() })),
       integrity: {
         alg: "sha-256",
@@ -56,7 +67,13 @@ export const readConsentRecord = query({
   audit: ({ subject }, { id }) => ({ phoneId: PhoneId.parse(subject.id), consentId: id }),
 });
 
-const recordStates: Record<EventWithDisclosure["type"], RecordState> = {
+/** True if the consent stands for all its purposes, after opt-outs, other consents and the law on enquiries. */
+async function permitsCalls(ctx: TransactionContext, id: ConsentId, phoneId: PhoneId) {
+  const [standings = []] = await loadStandings(ctx, [{ id, phoneId }]);
+  return standings.every(({ status }) => status === "granted");
+}
+
+const recordStates: Record<ConsentEventType, RecordState> = {
   requested: "requested",
   granted: "given",
   renewed: "renewed",
@@ -66,7 +83,8 @@ const recordStates: Record<EventWithDisclosure["type"], RecordState> = {
 };
 
 function toRecordEvent(
-  { id, type, at, phoneId }: EventWithDisclosure,
+  { id, at, phoneId }: EventWithDisclosure,
+  states: ReadonlyMap<string, RecordState>,
   stated: readonly StatementOnRecord[],
 ) {
   const statement = stated.find(({ about }) => about === id);
@@ -74,7 +92,7 @@ function toRecordEvent(
   return {
     event_id: id,
     type: "consent" as const,
-    state: recordStates[type],
+    state: states.get(id) ?? ("unknown" as const),
     at: at.toISOString(),
     entity_id: phoneId,
     hash: hashStatement(statement),
@@ -86,7 +104,7 @@ const hashStatement = (statement: StatementOnRecord | undefined) =>
   statement ? hashToBase64url(statement.jwt) : null;
 
 type Grant = { consentId: ConsentId; grant: EventWithDisclosure; publicUrl: string };
-type RecordOfGrant = Omit<ConsentRecord, "events" | "uses" | "integrity">;
+type RecordOfGrant = Omit<ConsentRecord, "state" | "in_force" | "events" | "uses" | "integrity">;
 
 /** Builds the part of the record that follows from the grant: parties, purposes, channels, text and act. */
 async function buildRecordOfGrant(
@@ -100,11 +118,14 @@ async function buildRecordOfGrant(
     record_id: consentId,
     ...(await loadParties(ctx, grant, publicUrl)),
     service: grant.seller.name,
-    purposes: grant.purposes.map((code, index) => ({
-      code,
-      text: names.get(code) ?? code,
-      primary: index === 0,
-    })),
+    purposes:
+      grant.purposes.length === 0
+        ? [{ code: DATA_PROCESSING, text: "Processing of personal data", primary: true }]
+        : grant.purposes.map((code, index) => ({
+            code,
+            text: names.get(code) ?? code,
+            primary: index === 0,
+          })),
     channels: grant.channels.map((channel) => Channel.parse(channel)),
     special_categories: [],
     lawful_basis: "consent",
@@ -213,19 +234,27 @@ function describeAct({ evidence: rows, elements, source, at }: EventWithDisclosu
   };
 }
 
-/** Loads all events of a consent with text and evidence, and the event that first granted it, or else the first one. */
-async function loadEventsWithDisclosure(
-  { db, organizationId }: TransactionContext,
-  consentId: ConsentId,
-) {
+/**
+ * Loads all events of a consent with text and evidence, the state that each proves, and the event that first granted it,
+ * or else the first one. As in a screening, a grant without a valid MAC proves nothing and an invalidation without one
+ * counts as a withdrawal.
+ */
+async function loadEventsWithDisclosure(ctx: TransactionContext, consentId: ConsentId) {
+  const { db, organizationId } = ctx;
   const events = await db.consentEvent.findMany({
     where: { organizationId, consentId },
     include: { phone: true, seller: true, disclosure: true, evidence: true },
     orderBy: { id: "asc" },
   });
-  const grant = events.find(({ type }) => type === "granted" || type === "renewed") ?? events[0];
+  const counted = await loadCountedEvents(ctx, { consent: consentId });
+  const states = new Map(counted.map(({ id, type }) => [id, recordStates[type]]));
+  const isGrantEvent = ({ type }: { type: string }) => type === "granted" || type === "renewed";
+  const grant =
+    events.find((event) => isGrantEvent(event) && states.has(event.id)) ??
+    events.find(({ id }) => states.has(id)) ??
+    events[0];
   if (!grant) throw new ServiceError("not-found", { key: "consent.not-found" });
-  return { events, grant };
+  return { events, grant, states };
 }
 
 type EventWithDisclosure = Awaited<ReturnType<typeof loadEventsWithDisclosure>>["grant"];

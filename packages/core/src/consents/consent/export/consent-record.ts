@@ -13,7 +13,10 @@ const Party = z.strictObject({
   contact: z.string(),
 });
 
-/** State of a consent after an event, in the words of the W3C vocabulary (DPV 2, consent status). */
+/**
+ * State of a consent after an event, in the words of the W3C vocabulary (DPV 2, consent status). `unknown`: the event
+ * bears no valid MAC of ours, so it proves nothing.
+ */
 export const RecordState = z.enum([
   "requested",
   "given",
@@ -21,8 +24,13 @@ export const RecordState = z.enum([
   "refused",
   "withdrawn",
   "invalidated",
+  "expired",
+  "unknown",
 ]);
 export type RecordState = z.infer<typeof RecordState>;
+
+/** Purpose of a consent to the processing of personal data, which names none of the purposes of calls. */
+export const DATA_PROCESSING = "data-processing";
 
 /**
  * Everything known about a consent, in the fields that ISO/IEC TS 27560:2023, Kantara's receipt 1.1, the
@@ -33,6 +41,10 @@ export const ConsentRecord = z
   .strictObject({
     schema_version: z.literal("consent/1.0"),
     record_id: z.uuid(),
+    /** State when the record was read, of its own events (`determineRecordState`). */
+    state: RecordState,
+    /** True if it is given and permits calls for all its purposes, also after opt-outs and other consents. */
+    in_force: z.boolean(),
     subject: z.strictObject({
       /** Id of the phone, which outlives an erasure of the number. */
       id: z.uuid(),
@@ -51,7 +63,8 @@ export const ConsentRecord = z
     purposes: z
       .array(z.strictObject({ code: z.string(), text: z.string(), primary: z.boolean() }))
       .min(1),
-    channels: z.array(Channel).min(1),
+    /** Empty for a consent to the processing of data, which permits no call. */
+    channels: z.array(Channel),
     data_categories: z.array(z.string()),
     special_categories: z.array(z.string()),
     lawful_basis: z.literal("consent"),
@@ -115,3 +128,28 @@ export const ConsentRecord = z
   })
   .meta({ id: "ConsentRecord" });
 export type ConsentRecord = z.infer<typeof ConsentRecord>;
+
+type StateEvent = { state: RecordState; at: string };
+
+/**
+ * Determines the state of a consent from its events and its end. A withdrawal or an invalidation ends it as a whole,
+ * also one of a single purpose, because a record must not say more than still holds. Events without a valid MAC count
+ * only if there are no others. Times are in ISO 8601, in UTC.
+ */
+export function determineRecordState(
+  events: readonly StateEvent[],
+  until: string | null,
+  now: string,
+): RecordState {
+  const proven = events
+    .filter(({ state }) => state !== "unknown")
+    .toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
+  const has = (state: RecordState) => proven.some((event) => event.state === state);
+  if (has("invalidated")) return "invalidated";
+  if (has("withdrawn")) return "withdrawn";
+  const grant = proven.findLast(({ state }) => state === "given" || state === "renewed");
+  const refusal = proven.findLast(({ state }) => state === "refused");
+  if (refusal && (!grant || grant.at <= refusal.at)) return "refused";
+  if (grant) return until !== null && until <= now ? "expired" : grant.state;
+  return has("requested") ? "requested" : "unknown";
+}

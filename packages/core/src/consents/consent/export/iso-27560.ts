@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ConsentRecord, RecordState } from "./consent-record.ts";
+import { type ConsentRecord, DATA_PROCESSING, type RecordState } from "./consent-record.ts";
 
 /** Consent status in DPV 2 (W3C Community Group, 2026-02-15). */
 const states: Record<RecordState, string> = {
@@ -9,6 +9,8 @@ const states: Record<RecordState, string> = {
   refused: "dpv:ConsentRefused",
   withdrawn: "dpv:ConsentWithdrawn",
   invalidated: "dpv:ConsentInvalidated",
+  expired: "dpv:ConsentExpired",
+  unknown: "dpv:ConsentUnknown",
 };
 
 const context = {
@@ -52,7 +54,7 @@ export const Iso27560Record = z
         .array(
           z.strictObject({
             purpose: z.string().min(1),
-            purpose_type: z.literal("dpv:DirectMarketing"),
+            purpose_type: z.enum(["dpv:DirectMarketing", "dpv:Purpose"]),
             service: z.string(),
             processing_method: z.array(z.string()).min(1),
             collection_method: z.string(),
@@ -87,7 +89,13 @@ export const Iso27560Record = z
   .meta({ id: "Record27560" });
 export type Iso27560Record = z.infer<typeof Iso27560Record>;
 
-/** Converts a record. Every purpose gets the same channels, parties and periods, because the consent has one of each. */
+/** Stands where a mandatory field is not on record: the address of a company that sold the consent, for example. */
+const NOT_ON_RECORD = "not on record";
+
+/**
+ * Converts a record. Every purpose gets the same channels, parties and periods, because the consent has one of each. The
+ * last event says what state the consent is in, so the end of an expired one is an event too.
+ */
 export function toIso27560Record(record: ConsentRecord): Iso27560Record {
   const parties = [
     ...record.controllers,
@@ -109,7 +117,8 @@ export function toIso27560Record(record: ConsentRecord): Iso27560Record {
         version: record.notice.version,
         sha256: record.notice.sha256,
       },
-      language: record.language,
+      // `und` is BCP 47 for a language that is not known: the text is lost.
+      language: record.language || "und",
       lawful_basis: "dpv:Consent",
       purposes: record.purposes.map(({ code }) => toPurpose(record, code)),
     },
@@ -118,11 +127,11 @@ export function toIso27560Record(record: ConsentRecord): Iso27560Record {
       party_id: party.party_id,
       party_name: party.name,
       party_type: party.type,
-      party_address: party.address,
-      party_contact: party.contact,
+      party_address: party.address || NOT_ON_RECORD,
+      party_contact: party.contact || NOT_ON_RECORD,
       party_role: party.role,
     })),
-    events: record.events.map(({ at, state, entity_id }) => ({
+    events: listEvents(record).map(({ at, state, entity_id }) => ({
       event_time: at,
       event_type: record.expression.type,
       event_state: states[state],
@@ -132,11 +141,17 @@ export function toIso27560Record(record: ConsentRecord): Iso27560Record {
   };
 }
 
+function listEvents({ state, events, validity, subject }: ConsentRecord) {
+  if (state !== "expired" || validity.until === null) return events;
+  return [...events, { at: validity.until, state, entity_id: subject.id }];
+}
+
 const toPurpose = (record: ConsentRecord, purpose: string) => ({
   purpose,
-  purpose_type: "dpv:DirectMarketing" as const,
+  purpose_type:
+    purpose === DATA_PROCESSING ? ("dpv:Purpose" as const) : ("dpv:DirectMarketing" as const),
   service: record.service,
-  processing_method: record.channels,
+  processing_method: record.channels.length > 0 ? record.channels : [DATA_PROCESSING],
   collection_method: record.collection.method,
   withdrawal_method: record.withdrawal,
   jurisdiction: record.jurisdictions,

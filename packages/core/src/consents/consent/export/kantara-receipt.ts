@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ConsentRecord } from "./consent-record.ts";
+import { type ConsentRecord, RecordState } from "./consent-record.ts";
 
 /** Kantara Initiative, Consent Receipt Specification 1.1.0 (KI-CR-v1.1.0): for the person to keep. */
 export const KantaraReceipt = z
@@ -10,6 +10,8 @@ export const KantaraReceipt = z
     consentTimestamp: z.int().positive(),
     collectionMethod: z.string().min(1),
     consentReceiptID: z.uuid(),
+    /** Our addition: the specification has no field for the state of the consent. */
+    consentState: RecordState,
     publicKey: z.string().optional(),
     language: z.string().optional(),
     piiPrincipalId: z.string().min(1),
@@ -55,8 +57,9 @@ export const KantaraReceipt = z
 export type KantaraReceipt = z.infer<typeof KantaraReceipt>;
 
 /**
- * Converts a record into a Kantara receipt. At `policyUrl` the person reads and withdraws the consent. A record
- * has one contact of each controller, which stands for its email address and its phone too.
+ * Converts a record into a Kantara receipt, which says in `consentState` whether the consent was given. At `policyUrl`
+ * the person reads and withdraws the consent. A record has one contact of each controller, which stands for its email
+ * address and its phone too.
  */
 export function toKantaraReceipt(record: ConsentRecord): KantaraReceipt {
   const { subject, validity, integrity, receipt } = record;
@@ -66,8 +69,9 @@ export function toKantaraReceipt(record: ConsentRecord): KantaraReceipt {
     consentTimestamp: Math.floor(Date.parse(validity.from) / 1_000),
     collectionMethod: record.collection.method,
     consentReceiptID: receipt.receipt_id,
+    consentState: record.state,
     ...(integrity.signer !== null && { publicKey: integrity.signer }),
-    language: record.language,
+    language: record.language || "und",
     piiPrincipalId: subject.id,
     piiControllers: record.controllers.map(({ name, contact, address, role }) => ({
       piiController: name,

@@ -60,10 +60,7 @@ export type VconAttachment = z.infer<typeof VconAttachment>;
  * its `extensions`.
  */
 export function toVconAttachment(record: ConsentRecord): VconAttachment {
-  const { validity, notice, events, controllers, channels, integrity } = record;
-  // If any part was withdrawn or invalidated, the attachment grants nothing, because it must not say more than
-  // still holds.
-  const hasEnded = events.some(({ state }) => state === "withdrawn" || state === "invalidated");
+  const { validity, notice, controllers, channels, integrity } = record;
   const sellers = controllers.filter(({ role }) => role === "seller");
   return {
     type: "lawful_basis",
@@ -76,7 +73,7 @@ export function toVconAttachment(record: ConsentRecord): VconAttachment {
       expiration: validity.until,
       purpose_grants: record.purposes.map(({ code }) => ({
         purpose: code,
-        granted: !hasEnded,
+        granted: record.in_force,
         granted_at: validity.from,
         conditions: [
           ...sellers.map(({ name }) => `seller=${name}`),
