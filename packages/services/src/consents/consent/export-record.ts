@@ -234,6 +234,8 @@ function describeAct({ evidence: rows, elements, source, at }: EventWithDisclosu
   };
 }
 
+const isGrantEvent = ({ type }: { type: string }) => type === "granted" || type === "renewed";
+
 /**
  * Loads all events of a consent with text and evidence, the state that each proves, and the event that first granted it,
  * or else the first one. As in a screening, a grant without a valid MAC proves nothing and an invalidation without one
@@ -248,7 +250,6 @@ async function loadEventsWithDisclosure(ctx: TransactionContext, consentId: Cons
   });
   const counted = await loadCountedEvents(ctx, { consent: consentId });
   const states = new Map(counted.map(({ id, type }) => [id, recordStates[type]]));
-  const isGrantEvent = ({ type }: { type: string }) => type === "granted" || type === "renewed";
   const grant =
     events.find((event) => isGrantEvent(event) && states.has(event.id)) ??
     events.find(({ id }) => states.has(id)) ??
