@@ -161,7 +161,7 @@ export const storedTables: Readonly<Record<string, StoredTable>> = {
   BurstRefusal: notTold("opt-outs", "others", ""),
   BurstLifting: notTold("opt-outs", "others", "", "includesProof proposedAt actor"),
   BurstLiftingReason: notTold("opt-outs", "others", "text"),
-  BurstLiftingAnswer: notTold("opt-outs", "others", "", "isAccepted answeredAt actor"),
+  BurstLiftingAnswer: notTold("opt-outs", "others", "", "isAccepted answeredAt actor mac"),
   Suppression: told("restrictions", "suppressions", "reason at until recordedAt actor", "mac"),
   CallPreference: told(
     "opt-outs",

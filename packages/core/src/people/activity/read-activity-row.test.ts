@@ -51,7 +51,7 @@ it("names a person by all that it was sent", () => {
 it("takes every amount of whole hundredths, however large", () => {
   expect(Amount.parse(286_477_722_868.54)).toBe(286_477_722_868.54);
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 1e14 }), (hundredths) => {
+    fc.property(fc.integer({ min: 0, max: 1e14 - 1 }), (hundredths) => {
       const amount = hundredths / 100;
       expect(Amount.parse(amount)).toBe(amount);
       expect(Amount.parse(amount.toFixed(2))).toBe(amount);
