@@ -26,20 +26,21 @@ const subjects = {
   "law.preview": ({ lawPreviewId }) => lawPreviewId,
 } satisfies Record<string, (of: Omit<JobRecords, "runIds" | "dialerId">) => string>;
 
-/** Adds an opt-out to the burst, before the officers decided on it. */
-async function joinBurst({ ctx, burstId }: Everything, optOutId: string) {
-  const { db, organizationId } = ctx;
-  const { id: refusalId } = await db.prisma.anonymousRefusal.create({
+/** Accepts the lifting of the burst as our code writes it: with the opt-outs that are lifted, under our MAC. */
+async function acceptLifting({ ctx, liftingId }: Everything, optOutId: string) {
+  const { db, keys, organizationId } = ctx;
+  const mac = keys.mac(organizationId, "burst lifting", [liftingId, optOutId].join(" "));
+  await db.prisma.burstLiftingAnswer.create({
     data: {
       organizationId,
-      optOutId,
-      addressKey: new Uint8Array(32),
-      isNew: true,
-      hasProof: false,
-      receivedAt: new Date("2026-03-01T01:00:00Z"),
+      liftingId,
+      isAccepted: true,
+      answeredAt: new Date(),
+      actor: { type: "member", id: "bob" },
+      optOutIds: [optOutId],
+      mac: new Uint8Array(mac),
     },
   });
-  await db.prisma.burstRefusal.create({ data: { organizationId, burstId, refusalId } });
 }
 
 async function scene() {
@@ -63,15 +64,6 @@ async function scene() {
   };
   const runIds = await startRuns(organizationId);
   await db.prisma.confirmation.updateMany({ where: { organizationId }, data: { sentAt: null } });
-  await db.prisma.burstLiftingAnswer.create({
-    data: {
-      organizationId,
-      liftingId: everything.liftingId,
-      isAccepted: true,
-      answeredAt: at,
-      actor: { type: "member", id: "bob" },
-    },
-  });
   await db.prisma.retentionAnswer.create({
     data: {
       organizationId,
@@ -92,7 +84,7 @@ async function scene() {
     },
   );
   const joined = await recorded(ctx, { phone: aNumber(), channel: "agent" });
-  await joinBurst(everything, joined.id);
+  await acceptLifting(everything, joined.id);
   // Claimed by a worker that was killed since.
   await db.prisma.delivery.updateMany({
     where: { organizationId, claimedUntil: { not: null } },
