@@ -65,7 +65,7 @@ export async function aPersonWithForm(more: Parameters<typeof aForm>[1] = {}, kn
   return { office, phone, phoneId, formId, address, disclosure, by, ...about(office, phone) };
 }
 
-/** What tests ask about a phone. */
+/** Reads the reasons for which calls to a phone are refused, and its consent events. */
 const about = (office: RootContext, phone: string) => ({
   reasons: async (purpose = "marketing") =>
     (await screenCall(office, { phone, purpose })).refusals.map(({ reason }) => reason),

@@ -11,7 +11,7 @@ export const ReadOwnForm = z.strictObject({ formId: CaptureFormId });
 /** The version of a form that the person's own page shows, and what exactly it shows of it. */
 export const OpenOwnForm = ReadOwnForm.extend({ version: z.int().min(1), page: HostedPage });
 
-/** What a person ticked below one text. `isTicked` is the box of a text that leaves nothing to choose. */
+/** The boxes that a person ticked below one text. `isTicked` is the only box of a text without lists to choose from. */
 export const TickedText = z.strictObject({
   id: DisclosureId,
   isTicked: z.boolean(),
@@ -28,7 +28,7 @@ export type OwnFormFields = z.infer<typeof OwnFormFields>;
 
 type Choices = Pick<DisclosureTerms, "purposes" | "channels">;
 
-/** What there is to choose below a text. A list with a single entry is no choice. */
+/** Lists the purposes and channels that a person can choose below a text; none where the text has only one. */
 export const listChoices = ({ purposes, channels }: Choices): Choices => ({
   purposes: purposes.length > 1 ? purposes : [],
   channels: channels.length > 1 ? channels : [],

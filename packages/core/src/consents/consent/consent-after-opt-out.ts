@@ -90,7 +90,7 @@ const concernsSamePurpose = ({ purposes }: ConsentEvent, optOut: OptOut) =>
   optOut.scope !== "purpose" ||
   purposes.some((purpose) => covers(purpose, optOut.purpose) || covers(optOut.purpose, purpose));
 
-/** What a person is about to agree to. */
+/** Seller, purposes and channels of a consent that is not recorded yet. */
 type PlannedConsent = Pick<ConsentEvent, "sellerId" | "purposes" | "channels">;
 
 /**

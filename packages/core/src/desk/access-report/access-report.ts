@@ -21,7 +21,7 @@ export type MakePortableCopy = z.infer<typeof MakePortableCopy>;
 /** The legal ground of a seller's calls, by its consent policy. */
 export const CallGround = z.enum(["opt_in", "opt_out_with_registry"]);
 
-/** How long one kind of record is kept, by the retention policy. */
+/** Retention period of one kind of record, by the retention policy. */
 const Term = z.strictObject({
   kind: z.string(),
   /** Null: for good. */

@@ -37,7 +37,7 @@ type Capture = {
   type: NewConsent["type"];
   /** Purposes and channels of a text that the person agreed to. Left out: all that the text asks for. */
   agreements?: ReadonlyMap<PublishedDisclosure, Pick<DisclosureTerms, "purposes" | "channels">>;
-  /** How the person proved their number, if they did. */
+  /** How the code that opened their record had reached the person; left out on other pages. */
   code?: PersonContext["actor"]["code"];
 };
 

@@ -38,7 +38,7 @@ import { type FormToken, assertValidToken, createToken, markTokenUsed } from "./
 export type OwnForm = PublishedForm & {
   seller: string;
   purposes: readonly { key: string; name: string }[];
-  /** How a consent given now would count. */
+  /** Says when a consent given now begins to count. */
   effect: AgreementEffect;
 };
 

@@ -53,7 +53,7 @@ export const liftBurst = command({
 
 type NamedOptOuts = { liftingId: BurstLiftingId; optOutIds: readonly OptOutId[] };
 
-/** What the MAC of an accepted answer covers: which lifting it accepts, and which opt-outs. */
+/** Builds the text that the MAC of an accepted answer covers: the lifting, and the opt-outs that it accepts. */
 export const toLiftingMacText = ({ liftingId, optOutIds }: NamedOptOuts) =>
   [liftingId, ...optOutIds].join(" ");
 

@@ -6,7 +6,7 @@ import {
   readFileSync,
   readdirSync,
   truncateSync,
-  writeSync,
+  writeFileSync,
 } from "node:fs";
 import path from "node:path";
 import { sql } from "kysely";
@@ -224,7 +224,7 @@ function appendLines(folder: string, position: number, optOuts: readonly CopiedO
   if (existsSync(file)) truncateSync(file, readFileSync(file).lastIndexOf("\n") + 1);
   const handle = openSync(file, "a", 0o600);
   try {
-    writeSync(handle, optOuts.map(formatLine).join(""));
+    writeFileSync(handle, optOuts.map(formatLine).join(""));
     fsyncSync(handle);
   } finally {
     closeSync(handle);

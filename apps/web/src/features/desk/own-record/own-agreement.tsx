@@ -83,7 +83,7 @@ function TextBoxes({ text: { id, language, text, terms }, purposes, fault }: Tex
   const channelNames = useTranslations("ownRecord.agreeChannels");
   const choices = listChoices(terms);
   const hasChoice = choices.purposes.length + choices.channels.length > 0;
-  const nameOf = (key: string) => purposes.find((one) => one.key === key)?.name ?? key;
+  const findPurposeName = (key: string) => purposes.find((one) => one.key === key)?.name ?? key;
   return (
     <fieldset
       className="grid gap-4"
@@ -105,7 +105,7 @@ function TextBoxes({ text: { id, language, text, terms }, purposes, fault }: Tex
         <fieldset className="grid gap-1.5">
           <legend className="pb-1 text-base text-muted">{t("agreeTopics")}</legend>
           {choices.purposes.map((key) => (
-            <Checkbox key={key} name={`purpose-${id}`} value={key} label={nameOf(key)} />
+            <Checkbox key={key} name={`purpose-${id}`} value={key} label={findPurposeName(key)} />
           ))}
         </fieldset>
       )}
