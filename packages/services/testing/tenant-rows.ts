@@ -27,10 +27,10 @@ export async function createTenantReader(db: Db) {
   );
   const jobs = `SELECT 'jobs' AS name, md5(string_agg(row::text, ',' ORDER BY row::text)) AS digest
     FROM graphile_worker._private_jobs AS row WHERE strpos(payload::text, $1::text) > 0`;
-  /** A digest of each table's rows, and of the jobs. */
+  /** A digest of each table's rows, and of the jobs, in the order of their names, so that two readings can be compared. */
   const readDigests = async (organizationId: OrganizationId) => {
     const { rows } = await pool.query<{ name: string; digest: string | null }>(
-      `${digests} UNION ALL ${jobs}`,
+      `${digests} UNION ALL ${jobs} ORDER BY name`,
       [organizationId],
     );
     return new Map(rows.map(({ name, digest }) => [name, digest]));
