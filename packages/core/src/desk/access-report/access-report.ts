@@ -95,26 +95,6 @@ export const personRights: readonly z.infer<typeof Right>[] = [
   { right: "complaint", citation: "GDPR art. 77; 152-FZ art. 17" },
 ];
 
-/** The deadlines for an answer to a request for access, by law. */
-export const accessDeadlines = [
-  {
-    law: "gdpr",
-    amount: 1,
-    unit: "month",
-    citation: "GDPR art. 12(3)",
-    /** In `unit`: two more months, if the person is told why within the first. */
-    extension: 2,
-  },
-  {
-    law: "152-fz",
-    amount: 10,
-    unit: "business_day",
-    citation: "152-FZ art. 14(3), as amended by 266-FZ of 14 July 2022, since 1 September 2022",
-    /** In `unit`: five more business days, if the person is told why. */
-    extension: 5,
-  },
-] as const;
-
 /** A copy of the fields that `isProvided` marks: the person provided them, or they were observed about the person. */
 export type PortableCopy = {
   format: "ringfence/portable-copy@v1";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { namesArticle } from "./citation.ts";
+import { namesArticle, writeCitation } from "./citation.ts";
 import { bundledRuleBook } from "./rule-book.ts";
 import { mayRefuse } from "./rule-decisions.ts";
 
@@ -65,4 +65,38 @@ it("says what would settle each rule whose citation names no article", () => {
       !namesArticle(citation) && !isAbsence(citation) && wouldSettle === undefined,
   );
   expect(unsettled.map(({ id }) => id)).toEqual([]);
+});
+
+it.each([
+  ["38-FZ art. 18 part 1, last sentence", "38-ФЗ ст. 18 ч. 1, последнее предложение"],
+  [
+    "38-FZ art.18 (burden of proof); 152-FZ art.9 part 3",
+    "38-ФЗ ст. 18 (бремя доказывания); 152-ФЗ ст. 9 ч. 3",
+  ],
+  [
+    "152-FZ art. 9 part 1, as changed by 156-FZ of 2025-06-24",
+    "152-ФЗ ст. 9 ч. 1, в редакции 156-ФЗ от 24.06.2025",
+  ],
+  ["CoAO 14.3 part 4.1", "КоАП РФ ст. 14.3 ч. 4.1"],
+  [
+    "Government Decree No. 1300 of 2025-08-28",
+    "постановление Правительства РФ № 1300 от 28.08.2025",
+  ],
+  ["GDPR art. 21(2); 152-FZ art. 15(2)", "GDPR ст. 21(2); 152-ФЗ ст. 15(2)"],
+  ["PECR reg. 21(1)(a)", "PECR reg. 21(1)(a)"],
+  [
+    "BNetzA, interpretation notes on § 7a UWG of 2022-07-07",
+    "BNetzA, interpretation notes on § 7a UWG of 2022-07-07",
+  ],
+])("writes %s in Russian as %s", (citation, russian) => {
+  expect(writeCitation(citation, "ru")).toBe(russian);
+  expect(writeCitation(citation, "en")).toBe(citation);
+});
+
+it("writes every citation of Russian law in Russian", () => {
+  const russian = bundledRuleBook.rules
+    .filter(({ citation, id }) => id.startsWith("RU.") && citation !== "none found")
+    .map(({ citation }) => writeCitation(citation, "ru"));
+  expect(russian.length).toBeGreaterThan(10);
+  expect(russian.filter((text) => /FZ|CoAO|\b(?:art|part|as|of)\b/u.test(text))).toEqual([]);
 });

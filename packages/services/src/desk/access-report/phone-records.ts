@@ -1,3 +1,4 @@
+import { writeCitation } from "@ringfence/core/people/jurisdiction";
 import { z } from "zod";
 import type { ReportRow } from "@ringfence/core/desk/access-report";
 import { StoredCause } from "@ringfence/core/calling/violation";
@@ -267,7 +268,8 @@ async function readScreenings(
     verdict: one.verdict,
     reasons: [...one.refusals, ...one.warnings].map(({ message, citation }) => {
       const sentence = say(person.locale, message, person.zone);
-      return citation === undefined ? sentence : `${sentence} (${citation})`;
+      if (citation === undefined) return sentence;
+      return `${sentence} (${writeCitation(citation, person.locale)})`;
     }),
     consentSince: one.checked.consent?.since ?? null,
     registries: one.checked.editions.map(({ registry }) => registry),

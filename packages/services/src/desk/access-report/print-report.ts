@@ -1,3 +1,4 @@
+import { writeCitation } from "@ringfence/core/people/jurisdiction";
 import {
   type AccessReport,
   type NamedField,
@@ -130,7 +131,7 @@ function writeRights(sheet: Sheet, report: AccessReport) {
   sheet.facts(
     tell({ key: "access-report.rights" }),
     report.rights.map(({ right, citation }) => ({
-      label: citation,
+      label: writeCitation(citation, report.language),
       value: tell({
         key: "access-report.right",
         values: { right: right.replaceAll("-", "_") },

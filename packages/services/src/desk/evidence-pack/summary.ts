@@ -1,3 +1,4 @@
+import { writeCitation } from "@ringfence/core/people/jurisdiction";
 import type { Regulator } from "@ringfence/core/desk/evidence-pack";
 import { describeClaims } from "@ringfence/core/proof/ledger";
 import { type Locale, formatInstant, say } from "@ringfence/core/platform/message";
@@ -125,7 +126,7 @@ function writeRegulator(sheet: Sheet, { authority, items }: Regulator, locale: L
   sheet.facts(
     tell({ key: "pack.asked", values: { authority: authority[locale] } }),
     items.map((item) => ({
-      label: item.citation,
+      label: writeCitation(item.citation, locale),
       value: [
         item.asks[locale],
         item.shown_by.length > 0
@@ -182,7 +183,8 @@ function describeScreening(
   if (!screening) return [{ label, value: say(locale, { key: "pack.not-screened" }) }];
   const { verdict, at, refusals, warnings, checked, editions, rules } = screening;
   const reasons = [...refusals, ...warnings].map(
-    ({ message, citation }) => `${say(locale, message, zone)}${citation ? ` (${citation})` : ""}`,
+    ({ message, citation }) =>
+      `${say(locale, message, zone)}${citation ? ` (${writeCitation(citation, locale)})` : ""}`,
   );
   const { consent } = checked;
   return [
@@ -211,6 +213,9 @@ function describeScreening(
         values: { edition, days: ageDays ?? 0, limit: limitDays ?? 0 },
       }),
     })),
-    ...rules.deciding.map(({ id, citation }) => ({ label: id, value: citation })),
+    ...rules.deciding.map(({ id, citation }) => ({
+      label: id,
+      value: writeCitation(citation, locale),
+    })),
   ];
 }
