@@ -1,7 +1,13 @@
 import { text } from "node:stream/consumers";
 import { serve } from "./serve.ts";
 
-type Lead = { phone_code: string; phone_number: string; status: string };
+type Lead = {
+  phone_code: string;
+  phone_number: string;
+  status: string;
+  called_count?: string;
+  last_local_call_time?: string;
+};
 
 /** VICIdial's non-agent API as docs/NON-AGENT_API.txt describes it, until the test ends. */
 export async function aVicidial() {

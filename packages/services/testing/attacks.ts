@@ -371,7 +371,7 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
     reading: "other",
   })),
   recordDialerList: attack("answers", ({ calledPhone }) => ({
-    phones: [calledPhone],
+    entries: [{ phone: calledPhone, report: "lead 7" }],
     isOurs: true,
   })),
   recordDisposition: attack("answers", ({ calledPhone }) => ({

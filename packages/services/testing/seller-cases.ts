@@ -272,7 +272,10 @@ export const sellerCases: { readonly [Name in VerbName]?: SellerCase<InputOf<Nam
     code: "DNC",
     phone: phones.optOut,
   })),
-  recordDialerList: ofAnyCaller(({ phones }) => ({ phones: [phones.optOut], isOurs: true })),
+  recordDialerList: ofAnyCaller(({ phones }) => ({
+    entries: [{ phone: phones.optOut, report: null }],
+    isOurs: true,
+  })),
   recordMail: ofAnyCaller(() => ({
     provider: "mailgun",
     externalId: "mail-1",

@@ -1,5 +1,5 @@
 import type { ConnectDialer } from "@ringfence/core/do-not-call/endpoint";
-import { aNumber, anOrganization, openTestDb } from "@ringfence/db/testing";
+import { aNumber, anOrganization, aSeller, openTestDb, writtenConsent } from "@ringfence/db/testing";
 import { connectDialer } from "@ringfence/services/do-not-call/endpoint";
 import { openFiles } from "@ringfence/services/platform/files";
 import { recordOptOut } from "@ringfence/services/do-not-call/opt-out";
@@ -46,6 +46,18 @@ async function scene(dialer: ConnectDialer, host: string) {
       (await db.prisma.delivery.findMany({ where: { organizationId } })).map(
         ({ outcome }) => outcome,
       ),
+    /** Records that the person has consented by a code, later than everything else. */
+    consent: async (phone: string) => {
+      const sellerId = await aSeller(db, organizationId);
+      const { id } = await db.prisma.phone.findFirstOrThrow({
+        where: { organizationId, e164: phone },
+      });
+      const at = new Date("2100-01-01T00:00:00Z");
+      const ids = { organizationId, consentId: id, phoneId: id, sellerId };
+      await db.prisma.consentEvent.create({
+        data: { ...ids, type: "granted", ...writtenConsent(at), isProven: true },
+      });
+    },
     refused: async () =>
       (
         await db.prisma.optOut.findMany({ where: { organizationId }, include: { phone: true } })
@@ -103,21 +115,29 @@ it("reports VICIdial's error without the number", async () => {
   expect(await outcomes()).toEqual([{ fault }]);
 });
 
-it("pulls the opt-outs that were entered in VICIdial, once", async () => {
-  const { vicidial, pull, refused } = await withVicidial();
+it("pulls the opt-outs that were entered in VICIdial once, also if the person consents later", async () => {
+  const { vicidial, pull, consent, refused } = await withVicidial();
   const [asked, listed, reached] = [aNumber(), aNumber(), aNumber()];
   const call = (phone: string, status: string) => {
-    const lead = { phone_code: "1", phone_number: phone.slice(2), status };
+    const last = { called_count: "3", last_local_call_time: `${today()} 10:00:00` };
+    const lead = { phone_code: "1", phone_number: phone.slice(2), status, ...last };
     vicidial.called.push({ date: today(), lead });
+    return lead;
   };
-  call(asked, "DNC");
+  const refusal = call(asked, "DNC");
   call(listed, "DNCL");
   call(reached, "SALE");
   await pull();
   await pull();
+  await consent(asked);
+  await pull();
   const refusals = await refused();
   expect(refusals).toHaveLength(2);
   expect(Object.fromEntries(refusals)).toEqual({ [asked]: "all", [listed]: "all" });
+
+  refusal.called_count = "4"; // the person is called again, and says no again
+  await pull();
+  expect(await refused()).toHaveLength(3);
 });
 
 it("records nothing for an opt-out that comes back from the list it was put on", async () => {

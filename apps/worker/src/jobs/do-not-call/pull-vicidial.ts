@@ -1,4 +1,4 @@
-import { readLeadNumbers, createOptOutSearches } from "@ringfence/core/do-not-call/endpoint";
+import { readLeads, createOptOutSearches } from "@ringfence/core/do-not-call/endpoint";
 import {
   pullVicidialJob,
   readVicidial,
@@ -21,11 +21,15 @@ export const pullVicidial = performJob(
     const reach = { privateHosts: sources.privateHosts, signal };
     for (const search of createOptOutSearches(days, settings)) {
       const answer = await askVicidial(settings, search, reach);
-      const leads = "text" in answer && answer.status === 200 ? readLeadNumbers(answer.text) : null;
+      const leads = "text" in answer && answer.status === 200 ? readLeads(answer.text) : null;
       // Throw, so that the queue asks again: what was not read is unknown.
       if (leads === null)
         throw new Error(`VICIdial did not list its opt-outs: ${describeFailure(answer)}`);
-      await recordDialerList(ctx, { phones: leads, isOurs: search.status !== "DNC" });
+      const entries = leads.map(({ phone, call }) => ({
+        phone,
+        report: call && `${endpointId} ${search.status} ${call}`,
+      }));
+      await recordDialerList(ctx, { entries, isOurs: search.status !== "DNC" });
     }
     await recordPull(ctx, { endpointId, askedAt });
   },

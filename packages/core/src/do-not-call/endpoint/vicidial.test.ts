@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { findVicidialFault, readLeadNumbers, createBlockRequests } from "./vicidial.ts";
+import { findVicidialFault, readLeads, createBlockRequests } from "./vicidial.ts";
 
 const settings = { url: "https://dialer.example/", user: "6666", pass: "1234", phoneCode: "1" };
 
@@ -30,6 +30,8 @@ it.each([
 );
 
 it("reads the numbers of the listed leads", () => {
+  const readLeadNumbers = (answer: string) =>
+    readLeads(answer)?.map(({ phone }) => phone) ?? null;
   const answer =
     record(1, "1", "2025550100") + record(2, "7", "9161234567") + record(3, "7", "79161234567");
   expect(readLeadNumbers(answer)).toEqual(["+12025550100", "+79161234567", "+79161234567"]);
@@ -43,4 +45,15 @@ it("reads the numbers of the listed leads", () => {
   );
   expect(readLeadNumbers("ERROR: lead_status_search NO RESULTS FOUND - 6666|||\n")).toEqual([]);
   expect(readLeadNumbers("ERROR: auth USER DOES NOT HAVE PERMISSION - 6666\n")).toBeNull();
+});
+
+it("tells the calls of a lead apart, and names none without its time", () => {
+  const lead = record(7, "1", "2025550100");
+  const called = (count: number, at: string) =>
+    `${lead}called_count => ${count}\nlast_local_call_time => ${at}\n`;
+  const call = (answer: string) => readLeads(answer)?.[0]?.call;
+  expect(call(called(1, "2026-03-01 10:00:00"))).toBe("7 1 2026-03-01 10:00:00");
+  expect(call(called(2, "2026-03-01 10:20:00"))).toBe("7 2 2026-03-01 10:20:00");
+  expect(call(called(0, "0000-00-00 00:00:00"))).toBeNull();
+  expect(call(lead)).toBeNull();
 });

@@ -69,10 +69,17 @@ export const createOptOutSearches = (
   );
 
 /**
- * Reads the numbers of the leads in an answer, in international form. A number that cannot be read stays as VICIdial
- * has it, behind its country code if it has one. Null if the answer cannot be read.
+ * A lead in VICIdial's answer. `phone` is in international form; if it cannot be read, it stays as VICIdial has it,
+ * behind its country code if it has one.
  */
-export function readLeadNumbers(answer: string): string[] | null {
+type Lead = {
+  phone: string;
+  /** Names the lead's last call, so that the same refusal is known when it is listed again. Null if VICIdial does not. */
+  call: string | null;
+};
+
+/** Reads the leads in an answer. Null if the answer cannot be read. */
+export function readLeads(answer: string): Lead[] | null {
   if (/NO RESULTS FOUND/.test(answer)) return [];
   const records = answer.split(/^;-+ START OF RECORD \d+ -+:?\s*$/m).slice(1);
   if (records.length === 0) return null;
@@ -81,7 +88,11 @@ export function readLeadNumbers(answer: string): string[] | null {
       new RegExp(`^${name} => (.*)$`, "m").exec(record)?.[1]?.trim() ?? "";
     const [code, number] = [field("phone_code"), field("phone_number")];
     if (number === "") return [];
-    return [code === "" ? readWholeNumber(number) : toInternationalNumber(code, number)];
+    const phone = code === "" ? readWholeNumber(number) : toInternationalNumber(code, number);
+    const calledAt = field("last_local_call_time");
+    const isCallNamed = field("lead_id") !== "" && /^[1-9]\d{3}-/.test(calledAt);
+    const call = [field("lead_id"), field("called_count"), calledAt].join(" ");
+    return [{ phone, call: isCallNamed ? call : null }];
   });
 }
 

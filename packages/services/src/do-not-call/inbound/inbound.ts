@@ -22,6 +22,25 @@ export async function markReceived(
   return count === 1;
 }
 
+/** Marks a provider's reports as received, as `markReceived` does. Returns the ids that are new. */
+export async function markAllReceived(
+  { db, organizationId, now }: TransactionContext,
+  { provider, externalIds }: { provider: string; externalIds: readonly string[] },
+): Promise<Set<string>> {
+  if (externalIds.length === 0) return new Set();
+  const rows = await db.inboundMessage.createManyAndReturn({
+    data: [...new Set(externalIds)].map((id) => ({
+      organizationId,
+      provider,
+      externalId: mendText(id),
+      receivedAt: now,
+    })),
+    skipDuplicates: true,
+    select: { externalId: true },
+  });
+  return new Set(rows.map(({ externalId }) => externalId));
+}
+
 /** Finds the phones of people with this mailbox, and of those who gave it to a form. */
 export async function findPhonesOfMailbox(
   { db, organizationId }: TransactionContext,
