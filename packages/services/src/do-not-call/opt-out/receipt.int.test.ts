@@ -165,6 +165,28 @@ it("is not sent too often, nor to a machine", async () => {
   expect(await waiting()).toHaveLength(3);
 });
 
+it("still waits to be sent when the person opts out again a day later, and a sent one is forgotten", async () => {
+  const { ctx, job, write, waiting, email } = await aWriter();
+  const { messageSender } = aMessageSender();
+  const age = () =>
+    ctx.db.prisma.receiptMail.updateMany({
+      where: { organizationId: ctx.organizationId },
+      data: { createdAt: new Date(Date.now() - 25 * 3_600_000) },
+    });
+  await write();
+  await age();
+  await write();
+  const both = await waiting();
+  expect(both).toMatchObject([
+    { email, sentAt: null },
+    { email, sentAt: null },
+  ]);
+  for (const { id } of both) await sendReceipt({ ...job, messageSender, publicUrl }, id);
+  await age();
+  await write();
+  expect(await waiting()).toMatchObject([{ email, sentAt: null }]);
+});
+
 it("is sent when an officer finds that a mail was an opt-out", async () => {
   const { ctx, write, waiting, email } = await aWriter();
   await write("Enough of this.");

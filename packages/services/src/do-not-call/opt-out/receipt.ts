@@ -193,7 +193,7 @@ export const forgetMailboxes = ({ prisma }: Db): Promise<number> =>
 
 /**
  * Queues the receipts of opt-outs for the mailbox from which they came. Nothing is sent if three mails were queued for
- * it in the last 24 hours. Its older rows are deleted, and with them a mail that could not be sent for 24 hours.
+ * it in the last 24 hours. Its older rows are deleted, except those that still wait to be sent.
  */
 export async function queueReceipt(
   ctx: TransactionContext,
@@ -206,8 +206,11 @@ export async function queueReceipt(
   const mailboxKey = Buffer.from(keys.mac(organizationId, "mailbox", email.toLowerCase()));
   const since = new Date(now.getTime() - DAY_MS);
   const where = { organizationId, mailboxKey };
-  await db.receiptMail.deleteMany({ where: { ...where, createdAt: { lte: since } } });
-  if ((await db.receiptMail.count({ where })) >= MOST_A_DAY) return;
+  await db.receiptMail.deleteMany({
+    where: { ...where, createdAt: { lte: since }, sentAt: { not: null } },
+  });
+  const today = { ...where, createdAt: { gt: since } };
+  if ((await db.receiptMail.count({ where: today })) >= MOST_A_DAY) return;
 
   const id = await createId(ctx, ReceiptMailId);
   const mail = { email: mendText(email), optOutIds: [...optOutIds], locale, createdAt: now };
