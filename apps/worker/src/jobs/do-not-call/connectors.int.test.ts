@@ -1,5 +1,11 @@
 import type { ConnectDialer } from "@ringfence/core/do-not-call/endpoint";
-import { aNumber, anOrganization, aSeller, openTestDb, writtenConsent } from "@ringfence/db/testing";
+import {
+  aNumber,
+  anOrganization,
+  aSeller,
+  openTestDb,
+  writtenConsent,
+} from "@ringfence/db/testing";
 import { connectDialer } from "@ringfence/services/do-not-call/endpoint";
 import { openFiles } from "@ringfence/services/platform/files";
 import { recordOptOut } from "@ringfence/services/do-not-call/opt-out";

@@ -30,8 +30,7 @@ it.each([
 );
 
 it("reads the numbers of the listed leads", () => {
-  const readLeadNumbers = (answer: string) =>
-    readLeads(answer)?.map(({ phone }) => phone) ?? null;
+  const readLeadNumbers = (answer: string) => readLeads(answer)?.map(({ phone }) => phone) ?? null;
   const answer =
     record(1, "1", "2025550100") + record(2, "7", "9161234567") + record(3, "7", "79161234567");
   expect(readLeadNumbers(answer)).toEqual(["+12025550100", "+79161234567", "+79161234567"]);
