@@ -17,6 +17,8 @@ export type BenchOptions = {
   rounds: number;
   /** Folder of a benchmark's database, kept between runs. */
   folder: string;
+  /** Another checkout, installed and generated, whose code is measured in turns with ours; only `refusal` takes one. */
+  against?: string | undefined;
   say: (text: string) => void;
 };
 

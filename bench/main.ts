@@ -1,4 +1,4 @@
-// pnpm bench <name> [--json] [--scale 0.1] [--rounds 5]
+// pnpm bench <name> [--json] [--scale 0.1] [--rounds 5] [--against FOLDER]
 import path from "node:path";
 import { parseArgs } from "node:util";
 import type { Report } from "./bench.ts";
@@ -9,6 +9,7 @@ import { reachBench } from "./reach.ts";
 import { growthBench } from "./segments/growth.ts";
 import { segmentsBench } from "./segments/segments.ts";
 import { policiesBench } from "./policies.ts";
+import { refusalBench } from "./refusal.ts";
 import { screeningBench } from "./screening.ts";
 import { scrubBench } from "./scrub.ts";
 import { scrubProofBench } from "./scrub-proof/scrub-proof.ts";
@@ -20,6 +21,7 @@ import { webBench } from "./web/web.ts";
 const benches = [
   screeningBench,
   policiesBench,
+  refusalBench,
   scrubBench,
   scrubProofBench,
   ledgerBench,
@@ -40,6 +42,7 @@ const { values, positionals } = parseArgs({
     json: { type: "boolean", default: false },
     scale: { type: "string", default: "1" },
     rounds: { type: "string", default: "5" },
+    against: { type: "string" },
   },
 });
 const bench = benches.find(({ name }) => name === positionals[0]);
@@ -53,6 +56,7 @@ const report = await bench.run({
   scale: Number(values.scale),
   rounds: Number(values.rounds),
   folder: path.resolve(import.meta.dirname, "../.ringfence/bench"),
+  against: values.against,
   say,
 });
 console.log(values.json ? JSON.stringify(report) : formatTable(report));

@@ -8,15 +8,17 @@ type Environment = {
   folder: string;
   flags?: readonly string[];
   more?: Record<string, string>;
+  /** Folder of the checkout whose code runs; ours if missing. */
+  checkout?: string | undefined;
 };
 
 /** Runs an app as in production, in another process, while the work runs. */
 export async function runApp<T>(
   app: "api" | "worker" | "web",
-  { databaseUrl, folder, flags = [], more }: Environment,
+  { databaseUrl, folder, flags = [], more, checkout }: Environment,
   work: (app: ChildProcess, ended: Promise<unknown>) => Promise<T>,
 ): Promise<T> {
-  const child = spawn(process.execPath, [findMain(app), ...flags], {
+  const child = spawn(process.execPath, [findMain(app, checkout), ...flags], {
     env: {
       ...process.env,
       NODE_ENV: "production",
@@ -38,9 +40,12 @@ export async function runApp<T>(
 }
 
 /** API and worker run from their source, the pages by their built server. */
-function findMain(app: "api" | "worker" | "web") {
+function findMain(
+  app: "api" | "worker" | "web",
+  checkout = path.resolve(import.meta.dirname, ".."),
+) {
   const main = app === "web" ? ".next/standalone/apps/web/server.js" : "src/main.ts";
-  const file = path.resolve(import.meta.dirname, "../apps", app, main);
+  const file = path.join(checkout, "apps", app, main);
   if (!existsSync(file)) throw new Error("The pages are not built: run `npm run build` first.");
   return file;
 }

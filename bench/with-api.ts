@@ -2,11 +2,12 @@ import { once } from "node:events";
 import getPort from "get-port";
 import { runApp } from "./run-app.ts";
 
-/** Runs the API as in production; keys and files lie in `folder`. */
+/** Runs the API of a checkout, ours if none is named, as in production; keys and files lie in `folder`. */
 export async function withApi<T>(
   databaseUrl: string,
   folder: string,
   work: (origin: string, pid: number) => Promise<T>,
+  checkout?: string,
 ): Promise<T> {
   const port = String(await getPort());
   const more = {
@@ -16,7 +17,7 @@ export async function withApi<T>(
     API_URL: "https://api.calls.example.com",
     TRUST_PROXY: "none",
   };
-  return runApp("api", { databaseUrl, folder, more }, async ({ stdout, pid }, ended) => {
+  return runApp("api", { databaseUrl, folder, more, checkout }, async ({ stdout, pid }, ended) => {
     if (stdout === null || pid === undefined) throw new Error("the API has no log");
     // The API prints a line to its log when it listens.
     await Promise.race([
