@@ -1,7 +1,12 @@
 // `pnpm run doctor` (pnpm has a doctor of its own): checks this machine and its settings, and says
 // how to fix each fault.
 import { CannotStart } from "@ringfence/db/postgres";
-import { checkDatabase, checkDelivery, checkKeys } from "./doctor/check-installation.ts";
+import {
+  checkDatabase,
+  checkDelivery,
+  checkKeys,
+  checkOptOutCopy,
+} from "./doctor/check-installation.ts";
 import { checkFolders, checkPorts, checkVersions } from "./doctor/check-machine.ts";
 import { type Finding, fine, wrong } from "./doctor/finding.ts";
 import {
@@ -36,6 +41,7 @@ async function runChecks(): Promise<Finding[]> {
     ...checkDelivery(settings),
     ...checkFolders(settings),
     ...(await checkKeys(settings)),
+    ...(await checkOptOutCopy(settings)),
   ];
 }
 

@@ -2,7 +2,7 @@ import { CannotStart, findBinaries, checkServer, findRunningUrls } from "@ringfe
 import { Client } from "pg";
 import type { InstallationSettings } from "../supervisor/installation-settings.ts";
 import { type Finding, fine, note, toFindings, wrong } from "./finding.ts";
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 import { say } from "@ringfence/core/platform/message";
 import { readHostLocale } from "@ringfence/core/platform/settings";
@@ -13,7 +13,7 @@ import {
   findExcessPowerOfService,
 } from "@ringfence/db/service-role";
 import { KEY_NAMES, findKeyFaults, keyFileName } from "@ringfence/services/platform/keys";
-import { findKeyFileFault } from "@ringfence/services/proof/ledger";
+import { compareOptOuts, findKeyFileFault } from "@ringfence/services/proof/ledger";
 
 /**
  * Largest difference between the clocks of the database and this machine that is accepted. Beyond it, people and
@@ -135,6 +135,51 @@ export async function checkKeys(settings: InstallationSettings): Promise<Finding
   } finally {
     await db.close();
   }
+}
+
+/** Checks that the copy of opt-outs is there, on another disk, and that the database has all opt-outs of it. */
+export async function checkOptOutCopy(settings: InstallationSettings): Promise<Finding[]> {
+  const { DATABASE_URL: url, RINGFENCE_OPT_OUT_COPY: folder } = settings;
+  if (folder === undefined) {
+    const says =
+      "RINGFENCE_OPT_OUT_COPY is not set: after a restore, nobody would know which opt-outs are lost.";
+    return url === undefined ? [] : [note("opt-out copy", says)];
+  }
+  const running = url ?? findRunningUrls(settings.stateFolder, "ringfence")?.url;
+  if (running === undefined)
+    return [note("opt-out copy", "compared with the database at each start.")];
+  try {
+    await checkServer(running);
+  } catch {
+    return []; // checkDatabase reports this already
+  }
+  const db = openDb(running, settings.DATABASE_ACROSS_URL ?? (await findAcrossUrl(running)));
+  try {
+    const { rows } = await db.pool.query<{ isThere: boolean }>(
+      `SELECT to_regclass('ledger.opt_out_copy') IS NOT NULL AS "isThere"`,
+    );
+    if (!rows[0]?.isThere) return [note("opt-out copy", "begun at the next start.")];
+    const { copied, faults } = await compareOptOuts(db, folder);
+    if (faults.some(({ key }) => key === "ledger.copy-empty"))
+      return [note("opt-out copy", "begun at the next start.")];
+    const sentences = faults.map((fault) => say(readHostLocale(process.env), fault));
+    const says = `${copied} opt-outs, all of them in the database`;
+    return [
+      ...toFindings("opt-out copy", sentences, says),
+      ...checkOtherDisk(folder, settings.stateFolder),
+    ];
+  } finally {
+    await db.close();
+  }
+}
+
+function checkOtherDisk(folder: string, stateFolder: string): Finding[] {
+  const [copy, own] = [folder, stateFolder].map((path) =>
+    statSync(path, { throwIfNoEntry: false }),
+  );
+  if (copy === undefined || copy.dev !== own?.dev) return [];
+  const says = `${folder} is on the same disk as ${stateFolder}: a copy on another disk survives the loss of this one.`;
+  return [note("opt-out copy", says)];
 }
 
 /** Checks what the folder alone reveals: data of an embedded database with missing keys. */

@@ -3,9 +3,10 @@ import path from "node:path";
 import { openDb } from "@ringfence/db";
 import { aDatabase, aFolder, anOrganization, toOwnerUrl } from "@ringfence/db/testing";
 import { openKeys } from "@ringfence/services/platform/keys";
+import { checkCopy } from "@ringfence/services/proof/ledger";
 import { expect, inject, it } from "vitest";
 import { readInstallationSettings } from "../supervisor/installation-settings.ts";
-import { checkDatabase, checkKeys } from "./check-installation.ts";
+import { checkDatabase, checkKeys, checkOptOutCopy } from "./check-installation.ts";
 
 const { base } = inject("postgres");
 
@@ -78,4 +79,24 @@ it("reports keys that do not belong to the database, and which file is missing",
   rmSync(path.join(folder, "master.key"));
   const says = expect.stringContaining(`${path.join(folder, "master.key")} is missing`);
   expect(await check(folder)).toEqual([{ about: "keys", state: "wrong", says }]);
+});
+
+it("says whether the copy of opt-outs is there and fits the database", async () => {
+  const DATABASE_URL = await aDatabase();
+  const folder = aFolder();
+  const check = (RINGFENCE_OPT_OUT_COPY?: string) =>
+    checkOptOutCopy(readInstallationSettings({ DATABASE_URL, RINGFENCE_OPT_OUT_COPY }));
+  const about = "opt-out copy";
+  expect(await check()).toMatchObject([{ about, state: "note" }]);
+  expect(await check(folder)).toMatchObject([{ state: "note", says: "begun at the next start." }]);
+  expect(await check(path.join(folder, "away"))).toMatchObject([
+    { about, state: "wrong", says: expect.stringContaining("There is no folder") },
+  ]);
+  const db = openDb(DATABASE_URL);
+  await checkCopy(db, folder).finally(() => db.close());
+  expect(await check(folder)).toContainEqual({
+    about,
+    state: "fine",
+    says: "0 opt-outs, all of them in the database",
+  });
 });

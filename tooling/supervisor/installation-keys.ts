@@ -29,9 +29,28 @@ export async function assertKeysUsable(urls: ServiceUrls, settings: Installation
   }
 }
 
-/** Turns refused keys into an error that is printed without a stack. */
+/**
+ * Compares the database with the copy of its opt-outs, and records the result for the programs that are started.
+ * @throws CannotStart if opt-outs are lost, or if nobody can tell
+ */
+export async function assertOptOutsComplete(
+  urls: ServiceUrls,
+  { RINGFENCE_OPT_OUT_COPY: folder }: InstallationSettings,
+) {
+  const { openDb } = await import("@ringfence/db");
+  const { assertNoLostOptOuts, checkCopy } = await import("@ringfence/services/proof/ledger");
+  const db = openDb(urls.url, urls.acrossUrl);
+  try {
+    await checkCopy(db, folder);
+    await assertNoLostOptOuts(db).catch(rethrowAsCannotStart);
+  } finally {
+    await db.close();
+  }
+}
+
+/** Turns a refused start into an error that is printed without a stack. */
 export async function rethrowAsCannotStart(error: unknown): Promise<never> {
-  const { KeysRefused } = await import("@ringfence/services/platform/keys");
-  if (!(error instanceof KeysRefused)) throw error;
+  const { StartRefused } = await import("@ringfence/services/platform/keys");
+  if (!(error instanceof StartRefused)) throw error;
   throw new CannotStart(error.in(readHostLocale(process.env)), { cause: error });
 }

@@ -54,6 +54,7 @@ const requiredSettings = [
   "RINGFENCE_REGISTRIES",
   "RINGFENCE_PRIVATE_HOSTS",
   "RINGFENCE_BREACHED_PASSWORDS",
+  "RINGFENCE_OPT_OUT_COPY",
 ] as const;
 
 /** All settings of the installation, and the folder of its own data. */

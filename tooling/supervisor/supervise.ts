@@ -17,7 +17,7 @@ import { emptyStateFolder, openDatabase, type Database } from "./database.ts";
 import { assertDemoStaysLocal } from "./demo-stays-local.ts";
 import { formatReadyMessage, removeDemoFile, writeDemoFile } from "./ready-message.ts";
 import { savePublicUrl } from "./public-url.ts";
-import { assertKeysUsable } from "./installation-keys.ts";
+import { assertKeysUsable, assertOptOutsComplete } from "./installation-keys.ts";
 import { openDemo } from "./open-demo.ts";
 import { keepRunning, keepServiceRunning, markStarted } from "./keep-running.ts";
 import { log, onShutdown, stopOnSignals, stopWithError } from "./shutdown.ts";
@@ -74,6 +74,7 @@ async function start(mode: Mode, isThrowAway: boolean) {
   const database = await openAndKeepDatabase(settings, !isThrowAway);
   const [urls] = await Promise.all([migrate(database), runTasks(mode.tasks)]);
   await assertKeysUsable(urls, settings);
+  await assertOptOutsComplete(urls, settings);
   // Without the demo's year, tests find their own records faster.
   const ownerUrl = isThrowAway ? null : database.ownerUrl;
   const demo = database.isEmbedded ? await openDemo({ url: urls.url, ownerUrl }, settings) : null;

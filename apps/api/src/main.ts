@@ -4,7 +4,12 @@ import { isMigrated } from "@ringfence/db/migrate";
 import { createApiKeyFinder, createKeyUseLog } from "@ringfence/services/account/api-key";
 import { openFiles } from "@ringfence/services/platform/files";
 import { installBundledLaw } from "@ringfence/services/people/jurisdiction";
-import { formatKeyError, keepKeysCurrent, openKeys } from "@ringfence/services/platform/keys";
+import { formatStartError, keepKeysCurrent, openKeys } from "@ringfence/services/platform/keys";
+import {
+  assertNoLostOptOuts,
+  findCopyFaults,
+  watchForLostOptOuts,
+} from "@ringfence/services/proof/ledger";
 import { env, locale } from "./env.ts";
 import { logger } from "./log.ts";
 import { buildServer } from "./server.ts";
@@ -17,7 +22,9 @@ const db = openDb(
   env.DATABASE_ACROSS_URL ?? (await waitForAcrossUrl(env.DATABASE_URL)),
 );
 const keys = await openKeys(db, env.RINGFENCE_KEY_DIR).catch(exitWith);
-keepKeysCurrent(keys, reportKeyFault);
+keepKeysCurrent(keys, reportStartFault);
+await assertNoLostOptOuts(db).catch(exitWith);
+watchForLostOptOuts(db, exitWith);
 const keyUses = createKeyUseLog(db, {
   now: () => performance.now(),
   report: (err) => server.log.error({ err }, "uses of keys were not recorded"),
@@ -30,7 +37,9 @@ const server = await buildServer({
   },
   findApiKey: createApiKeyFinder(db, keyUses.note),
   findReadinessFault: async () =>
-    (await isMigrated(db)) ? null : { key: "error.database-behind" },
+    (await isMigrated(db))
+      ? ((await findCopyFaults(db))[0] ?? null)
+      : { key: "error.database-behind" },
   publicUrl: env.PUBLIC_URL,
   apiUrl: env.API_URL,
   rateLimit: env.API_RATE_LIMIT,
@@ -58,14 +67,14 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 }
 
 /**
- * Prints what is wrong with the keys, and ends the process. Nothing may be decided without the right ones: opt-outs
- * of erased numbers would not be found.
+ * Prints why nothing may be decided, and ends the process: with other keys, opt-outs of erased numbers would not be
+ * found, and after a restore, opt-outs may be lost.
  */
 function exitWith(error: unknown): never {
-  reportKeyFault(error);
+  reportStartFault(error);
   process.exit(1);
 }
 
-function reportKeyFault(error: unknown) {
-  console.error(formatKeyError(error, locale));
+function reportStartFault(error: unknown) {
+  console.error(formatStartError(error, locale));
 }

@@ -4943,6 +4943,7 @@ declare const messages: {
       "opt-out": {
         "prove": "",
         "record": "",
+        "recover": "",
         "keep-receipt": "",
         "read": "",
         "mend": "",

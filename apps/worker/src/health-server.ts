@@ -8,8 +8,8 @@ import type { Metrics } from "./metrics.ts";
 const DATABASE_TIMEOUT_MS = 1_000;
 
 type Options = {
-  /** Rejects if the database is away; false if it is of another version. */
-  isMigrated: () => Promise<boolean>;
+  /** Rejects if the database is away; false if it is of another version, or has lost opt-outs. */
+  isReady: () => Promise<boolean>;
   metrics: Metrics;
   host: string;
   port: number;
@@ -19,13 +19,13 @@ type Options = {
 
 /**
  * Answers whoever monitors this worker, as the API does: `/healthz` if the process runs, `/readyz` if its database
- * answers and is of this version, and `/metrics`. Everything else is 404.
+ * answers, is of this version and has all opt-outs of its copy, and `/metrics`. Everything else is 404.
  */
-export async function startHealthServer({ isMigrated, metrics, host, port, ...access }: Options) {
+export async function startHealthServer({ isReady, metrics, host, port, ...access }: Options) {
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const path = request.method === "GET" ? request.url : undefined;
     if (path === "/healthz") return reply(response, 200);
-    if (path === "/readyz") return reply(response, (await isReady(isMigrated)) ? 200 : 503);
+    if (path === "/readyz") return reply(response, (await answersInTime(isReady)) ? 200 : 503);
     if (path !== "/metrics" || !mayReadMetrics(request, access)) return reply(response, 404);
     const text = await metrics.read();
     response.writeHead(200, { "content-type": metrics.contentType }).end(text);
@@ -56,11 +56,11 @@ function reply(response: ServerResponse, code: keyof typeof STATUS) {
   response.end(JSON.stringify({ status: STATUS[code] }));
 }
 
-/** False if the database is away, slow or of another version. */
-const isReady = (isMigrated: Options["isMigrated"]) =>
+/** False if the database is away or slow, or may not be served. */
+const answersInTime = (isReady: Options["isReady"]) =>
   new Promise<boolean>((resolve) => {
     const timer = setTimeout(() => resolve(false), DATABASE_TIMEOUT_MS);
-    void isMigrated()
+    void isReady()
       .catch(() => false)
       .then(resolve)
       .finally(() => clearTimeout(timer));

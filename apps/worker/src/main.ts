@@ -4,9 +4,16 @@ import { isMigrated } from "@ringfence/db/migrate";
 import { waitForAcrossUrl } from "@ringfence/db/service-role";
 import { openFiles } from "@ringfence/services/platform/files";
 import { installBundledLaw } from "@ringfence/services/people/jurisdiction";
-import { formatKeyError, keepKeysCurrent, openKeys } from "@ringfence/services/platform/keys";
+import { formatStartError, keepKeysCurrent, openKeys } from "@ringfence/services/platform/keys";
+import {
+  assertNoLostOptOuts,
+  checkCopy,
+  findCopyFaults,
+  watchForLostOptOuts,
+} from "@ringfence/services/proof/ledger";
 import { adoptRecord } from "@ringfence/services/proof/record";
 import { openColumnStore } from "@ringfence/services/audience/segment/columns";
+import { startCopyLoop } from "./copy-loop.ts";
 import { chromium, env, locale, signing } from "./env.ts";
 import { jobs } from "./jobs/jobs.ts";
 import { openSigning, startLedgerLoop } from "./ledger-loop.ts";
@@ -22,7 +29,10 @@ const db = openDb(
   env.DATABASE_ACROSS_URL ?? (await waitForAcrossUrl(env.DATABASE_URL)),
 );
 const keys = await openKeys(db, env.RINGFENCE_KEY_DIR).catch(exitWith);
-keepKeysCurrent(keys, reportKeyFault);
+keepKeysCurrent(keys, reportStartFault);
+const copy = signing && (await startCopy(signing.RINGFENCE_OPT_OUT_COPY));
+await assertNoLostOptOuts(db).catch(exitWith);
+watchForLostOptOuts(db, exitWith);
 const ledger = startLedgerLoop({
   db,
   keys,
@@ -42,11 +52,11 @@ const syslog =
     hostname: new URL(env.PUBLIC_URL).hostname,
     report: (fault) => log.error(say(locale, fault)),
   });
-const metrics = createMetrics(db);
+const metrics = createMetrics(db, copy?.delaySeconds);
 const health =
   env.WORKER_PORT !== undefined &&
   (await startHealthServer({
-    isMigrated: () => isMigrated(db),
+    isReady: async () => (await isMigrated(db)) && (await findCopyFaults(db)).length === 0,
     metrics,
     host: env.HOST,
     port: env.WORKER_PORT,
@@ -82,6 +92,14 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => void stop());
 }
 
+/** The one worker that signs also keeps the copy of opt-outs. Without a folder, it checks that there is to be none. */
+async function startCopy(folder: string | undefined) {
+  if (folder !== undefined)
+    return startCopyLoop({ db, keys, folder, report: (fault) => log.error(say(locale, fault)) });
+  await checkCopy(db, undefined);
+  return null;
+}
+
 async function adoptOlderRecords() {
   const { adopted, refused } = await adoptRecord({ db, keys });
   if (adopted + refused === 0) return;
@@ -92,16 +110,22 @@ async function adoptOlderRecords() {
 }
 
 async function stop() {
-  await Promise.all([worker.stop(), ledger.stop(), syslog?.stop(), health && health.stop()]);
+  await Promise.all([
+    worker.stop(),
+    ledger.stop(),
+    copy?.stop(),
+    syslog?.stop(),
+    health && health.stop(),
+  ]);
   await db.close();
 }
 
-/** Nothing may be worked on without the right keys, and the ledger may not be signed. */
+/** Nothing may be worked on, and the ledger may not be signed, without the right keys or with opt-outs lost. */
 function exitWith(error: unknown): never {
-  reportKeyFault(error);
+  reportStartFault(error);
   process.exit(1);
 }
 
-function reportKeyFault(error: unknown) {
-  console.error(formatKeyError(error, locale));
+function reportStartFault(error: unknown) {
+  console.error(formatStartError(error, locale));
 }

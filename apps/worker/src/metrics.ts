@@ -5,8 +5,11 @@ import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 
 const BUCKETS_SECONDS = [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 60, 300, 1_800, 7_200];
 
-/** Creates the metrics of a worker and its jobs. They contain nothing about a person or an organization. */
-export function createMetrics(db: Db) {
+/**
+ * Creates the metrics of a worker and its jobs. They contain nothing about a person or an organization. `copyDelaySeconds`
+ * is given in the worker that keeps the copy of opt-outs.
+ */
+export function createMetrics(db: Db, copyDelaySeconds?: () => number) {
   const registry = createProcessMetrics(db);
   const registers = [registry];
   const durations = new Histogram({
@@ -17,6 +20,17 @@ export function createMetrics(db: Db) {
     registers,
   });
   const refresh = createBacklogMetrics(db, registers);
+  if (copyDelaySeconds !== undefined) {
+    const delay = new Gauge({
+      name: "ringfence_opt_out_copy_delay_seconds",
+      help: "For how long the copy of opt-outs on another disk may have lacked one; infinite before it was compared.",
+      registers: [],
+      collect() {
+        this.set(copyDelaySeconds());
+      },
+    });
+    registry.registerMetric(delay);
+  }
 
   return {
     contentType: registry.contentType,

@@ -415,6 +415,20 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
     channel: "agent",
     scope: { seller },
   })),
+  recoverOptOuts: attack("answers", () => ({
+    lost: [
+      {
+        entryId: "0195a000-0000-7000-8000-0000000000f1",
+        phoneKey: "f1".repeat(32),
+        generation: 1,
+        scope: "all" as const,
+        sellerId: null,
+        purpose: null,
+        channel: "api",
+        at: "2026-01-05T10:00:00.000Z",
+      },
+    ],
+  })),
   sendReceipt: attack("answers", ({ receiptMailId }) => receiptMailId),
   readOptOut: attack("not-found", ({ optOut: { id } }) => ({ id })),
   readOptOutFeed: attack("answers", () => ({ limit: 1000 })),

@@ -5,11 +5,15 @@ import { waitForAcrossUrl } from "@ringfence/db/service-role";
 import type { Installation } from "@ringfence/services/context";
 import { type FileStore, openFiles } from "@ringfence/services/platform/files";
 import { installBundledLaw } from "@ringfence/services/people/jurisdiction";
-import { formatKeyError, keepKeysCurrent, openKeys } from "@ringfence/services/platform/keys";
+import { formatStartError, keepKeysCurrent, openKeys } from "@ringfence/services/platform/keys";
 import { openColumnStore } from "@ringfence/services/audience/segment/columns";
 import { toJwkSet } from "@ringfence/core/platform/public-key";
 import type { Trust } from "@ringfence/core/proof/ledger";
-import { readLogPolicy } from "@ringfence/services/proof/ledger";
+import {
+  assertNoLostOptOuts,
+  readLogPolicy,
+  watchForLostOptOuts,
+} from "@ringfence/services/proof/ledger";
 import { env, locale } from "../env";
 import { log } from "./log";
 
@@ -23,7 +27,7 @@ export function installation() {
   return globalThis.installation;
 }
 
-/** Opens the installation once, at the start. With wrong keys the process exits with a sentence per file. */
+/** Opens the installation once, at the start. With wrong keys or lost opt-outs the process exits with a sentence. */
 export async function openInstallation() {
   globalThis.installation ??= await open();
 }
@@ -34,7 +38,9 @@ async function open() {
     env().DATABASE_ACROSS_URL ?? (await waitForAcrossUrl(env().DATABASE_URL)),
   );
   const keys = await openKeys(db, env().RINGFENCE_KEY_DIR).catch(exitWith);
-  keepKeysCurrent(keys, reportKeyFault);
+  keepKeysCurrent(keys, reportStartFault);
+  await assertNoLostOptOuts(db).catch(exitWith);
+  watchForLostOptOuts(db, exitWith);
   void installBundledLaw({ db, keys }).catch((err: unknown) =>
     log.error({ err }, "the law was not installed"),
   );
@@ -51,12 +57,12 @@ async function open() {
 }
 
 function exitWith(error: unknown): never {
-  reportKeyFault(error);
+  reportStartFault(error);
   process.exit(1);
 }
 
-function reportKeyFault(error: unknown) {
-  console.error(formatKeyError(error, locale()));
+function reportStartFault(error: unknown) {
+  console.error(formatStartError(error, locale()));
 }
 
 export const db = () => installation().db;

@@ -98,7 +98,7 @@ export {
   recordKeys,
   toKeyRing,
 } from "./keys/key-ring.ts";
-export { KeysRefused } from "./keys/keys-refused.ts";
+export { StartRefused } from "./keys/start-refused.ts";
 export type { Keys } from "./keys/keys.ts";
 export {
   type BoundRow,

@@ -310,10 +310,16 @@ export type MessageValues = {
   "ledger.refused-rollback": { size: string | number; signed: string | number };
   "ledger.refused-fork": { signed: string | number };
   "error.proof-not-found": undefined;
-  "ledger.copy-lost": { count: number; from: string | number; to: string | number; ids: string | number };
+  "ledger.copy-lost": { count: number; from: string | number; to: string | number; folder: string | number; ids: string | number };
   "ledger.copy-missing": { folder: string | number };
   "ledger.copy-empty": { folder: string | number };
   "ledger.copy-damaged": { line: string | number; file: string | number };
+  "ledger.copy-other": { folder: string | number };
+  "ledger.copy-short": { folder: string | number; found: number; known: string | number };
+  "ledger.copy-not-set": undefined;
+  "ledger.copy-not-compared": undefined;
+  "ledger.copy-not-written": { folder: string | number; why: string | number };
+  "ledger.copy-not-empty": { folder: string | number };
   "ledger.audit-lost": { count: number };
   "ledger.audit-double": { count: number };
   "ledger.audit-orphans": { count: number };
@@ -629,6 +635,7 @@ export type MessageValues = {
   "form-run.no-sandbox": undefined;
   "form-run.no-form": undefined;
   "setting.CHROMIUM": { got: string | number };
+  "setting.RINGFENCE_OPT_OUT_COPY": { got: string | number };
   "setting.RINGFENCE_BREACHED_PASSWORDS": { got: string | number };
   "disclosure.no-purpose": undefined;
   "disclosure.no-channel": undefined;

@@ -163,6 +163,8 @@ export const settings = {
    * easily guessed are refused.
    */
   RINGFENCE_BREACHED_PASSWORDS: z.string().regex(/^\//).optional(),
+  /** Folder on another disk for the copy of which opt-outs exist. If omitted, there is none. */
+  RINGFENCE_OPT_OUT_COPY: z.string().regex(/^\//).optional(),
   /** Browser that opens the pages of forms to check them. If omitted, this machine's own. */
   CHROMIUM: z.string().optional(),
   /**
@@ -229,6 +231,7 @@ export const appSettings = {
     "SYSLOG_CA",
     "SYSLOG_CERTIFICATE",
     "SYSLOG_KEY",
+    "RINGFENCE_OPT_OUT_COPY",
   ],
   web: [
     "DATABASE_URL",

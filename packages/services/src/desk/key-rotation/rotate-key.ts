@@ -9,7 +9,7 @@ import {
   KeyName,
   type KeyOnFile,
   type KeyRing,
-  KeysRefused,
+  StartRefused,
   createKeyFile,
   deriveKey,
   examineKeys,
@@ -28,7 +28,7 @@ export type RotatedKey = { file: string; generation: number; checkValue: string 
 
 /**
  * Creates the next generation of a key and puts it in use. Earlier generations stay in the folder: they open what they
- * sealed, and check what they signed. The rotation is stated on the ledger. Throws `KeysRefused` if a key in the folder
+ * sealed, and check what they signed. The rotation is stated on the ledger. Throws `StartRefused` if a key in the folder
  * is missing, is not the recorded one, or is not in use yet.
  *
  * Rotating the master key also hashes the hashes of erased numbers once more, in the same transaction, so that a
@@ -55,9 +55,9 @@ export const rotateKey = (
 
 async function readRing(tx: Transaction, folder: string): Promise<KeyRing> {
   const { opened, adoptable, lacking, faults } = await examineKeys(tx, folder);
-  if (faults.length > 0) throw new KeysRefused(faults);
+  if (faults.length > 0) throw new StartRefused(faults);
   if (adoptable.length > 0 || lacking.length > 0) {
-    throw new KeysRefused([{ key: "keys.not-in-use-yet" }]);
+    throw new StartRefused([{ key: "keys.not-in-use-yet" }]);
   }
   return toKeyRing(opened);
 }
@@ -67,7 +67,7 @@ function createNextKey(folder: string, name: KeyName, generation: number): KeyOn
   createKeyFile(folder, name, generation);
   const key = readKeyFile(folder, name, generation);
   if (key === null) throw new Error(`the ${name} key was created, but its file is missing`);
-  if ("fault" in key) throw new KeysRefused([key.fault]);
+  if ("fault" in key) throw new StartRefused([key.fault]);
   return key;
 }
 

@@ -16,6 +16,7 @@ export {
 } from "./receipt.ts";
 export { type DeliveryReach, listOptOuts, readOptOut } from "./list.ts";
 export { type RecordedOptOut, recordOptOut } from "./record.ts";
+export { recoverOptOuts } from "./recover.ts";
 export {
   discardUnreadableOptOut,
   listDiscardedOptOuts,

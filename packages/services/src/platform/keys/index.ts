@@ -3,4 +3,4 @@ export { keepKeysCurrent, openKeys } from "./open-keys.ts";
 export { KEY_NAMES, type KeyName, keyFileName } from "./key-files.ts";
 export type { Keys } from "./keys.ts";
 export { generateSigningKey, parseSigningKey } from "./signing-key.ts";
-export { KeysRefused, formatKeyError } from "./keys-refused.ts";
+export { StartRefused, formatStartError } from "./start-refused.ts";

@@ -4,7 +4,7 @@ import { type KeyExamination, examineKeys } from "./examine-keys.ts";
 import { createKeyFile, readKeyFile } from "./key-files.ts";
 import { type KeyRing, type OpenedKey, lockKeys, recordKeys, toKeyRing } from "./key-ring.ts";
 import type { Keys } from "./keys.ts";
-import { KeysRefused } from "./keys-refused.ts";
+import { StartRefused } from "./start-refused.ts";
 import { setTimeout as pause } from "node:timers/promises";
 
 /**
@@ -12,7 +12,7 @@ import { setTimeout as pause } from "node:timers/promises";
  * the database was used with, which its check values prove. If the database is empty, missing keys are
  * created.
  *
- * @throws KeysRefused if a file is missing, damaged, or belongs to another key, or if the database still has no tables
+ * @throws StartRefused if a file is missing, damaged, or belongs to another key, or if the database still has no tables
  * after half a minute; the error of the connection if the database does not answer by then
  */
 export async function openKeys(db: Db, folder: string): Promise<Keys> {
@@ -42,7 +42,7 @@ async function completeRing(tx: Transaction, folder: string): Promise<KeyRing> {
     createKeyFile(folder, name, 1);
     const key = readKeyFile(folder, name, 1);
     if (key === null) throw new Error(`the ${name} key was created, but its file is missing`);
-    if ("fault" in key) throw new KeysRefused([key.fault]);
+    if ("fault" in key) throw new StartRefused([key.fault]);
     return key;
   });
   const added = [...adoptable, ...made];
@@ -51,7 +51,7 @@ async function completeRing(tx: Transaction, folder: string): Promise<KeyRing> {
 }
 
 function assertNoFaults({ faults }: KeyExamination) {
-  if (faults.length > 0) throw new KeysRefused(faults);
+  if (faults.length > 0) throw new StartRefused(faults);
 }
 
 const TRIES = 60;
@@ -75,7 +75,7 @@ async function findFault(pool: Db["pool"]): Promise<unknown> {
     const table = await pool.query(
       `SELECT FROM pg_class WHERE oid = to_regclass('installation_key')`,
     );
-    return table.rowCount === 1 ? null : new KeysRefused([{ key: "error.database-behind" }]);
+    return table.rowCount === 1 ? null : new StartRefused([{ key: "error.database-behind" }]);
   } catch (error) {
     return error;
   }

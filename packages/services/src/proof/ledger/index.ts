@@ -8,7 +8,15 @@ export {
 export { type NewStatement, appendStatement, appendStatements } from "./append-statement.ts";
 export { type LedgerAudit, auditLedger } from "./audit-ledger.ts";
 export { commitScreenings } from "./commit-screenings.ts";
-export { compareOptOuts, copyOptOuts } from "./copy-opt-outs.ts";
+export {
+  assertNoLostOptOuts,
+  checkCopy,
+  compareOptOuts,
+  findCopyFaults,
+  replaceCopy,
+  watchForLostOptOuts,
+} from "./compare-copy.ts";
+export { createOptOutCopier } from "./copy-opt-outs.ts";
 export { type LogKeyView, listLogKeys } from "./signer/log-keys.ts";
 export {
   type LedgerView,

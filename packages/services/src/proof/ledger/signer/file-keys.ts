@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync } from "node:fs";
 import path from "node:path";
 import {
-  KeysRefused,
+  StartRefused,
   type SigningKey,
   generateSigningKey,
   parseSigningKey,
@@ -18,7 +18,7 @@ export const loadFileSigners = (folder: string, origin: string): Signer[] =>
 /**
  * Loads the keys in a folder, oldest first, for signing anything.
  *
- * @throws KeysRefused, which names a file that holds no key
+ * @throws StartRefused, which names a file that holds no key
  */
 export const loadFileKeys = (folder: string): SigningKey[] => listSignerFiles(folder).map(loadKey);
 
@@ -71,7 +71,7 @@ export const signerFileName = (number: number) => `ledger-${number}.pem`;
 function loadKey(file: string): SigningKey {
   const key = readKey(file);
   if (key !== null) return key;
-  throw new KeysRefused([{ key: "keys.not-a-signing-key", values: { file } }]);
+  throw new StartRefused([{ key: "keys.not-a-signing-key", values: { file } }]);
 }
 
 function readKey(file: string): SigningKey | null {

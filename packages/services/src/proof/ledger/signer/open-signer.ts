@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Message } from "@ringfence/core/platform/message";
 import type { Db, Transaction } from "@ringfence/db";
-import { KeysRefused } from "../../../platform/internal.ts";
+import { StartRefused } from "../../../platform/internal.ts";
 import { findForeignSigner, findSignerFault, isSameKey, readLogKeys } from "./log-keys.ts";
 import {
   createFileSigner,
@@ -28,7 +28,7 @@ type OpenLogSigner = {
  * first key. Otherwise the key that signed last must be among them. A file may hold no key that the log does not know;
  * a new token may.
  *
- * @throws KeysRefused if a key file is missing, unreadable or of another log; errors of a token as its module throws them
+ * @throws StartRefused if a key file is missing, unreadable or of another log; errors of a token as its module throws them
  */
 export async function openLogSigner({
   db,
@@ -40,7 +40,7 @@ export async function openLogSigner({
   if (openTokens !== undefined) {
     const signers = await openTokenSigners(openTokens, origin);
     const fault = await db.prisma.$transaction((tx) => findSignerFault(tx, signers));
-    if (fault !== null) throw new KeysRefused([fault]);
+    if (fault !== null) throw new StartRefused([fault]);
     return { db, origin, signers: () => signers, memory };
   }
   await db.prisma.$transaction((tx) => prepareKeyFiles(tx, { origin, keyFolder }));
@@ -60,7 +60,7 @@ async function prepareKeyFiles(tx: Transaction, { origin, keyFolder }: KeyFiles)
   // If two processes open at once, the second finds the key that the first created.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('ledger/signer', 0))`;
   const fault = await findFaultInFiles(tx, { origin, keyFolder });
-  if (fault !== null) throw new KeysRefused([fault]);
+  if (fault !== null) throw new StartRefused([fault]);
   const keys = await readLogKeys(tx);
   const drafted = findDraftedSigner(keyFolder, origin);
   const latest = keys.at(-1);

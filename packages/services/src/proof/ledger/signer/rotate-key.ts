@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { PLAIN_STATEMENT_TYPE, writeNoteKey } from "@ringfence/core/proof/ledger";
 import type { Db } from "@ringfence/db";
-import { KeysRefused, signJws, selectRows } from "../../../platform/internal.ts";
+import { StartRefused, signJws, selectRows } from "../../../platform/internal.ts";
 import { INSTALLATION_ID, appendStatement } from "../append-statement.ts";
 import { rotationIdempotencyKey } from "./log-keys.ts";
 import { draftFileSigner, loadFileKeys, toSigner } from "./file-keys.ts";
@@ -27,9 +27,9 @@ export async function rotateLogKey(
   origin: string,
 ): Promise<RotatedLogKey> {
   const old = loadFileKeys(keyFolder).at(-1);
-  if (old === undefined) throw new KeysRefused([{ key: "keys.not-in-use-yet" }]);
+  if (old === undefined) throw new StartRefused([{ key: "keys.not-in-use-yet" }]);
   const fault = await findKeyFileFault({ db: { prisma }, origin, keyFolder });
-  if (fault !== null) throw new KeysRefused([fault]);
+  if (fault !== null) throw new StartRefused([fault]);
   const { signer, adopt } = draftFileSigner(keyFolder, origin);
   const vkeys = {
     old: writeNoteKey(toSigner(old, origin).key),

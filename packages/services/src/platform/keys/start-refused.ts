@@ -2,10 +2,11 @@ import { type Locale, type Message, say } from "@ringfence/core/platform/message
 import { toLoggedError } from "../logged-error.ts";
 
 /**
- * Thrown when no process may start: the keys in RINGFENCE_KEY_DIR are not those of the database, or it has no tables.
+ * Thrown when no process may start: the keys in RINGFENCE_KEY_DIR are not those of the database, it has no tables, or it
+ * has lost opt-outs.
  */
-export class KeysRefused extends Error {
-  override readonly name = "KeysRefused";
+export class StartRefused extends Error {
+  override readonly name = "StartRefused";
   /** The reasons, to be shown in the reader's language. */
   readonly faults: readonly Message[];
 
@@ -19,6 +20,6 @@ export class KeysRefused extends Error {
   }
 }
 
-/** Converts an error of `openKeys` to what the operator reads. */
-export const formatKeyError = (error: unknown, locale: Locale) =>
-  error instanceof KeysRefused ? error.in(locale) : toLoggedError(error);
+/** Converts an error of a start to what the operator reads. */
+export const formatStartError = (error: unknown, locale: Locale) =>
+  error instanceof StartRefused ? error.in(locale) : toLoggedError(error);
