@@ -4,7 +4,7 @@ import { openDb } from "@ringfence/db";
 import { aDatabase, aFolder, anOrganization, toOwnerUrl } from "@ringfence/db/testing";
 import { openKeys } from "@ringfence/services/platform/keys";
 import { checkCopy } from "@ringfence/services/proof/ledger";
-import { expect, inject, it } from "vitest";
+import { expect, inject, it, onTestFinished } from "vitest";
 import { readInstallationSettings } from "../supervisor/installation-settings.ts";
 import { checkDatabase, checkKeys, checkOptOutCopy } from "./check-installation.ts";
 
@@ -93,7 +93,8 @@ it("says whether the copy of opt-outs is there and fits the database", async () 
     { about, state: "wrong", says: expect.stringContaining("There is no folder") },
   ]);
   const db = openDb(DATABASE_URL);
-  await checkCopy(db, folder).finally(() => db.close());
+  onTestFinished(() => db.close());
+  await checkCopy(db, folder);
   expect(await check(folder)).toContainEqual({
     about,
     state: "fine",

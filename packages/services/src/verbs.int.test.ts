@@ -66,9 +66,14 @@ async function aStranger() {
 
 /**
  * Jobs for whom verbs are that nobody else may call. The last ones are in no queue: they act for the link of a weekly
- * report, and for `pnpm found`.
+ * report, for `pnpm found` and for `pnpm ledger recover`.
  */
-const jobs = [...allJobs.map(({ name }) => name), "report-link", "organization.found"];
+const jobs = [
+  ...allJobs.map(({ name }) => name),
+  "report-link",
+  "organization.found",
+  "opt-out.recover",
+];
 
 /** The owner if they may do any of these, otherwise the first who may. */
 function findActor(actions: readonly Action[], memberId: string): Actor {

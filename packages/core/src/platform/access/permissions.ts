@@ -43,7 +43,7 @@ const access = {
     jobs: ["inbound", "vicidial.pull", "violation.scan"],
     publicActors: ["person", "visitor"], // nobody has to prove who they are to opt out
   },
-  "opt-out.recover": { jobs: ["opt-out.recover"] },
+  "opt-out.recover": { jobs: ["opt-out.recover"] }, // `pnpm ledger recover`, run by the operator on the server
   "opt-out.keep-receipt": { publicActors: ["person"] },
   "consent.keep-receipt": { publicActors: ["person"] },
   "receipt.send": { jobs: ["receipt.send"] },

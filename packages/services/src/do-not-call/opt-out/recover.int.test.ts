@@ -16,10 +16,10 @@ async function scene() {
   const { organizationId } = ctx;
   const folder = aFolder();
   onTestFinished(() => asIntruder(db, "DELETE FROM ledger.opt_out_copy"));
-  const { pass } = createOptOutCopier({ prisma: db.prisma, keys }, folder);
+  const copier = createOptOutCopier({ prisma: db.prisma, keys }, folder);
   const copy = async () => {
     while ((await sequenceBatch(db)) !== 0);
-    expect(await pass()).toMatchObject({ faults: [] });
+    expect(await copier.pass()).toMatchObject({ faults: [] });
   };
   /** Takes away the organization's opt-outs, as a restore to the time before them does. */
   const lose = (...more: string[]) =>

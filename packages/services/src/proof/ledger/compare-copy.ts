@@ -230,11 +230,12 @@ async function loadEntries({ prisma }: Reader, lines: readonly CopiedOptOut[]) {
   return new Map(rows.map((row) => [row.entryId, row]));
 }
 
+const toSecond = (time = "") => time.replace(/\.\d+Z$/, "Z");
+
 function describeLost(lost: readonly CopiedOptOut[], folder: string): Message[] {
   if (lost.length === 0) return [];
   const times = lost.map(({ acceptedAt }) => acceptedAt).toSorted();
   const named = lost.slice(0, MAX_NAMED).map(({ entryId }) => entryId);
-  const toSecond = (time = "") => time.replace(/\.\d+Z$/, "Z");
   return [
     createMessage("ledger.copy-lost", {
       count: lost.length,

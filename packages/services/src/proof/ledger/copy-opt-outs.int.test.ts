@@ -39,7 +39,9 @@ async function scene() {
   const installation = { prisma: db.prisma, keys: keysIn(ledger.folder) };
   /** What keeps the copy in a program that has just been started. */
   const startCopier = (where = folder) => createOptOutCopier(installation, where);
-  return { ledger, db, folder, ids, fileNames, startCopier, copy: startCopier().pass };
+  const running = startCopier();
+  const copy = () => running.pass();
+  return { ledger, db, folder, ids, fileNames, startCopier, copy };
 }
 
 async function recordOptOuts({ db }: Ledger, count: number, from = 0) {
