@@ -2,6 +2,7 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
 import type { Report } from "./bench.ts";
+import { fairnessBench } from "./fairness/fairness.ts";
 import { floodBench } from "./flood/flood.ts";
 import { ledgerBench } from "./ledger.ts";
 import { keysBench } from "./keys/keys.ts";
@@ -32,6 +33,7 @@ const benches = [
   growthBench,
   waterfallBench,
   floodBench,
+  fairnessBench,
   webBench,
   keysBench,
 ];

@@ -1,0 +1,145 @@
+import path from "node:path";
+import { openFiles } from "@ringfence/services/platform/files";
+import { keysIn } from "@ringfence/services/testing/keys";
+import { makeApiKey } from "@ringfence/services/account/api-key";
+import { createWebhook } from "@ringfence/services/do-not-call/endpoint";
+import { type Bench, atMost, type Report } from "../bench.ts";
+import { benchOwner } from "../bench-owner.ts";
+import { loadOrganization, scaledSizes } from "../load-organization.ts";
+import { loadPhones } from "../load-phones.ts";
+import { makeList } from "../make-list.ts";
+import { withApi } from "../with-api.ts";
+import { withPostgres } from "../with-postgres.ts";
+import { withWorker } from "../with-worker.ts";
+import { loadNeighbor } from "./load-neighbor.ts";
+import { type Measured, measureTenant, percentile } from "./measure-tenant.ts";
+import { receiveWebhooks } from "./receive-webhooks.ts";
+
+/** What one organization waits for may take this many times as long while another is busy. */
+const target = 3;
+
+/** Contacts of the organization that is measured. */
+const TENANT_SCALE = 0.02;
+
+type Round = { alone: Measured; beside: Measured };
+
+/**
+ * Measures one organization's screenings, opt-outs and small scrubs in one installation, alone and while another
+ * organization scrubs, imports and sends batches as fast as it can.
+ */
+export const fairnessBench: Bench = {
+  name: "fairness",
+  run: ({ scale, rounds, folder: parent, say }) => {
+    const folder = path.join(parent, "fairness");
+    return withPostgres(folder, async (db, url, service) => {
+      const keys = keysIn(`${folder}/keys`);
+      const sizes = scaledSizes(scale, 10_000_000);
+      const neighborId = await loadOrganization({ db, keys }, sizes, say, "neighbor ");
+      const tenantSizes = scaledSizes(TENANT_SCALE, 100_000);
+      const tenantId = await loadOrganization({ db, keys }, tenantSizes, say, "tenant ");
+      const rows = { scrub: 5_000_000 * scale, import: 1_000_000 * scale };
+      const list = await makeList(
+        db,
+        neighborId,
+        rows.scrub,
+        path.join(folder, `list-${scale}.csv`),
+      );
+      const files = openFiles(path.join(folder, "files"));
+      const context = { db: service, keys, files, actor: benchOwner };
+      const tenant = { ...context, organizationId: tenantId };
+      const phones = await loadPhones(db, tenantId, 2_000);
+      const { key } = await makeApiKey(tenant, {
+        name: `bench ${Date.now()}`,
+        reason: "It calls for us.",
+        scopes: ["screen", "opt-outs:write", "opt-outs:read", "scrubs"],
+      });
+
+      const measured: Round[] = [];
+      await receiveWebhooks(async ({ host, received }) => {
+        // Those of earlier runs have receivers that are gone.
+        await db.prisma.endpoint.updateMany({
+          where: { organizationId: tenantId, disabledAt: null },
+          data: { disabledAt: new Date() },
+        });
+        await createWebhook(
+          { ...tenant, privateHosts: [`${tenantId}=${host}`] },
+          {
+            name: `bench ${Date.now()}`,
+            url: `http://${host}/`,
+            events: ["opt-out.recorded"],
+            reason: "The dialer keeps its own list.",
+          },
+        );
+        const privateHosts = { RINGFENCE_PRIVATE_HOSTS: `${tenantId}=${host}` };
+        const neighbor = { ...context, organizationId: neighborId };
+        const work = () =>
+          withApi(url, folder, async (origin) => {
+            const measure = () => measureTenant({ origin, key, phones, received });
+            await measure(); // to warm up
+            for (let round = 0; round < rounds; round++) {
+              const alone = await measure();
+              const load = { list, importRows: rows.import, origin };
+              const beside = await loadNeighbor(neighbor, db, load, measure);
+              say(`round ${round}: ${formatMeasured("alone", [alone])}`);
+              say(`round ${round}: ${formatMeasured("beside", [beside.result])}; ${beside.done}`);
+              measured.push({ alone, beside: beside.result });
+            }
+          });
+        await withWorker(url, folder, work, privateHosts);
+      });
+      const data = `one organization screens, opts out and scrubs 100 rows; the other scrubs ${rows.scrub} rows, imports ${rows.import} contacts and sends batches`;
+      return { bench: "fairness", data, ...judge(measured) };
+    });
+  },
+};
+
+function judge(rounds: readonly Round[]): Pick<Report, "ratios" | "notes"> {
+  const compare = (name: string, pick: (measured: Measured) => readonly number[]) => {
+    const p99 = (phase: keyof Round) =>
+      percentile(
+        rounds.flatMap((round) => pick(round[phase])),
+        0.99,
+      );
+    return atMost(
+      `${name}, p99 beside the other organization, against alone`,
+      p99("beside") / p99("alone"),
+      target,
+    );
+  };
+  return {
+    ratios: [
+      compare("a screening", ({ screenings }) => screenings),
+      compare("an opt-out until its answer", ({ optOuts }) => optOuts),
+      compare("an opt-out until the feed shows it", ({ feed }) => feed),
+      compare("an opt-out until the webhook gets it", ({ webhooks }) => webhooks),
+    ],
+    notes: [
+      formatMeasured(
+        "alone",
+        rounds.map(({ alone }) => alone),
+      ),
+      formatMeasured(
+        "beside the other organization",
+        rounds.map(({ beside }) => beside),
+      ),
+    ],
+  };
+}
+
+function formatMeasured(name: string, measured: readonly Measured[]): string {
+  const format = (label: string, pick: (measured: Measured) => readonly number[]) => {
+    const values = measured.flatMap((one) => pick(one));
+    const at = (share: number) => Math.round(percentile(values, share));
+    return `${label} p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`;
+  };
+  const refused = measured.reduce((sum, { failures }) => sum + failures.length, 0);
+  const reasons = [...new Set(measured.flatMap(({ failures }) => failures))];
+  return [
+    `${name}: ${format("screening", ({ screenings }) => screenings)}`,
+    format("opt-out", ({ optOuts }) => optOuts),
+    format("in the feed", ({ feed }) => feed),
+    format("at the webhook", ({ webhooks }) => webhooks),
+    format("scrub of 100 rows", ({ scrubs }) => scrubs),
+    refused === 0 ? "nothing failed" : `${refused} failed (${reasons.join(", ")})`,
+  ].join("; ");
+}

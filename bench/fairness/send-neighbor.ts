@@ -1,0 +1,75 @@
+// The requests of a busy organization, in a process of its own: send-neighbor.ts <origin> <key> <list>
+import { openAsBlob } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
+import { usPhones } from "../generators/us-phones.ts";
+
+const [origin = "", key = "", list = ""] = process.argv.slice(2);
+
+/** Scrubs that the organization keeps waiting or running. */
+const SCRUBS = 4;
+/** Callers who send rows of contacts, and batches to screen. */
+const ROW_SENDERS = 12;
+const BATCH_SENDERS = 12;
+const BATCH_ROWS = 2_000;
+const RETRY_MS = 1_000;
+
+const answers: Record<string, number> = {};
+const count = (answer: string) => (answers[answer] = (answers[answer] ?? 0) + 1);
+
+async function send(name: string, path: string, type: string, body: string | Blob) {
+  const headers = { authorization: `Bearer ${key}`, "content-type": type };
+  const response = await fetch(origin + path, { method: "POST", headers, body }).catch(() => null);
+  const answer: unknown = await response?.json().catch(() => null);
+  count(`${name} ${response?.status ?? "cut off"}`);
+  if (response?.ok !== true)
+    await pause(Number(response?.headers.get("retry-after") ?? 0) * 1_000 || RETRY_MS);
+  return answer;
+}
+
+async function scrub() {
+  const blob = await openAsBlob(list);
+  for (;;) {
+    const started = await send("scrubs", "/v1/scrubs?purpose=marketing", "text/csv", blob);
+    if (typeof started !== "object" || started === null || !("id" in started)) continue;
+    for (let isOver = false; !isOver;) {
+      await pause(500);
+      const response = await fetch(`${origin}/v1/scrubs/${String(started.id)}`, {
+        headers: { authorization: `Bearer ${key}` },
+      });
+      const scrub: unknown = await response.json();
+      if (typeof scrub !== "object" || scrub === null || !("status" in scrub)) continue;
+      isOver = scrub.status === "done" || scrub.status === "failed";
+      if (isOver) count(`scrubs ${String(scrub.status)}`);
+    }
+  }
+}
+
+const numbers = [...usPhones((ROW_SENDERS + BATCH_SENDERS) * BATCH_ROWS, 43)];
+/** The numbers of one sender. */
+const takeNumbers = () => numbers.splice(0, BATCH_ROWS);
+
+async function sendRows() {
+  const phones = takeNumbers();
+  for (let turn = 0; ; turn++) {
+    const rows = phones.map((digits) =>
+      JSON.stringify({ externalId: `r${digits}`, phones: [`+${digits}`], name: `Person ${turn}` }),
+    );
+    await send("contacts", "/v1/contacts", "application/x-ndjson", rows.join("\n"));
+  }
+}
+
+async function sendBatches() {
+  const items = takeNumbers().map((digits) => ({ phone: `+${digits}` }));
+  const body = JSON.stringify({ defaults: { purpose: "marketing" }, items });
+  for (;;) await send("batches", "/v1/screenings/batch", "application/json", body);
+}
+
+process.once("SIGTERM", () => {
+  console.log(JSON.stringify(answers));
+  process.exit(0);
+});
+await Promise.all([
+  ...Array.from({ length: SCRUBS }, scrub),
+  ...Array.from({ length: ROW_SENDERS }, sendRows),
+  ...Array.from({ length: BATCH_SENDERS }, sendBatches),
+]);
