@@ -18,7 +18,7 @@ it.each([
     "api",
     /^(DATABASE_OWNER_URL|AUTH_SECRET|SMTP_URL|SMS_URL|LEDGER_\w+|RINGFENCE_PRIVATE_HOSTS|RINGFENCE_REGISTRIES|RINGFENCE_BREACHED_PASSWORDS)$/,
   ],
-  ["web", /^(DATABASE_OWNER_URL|METRICS_TOKEN|SMS_URL|LEDGER_\w+|RINGFENCE_REGISTRIES)$/],
+  ["web", /^(DATABASE_OWNER_URL|SMS_URL|LEDGER_\w+|RINGFENCE_REGISTRIES)$/],
   ["worker", /^(DATABASE_OWNER_URL|AUTH_SECRET|RINGFENCE_BREACHED_PASSWORDS)$/],
 ] as const)("gives %s its own settings and no others", (app, others) => {
   const environment = appEnvironment(app, allVariables);

@@ -1,7 +1,8 @@
-// What operators watch: the alerts and dashboards of deploy/, run by a real Prometheus against an API and a worker.
+// What operators watch: the alerts and dashboards of deploy/, run by a real Prometheus against an API, a worker
+// and the built pages.
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { EndpointEvent } from "@ringfence/core/do-not-call/endpoint";
@@ -26,6 +27,10 @@ const hasPrometheus =
   spawnSync("promtool", ["--version"]).status === 0;
 if (!hasPrometheus)
   console.warn("The alerts and dashboards are not checked: there is no prometheus and promtool.");
+
+const builtPages = path.join(root, "apps/web/.next/standalone/apps/web/server.js");
+const hasPages = existsSync(builtPages);
+if (!hasPages) console.warn("The dashboards are not checked: run `npm run build` first.");
 
 const token = "a-token-of-some-length";
 const within = { timeout: 30_000, interval: 250 };
@@ -120,16 +125,40 @@ async function anInstallation() {
     findApiKey: createApiKeyFinder(db),
     metricsToken: token,
   });
-  const workerPort = await getPort();
-  const worker = start(process.execPath, [path.join(root, "apps/worker/src/main.ts")], {
+  const [workerPort, webPort] = [await getPort(), await getPort()];
+  const settings = {
     DATABASE_URL: databaseUrl,
-    PUBLIC_URL: "https://ringfence.example",
     RINGFENCE_KEY_DIR: keyFolder,
     RINGFENCE_FILES: aFolder(),
-    WORKER_PORT: String(workerPort),
     METRICS_TOKEN: token,
+  };
+  const worker = start(process.execPath, [path.join(root, "apps/worker/src/main.ts")], {
+    ...settings,
+    PUBLIC_URL: "https://ringfence.example",
+    WORKER_PORT: String(workerPort),
   });
-  return { organizationId, api, workerPort, worker, client: openClient(api.url, authorization) };
+  const webUrl = `http://127.0.0.1:${webPort}`;
+  const web = start(process.execPath, [builtPages], {
+    ...settings,
+    NODE_ENV: "production",
+    HOSTNAME: "127.0.0.1",
+    PORT: String(webPort),
+    AUTH_SECRET: "a secret of more than 32 characters",
+    PUBLIC_URL: webUrl,
+    API_URL: api.url,
+  });
+  return {
+    organizationId,
+    api,
+    ports: {
+      "ringfence-api": api.port,
+      "ringfence-worker": workerPort,
+      "ringfence-web": webPort,
+    },
+    worker,
+    web: { ...web, url: webUrl },
+    client: openClient(api.url, authorization),
+  };
 }
 
 /** A Prometheus with the example's settings, which asks every half second and waits for no alert. */
@@ -185,12 +214,12 @@ it("has a paragraph on what to do for each alert", () => {
   }
 });
 
-it.skipIf(!hasPrometheus)(
-  "shows a figure in each panel, and fires when the worker stops",
+it.skipIf(!hasPrometheus || !hasPages)(
+  "shows a figure in each panel, and fires when the worker or the pages stop",
   { timeout: 120_000 },
   async () => {
-    const { organizationId, api, workerPort, worker, client } = await anInstallation();
-    const query = await aPrometheus({ "ringfence-api": api.port, "ringfence-worker": workerPort });
+    const { organizationId, ports, worker, web, client } = await anInstallation();
+    const query = await aPrometheus(ports);
     expect(await client.refuse(aNumber())).toMatchObject({ status: 201 });
 
     await vi.waitFor(async () => {
@@ -198,6 +227,7 @@ it.skipIf(!hasPrometheus)(
         status: 200,
         answer: { verdict: "refuse" },
       });
+      expect((await fetch(`${web.url}/stop/2025550143?lang=ru`)).status).toBe(404);
       const empty: string[] = [];
       for (const { title, expr } of panels)
         if ((await query(expr)).length === 0) empty.push(`${title}: ${expr}`);
@@ -207,13 +237,20 @@ it.skipIf(!hasPrometheus)(
     const listFiring = async () =>
       (await query('ALERTS{alertstate="firing"}')).map(({ metric }) => metric["alertname"]);
     expect(await listFiring()).toContain("RegistryTooOld");
-    expect(await listFiring()).not.toContain("WorkerSilent");
+    for (const alert of ["WorkerSilent", "WebSilent"])
+      expect(await listFiring()).not.toContain(alert);
+    const routes = await query('http_request_duration_seconds_count{job="ringfence-web"}');
+    expect(routes.map(({ metric }) => metric["route"])).toContain("/stop/[organization]");
 
-    await worker.stop();
+    await Promise.all([worker.stop(), web.stop()]);
 
-    await vi.waitFor(async () => expect(await listFiring()).toContain("WorkerSilent"), within);
+    await vi.waitFor(
+      async () =>
+        expect(await listFiring()).toEqual(expect.arrayContaining(["WorkerSilent", "WebSilent"])),
+      within,
+    );
     const all = JSON.stringify(await query('{__name__=~"ringfence_.+|http_.+"}'));
     expect(all).not.toContain(organizationId);
-    expect(all).not.toMatch(/Dialer|dialer\.example|\+\d{7}/);
+    expect(all).not.toMatch(/Dialer|dialer\.example|\+?\d{10}/);
   },
 );

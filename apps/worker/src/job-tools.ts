@@ -3,6 +3,7 @@ import type { MessageSender } from "@ringfence/services/message-sender";
 import type { FileStore } from "@ringfence/services/platform/files";
 import type { Keys } from "@ringfence/services/platform/keys";
 import type { ColumnStore } from "@ringfence/services/audience/segment/columns";
+import type { Metrics } from "./metrics.ts";
 import type { SourceSettings } from "./sources/publication.ts";
 
 /** Tools that a job gets beside its payload. */
@@ -14,6 +15,8 @@ export type JobTools = {
   files: FileStore;
   /** The operator's settings of sources, narrowed to the job's organization (`narrowSources`). */
   sources: SourceSettings;
+  /** Counts refusals that a webhook or dialer has taken, for whoever monitors this worker. */
+  countRefusalDeliveries?: Metrics["countRefusalDeliveries"];
   /** Sends messages to people. */
   messageSender: MessageSender;
   /** Origin of the public pages. */

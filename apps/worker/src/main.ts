@@ -56,7 +56,10 @@ const metrics = createMetrics(db, copy?.delaySeconds);
 const health =
   env.WORKER_PORT !== undefined &&
   (await startHealthServer({
-    isReady: async () => (await isMigrated(db)) && (await findCopyFaults(db)).length === 0,
+    findReadinessFault: async () =>
+      (await isMigrated(db))
+        ? ((await findCopyFaults(db))[0] ?? null)
+        : { key: "error.database-behind" },
     metrics,
     host: env.HOST,
     port: env.WORKER_PORT,
@@ -66,6 +69,7 @@ const health =
 const worker = await startWorker({
   db,
   measure: (job, work) => metrics.measure(job, work),
+  countRefusalDeliveries: (kind, seconds) => metrics.countRefusalDeliveries(kind, seconds),
   keys,
   columns: openColumnStore(db, { onError: (err) => log.error({ err }, "the column store failed") }),
   files: openFiles(env.RINGFENCE_FILES),

@@ -1,9 +1,18 @@
 import type { Db } from "@ringfence/db";
 import { readBacklog } from "@ringfence/services/desk/backlog";
+import type { DeliveryMessage } from "@ringfence/services/do-not-call/endpoint";
 import { createProcessMetrics } from "@ringfence/services/platform/metrics";
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 
 const BUCKETS_SECONDS = [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 60, 300, 1_800, 7_200];
+
+/** From a second to the three days after which a delivery is given up. The objective is a minute. */
+const DELIVERY_BUCKETS_SECONDS = [
+  1, 2, 5, 10, 20, 30, 45, 60, 90, 120, 300, 900, 3_600, 14_400, 86_400, 259_200,
+];
+
+type EndpointKind = DeliveryMessage["kind"];
+const endpointKinds: readonly EndpointKind[] = ["webhook", "vicidial", "bitrix24", "sftp"];
 
 /**
  * Creates the metrics of a worker and its jobs. They contain nothing about a person or an organization. `copyDelaySeconds`
@@ -19,6 +28,15 @@ export function createMetrics(db: Db, copyDelaySeconds?: () => number) {
     buckets: BUCKETS_SECONDS,
     registers,
   });
+  const refusalDeliveries = new Histogram({
+    name: "ringfence_refusal_delivery_seconds",
+    help: "Time from the acknowledgement of a refusal to its first delivery at a webhook or dialer, by their kind.",
+    labelNames: ["kind"],
+    buckets: DELIVERY_BUCKETS_SECONDS,
+    registers,
+  });
+  // From the start, so that Prometheus sees the first delivery as an increase.
+  for (const kind of endpointKinds) refusalDeliveries.zero({ kind });
   const refresh = createBacklogMetrics(db, registers);
   if (copyDelaySeconds !== undefined) {
     const delay = new Gauge({
@@ -38,6 +56,10 @@ export function createMetrics(db: Db, copyDelaySeconds?: () => number) {
     async read(): Promise<string> {
       await refresh();
       return registry.metrics();
+    },
+    /** Counts refusals that a webhook or dialer has taken for the first time, with the time that each took. */
+    countRefusalDeliveries(kind: EndpointKind, seconds: readonly number[]): void {
+      for (const one of seconds) refusalDeliveries.observe({ kind }, one);
     },
     /** Measures a job. Its error is thrown on. */
     async measure(job: string, work: () => Promise<void>): Promise<void> {

@@ -4,15 +4,16 @@ import { request as ask, createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect, it, onTestFinished } from "vitest";
-import { guardBodies } from "./incoming-requests";
+import { createLayers, guardBodies } from "./incoming-requests";
 
 const MIB = 1024 * 1024;
 
 /** A server like Next's behind the guard. It answers once a body has arrived completely. */
 async function scene() {
   const clock = { at: 0 };
-  const { guardServer, watch } = guardBodies(() => clock.at);
-  subscribe("http.server.request.start", guardServer);
+  const { guard, watch } = guardBodies(() => clock.at);
+  const layers = createLayers([guard]);
+  subscribe("http.server.request.start", layers);
   const read: number[] = [];
   const server = createServer((request, response) => {
     let bytes = 0;
@@ -24,7 +25,7 @@ async function scene() {
     request.on("error", () => {}); // the client is gone
   });
   onTestFinished(() => {
-    unsubscribe("http.server.request.start", guardServer);
+    unsubscribe("http.server.request.start", layers);
     server.closeAllConnections();
     server.close();
   });

@@ -37,7 +37,6 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 export function guardBodies(now = () => performance.now()) {
   const watch = createBodyWatch(now);
   const takeRoom = { small: createBodyBudget(small), large: createBodyBudget(large) };
-  const guarded = new WeakSet<Server>();
 
   /** Returns true if the request may go on to Next; otherwise it has been answered. */
   function admit(request: IncomingMessage, response: ServerResponse): boolean {
@@ -59,22 +58,36 @@ export function guardBodies(now = () => performance.now()) {
     return true;
   }
 
-  /**
-   * Runs for each request before it is handled. The first request reveals the server, which is then
-   * guarded.
-   */
-  function guardServer(message: unknown) {
-    if (!isOfServer(message) || guarded.has(message.server)) return;
+  const guard: Layer = (request, response, next) => {
+    if (admit(request, response)) next();
+  };
+  return { guard, watch };
+}
+
+/** Handles a request before Next does. It answers, or calls `next`. */
+export type Layer = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
+/**
+ * Creates a listener of `http.server.request.start` that puts layers before the handlers of a server, the first one
+ * outermost. The first request reveals the server, and passes the layers too.
+ */
+export function createLayers(layers: readonly Layer[]) {
+  const layered = new WeakSet<Server>();
+  return (message: unknown) => {
+    if (!isOfServer(message) || layered.has(message.server)) return;
     const { server } = message;
-    guarded.add(server);
+    layered.add(server);
     const handles = server.listeners("request").filter(isHandle);
     server.removeAllListeners("request");
-    server.on("request", (request, response) => {
-      if (admit(request, response)) for (const handle of handles) handle(request, response);
-    });
-  }
-
-  return { guardServer, watch };
+    const handle = layers.reduceRight<Handle>(
+      (next, layer) => (request, response) =>
+        layer(request, response, () => next(request, response)),
+      (request, response) => {
+        for (const handle of handles) handle(request, response);
+      },
+    );
+    server.on("request", handle);
+  };
 }
 
 /** Parses the address. An unreadable one counts as an unknown page. */
@@ -128,17 +141,15 @@ const isOfServer = (message: unknown): message is { server: Server } =>
 const HEADER = "x-forwarded-for";
 
 /**
- * Replaces `X-Forwarded-For` with the one address that can be trusted. Next passes on whatever a caller
- * has made up, and gives no access to the socket.
+ * Creates a layer that replaces `X-Forwarded-For` with the one address that can be trusted. Next passes on whatever a
+ * caller has made up, and gives no access to the socket.
  */
-export function trustAddress(message: unknown, trusted: TrustedProxies) {
-  if (!startsRequest(message)) return;
-  const { headers, socket } = message.request;
-  headers[HEADER] = findClientAddress(socket.remoteAddress, headers[HEADER], trusted);
-}
-
-const startsRequest = (message: unknown): message is { request: IncomingMessage } =>
-  typeof message === "object" && message !== null && "request" in message;
+export const trustAddress =
+  (trusted: TrustedProxies): Layer =>
+  ({ headers, socket }, _, next) => {
+    headers[HEADER] = findClientAddress(socket.remoteAddress, headers[HEADER], trusted);
+    next();
+  };
 
 /** Enough for two gigabytes at five megabits per second. Headers still have a minute. */
 const PATIENCE_MS = 60 * 60_000;

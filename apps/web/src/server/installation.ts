@@ -1,20 +1,23 @@
 import "server-only";
 import "@ringfence/services/handlers";
 import { openDb } from "@ringfence/db";
+import { hasMigrations } from "@ringfence/db/has-migrations";
 import { waitForAcrossUrl } from "@ringfence/db/service-role";
 import type { Installation } from "@ringfence/services/context";
 import { type FileStore, openFiles } from "@ringfence/services/platform/files";
 import { installBundledLaw } from "@ringfence/services/people/jurisdiction";
 import { formatStartError, keepKeysCurrent, openKeys } from "@ringfence/services/platform/keys";
 import { openColumnStore } from "@ringfence/services/audience/segment/columns";
+import type { Message } from "@ringfence/core/platform/message";
 import { toJwkSet } from "@ringfence/core/platform/public-key";
 import type { Trust } from "@ringfence/core/proof/ledger";
 import {
   assertNoLostOptOuts,
+  findCopyFaults,
   readLogPolicy,
   watchForLostOptOuts,
 } from "@ringfence/services/proof/ledger";
-import { env, locale } from "../env";
+import { built, env, locale } from "../env";
 import { log } from "./log";
 
 declare global {
@@ -64,6 +67,12 @@ function exitWith(error: unknown): never {
 function reportStartFault(error: unknown) {
   console.error(formatStartError(error, locale()));
 }
+
+/** Finds why the pages cannot work, although the database answers; null if they can. */
+export const findReadinessFault = async (): Promise<Message | null> =>
+  (await hasMigrations(db(), built().migrations))
+    ? ((await findCopyFaults(db()))[0] ?? null)
+    : { key: "error.database-behind" };
 
 export const db = () => installation().db;
 

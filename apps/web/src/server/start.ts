@@ -1,19 +1,30 @@
 import { subscribe } from "node:diagnostics_channel";
 import { env } from "../env";
-import { allowLongUploads, guardBodies, trustAddress } from "./incoming-requests";
-import { openInstallation } from "./installation";
+import { allowLongUploads, createLayers, guardBodies, trustAddress } from "./incoming-requests";
+import { findReadinessFault, installation, openInstallation } from "./installation";
+import { createMonitorLayers } from "./monitor";
 
 /**
- * Prepares the server before the first request. `trustAddress` must run before `guardServer`, which counts the
- * bytes of bodies by the address that it sets.
+ * Prepares the server before the first request. Layers run in their order: metrics are answered before `trustAddress`
+ * replaces a header that shows a proxy, and bodies are counted by the address that it sets.
  */
 export async function start() {
-  const { PUBLIC_URL, TRUST_PROXY } = env();
+  const { PUBLIC_URL, TRUST_PROXY, METRICS_TOKEN } = env();
   process.env.NEXTAUTH_URL = PUBLIC_URL; // next-auth reads it to build its addresses
-  subscribe("http.server.request.start", (message) => trustAddress(message, TRUST_PROXY));
+  const { guard, watch } = guardBodies();
+  const monitor = createMonitorLayers({
+    db: {
+      get pool() {
+        return installation().db.pool;
+      },
+    },
+    findReadinessFault,
+    token: METRICS_TOKEN,
+    isBehindProxy: TRUST_PROXY !== 0 || PUBLIC_URL.startsWith("https:"),
+  });
+  const layers = createLayers([...monitor, trustAddress(TRUST_PROXY), guard]);
+  subscribe("http.server.request.start", layers);
   subscribe("http.server.request.start", allowLongUploads);
-  const { guardServer, watch } = guardBodies();
-  subscribe("http.server.request.start", guardServer);
   watch.start();
   await openInstallation();
 }

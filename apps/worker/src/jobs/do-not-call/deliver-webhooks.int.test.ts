@@ -10,6 +10,7 @@ import { recordOptOut } from "@ringfence/services/do-not-call/opt-out";
 import { afterAll, expect, it, onTestFinished, vi } from "vitest";
 import { noMessages } from "../../../testing/no-messages.ts";
 import { aReceiver } from "../../../testing/receiver.ts";
+import { createMetrics } from "../../metrics.ts";
 import { startWorker } from "../../start-worker.ts";
 import { deliverWebhooks } from "./deliver-webhooks.ts";
 
@@ -51,6 +52,7 @@ async function scene(receiver: Receiver, { privateHosts = [receiver.host] } = {}
     hook,
   );
   receiver.trust(secret);
+  const metrics = createMetrics(db);
   const work = async () => {
     const worker = await startWorker({
       db,
@@ -58,6 +60,7 @@ async function scene(receiver: Receiver, { privateHosts = [receiver.host] } = {}
       files: openFiles(folder),
       sources: { registriesFolder: null, privateHosts: opened },
       jobs: [deliverWebhooks],
+      countRefusalDeliveries: (kind, seconds) => metrics.countRefusalDeliveries(kind, seconds),
       ...noMessages,
     });
     onTestFinished(() => worker.stop());
@@ -69,7 +72,7 @@ async function scene(receiver: Receiver, { privateHosts = [receiver.host] } = {}
   const rows = () =>
     db.prisma.delivery.findMany({ where: { organizationId }, orderBy: { id: "asc" } });
   const health = async () => (await listEndpoints(ctx))[0];
-  return { ctx, work, refuse, rows, health };
+  return { ctx, work, refuse, rows, health, metrics };
 }
 
 it("sends an opt-out, signed, to its receiver", async () => {
@@ -105,7 +108,7 @@ it("retries under the same id after a failure", async () => {
   const receiver = await aReceiver((response, _, nth) =>
     response.writeHead(nth === 1 ? 503 : 200).end(),
   );
-  const { ctx, work, refuse, rows, health } = await scene(receiver);
+  const { ctx, work, refuse, rows, health, metrics } = await scene(receiver);
   await work();
   await refuse();
   await vi.waitFor(
@@ -123,6 +126,9 @@ it("retries under the same id after a failure", async () => {
   const [first, second] = receiver.received;
   expect(second).toEqual(first);
   expect(await health()).toMatchObject({ failingSince: null, pending: 0 });
+  const text = await metrics.read();
+  expect(text).toMatch(/ringfence_refusal_delivery_seconds_count\{kind="webhook"\} 1\n/);
+  expect(text).toMatch(/ringfence_refusal_delivery_seconds_count\{kind="vicidial"\} 0\n/);
 });
 
 it("does not let a slow endpoint delay another", async () => {

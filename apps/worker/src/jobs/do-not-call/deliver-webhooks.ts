@@ -16,6 +16,8 @@ import { deliverToBitrix24, deliverToVicidial } from "../../deliveries/deliver-t
 import { type FileDelivery, deliverBySftp } from "../../deliveries/deliver-by-sftp.ts";
 import { performJob } from "../platform/define-job.ts";
 
+type Settled = Parameters<typeof settleDeliveries>[1];
+
 /** The most deliveries in flight to one endpoint. */
 const MAX_AT_ONCE = 10;
 
@@ -25,8 +27,12 @@ const MAX_AT_ONCE = 10;
  */
 export const deliverWebhooks = performJob(
   deliverWebhooksJob,
-  async (ctx, { endpointId }, { sources, signal }) => {
+  async (ctx, { endpointId }, { sources, signal, countRefusalDeliveries }) => {
     const reach = { privateHosts: sources.privateHosts, signal };
+    const settle = async (kind: DeliveryMessage["kind"], settled: Settled) => {
+      const { refusalSeconds } = await settleDeliveries(ctx, settled);
+      countRefusalDeliveries?.(kind, refusalSeconds);
+    };
     for (;;) {
       signal.throwIfAborted();
       const claimed = await claimDeliveries(ctx, { endpointId, limit: MAX_AT_ONCE });
@@ -38,13 +44,13 @@ export const deliverWebhooks = performJob(
           content === "blocked" ? streamBlockedNumbers(ctx) : streamOptedOutNumbers(ctx);
         const keep = () => extendClaims(ctx, [file, ...files]);
         const outcome = await deliverBySftp([file, ...files], { list, keep }, reach);
-        await settleDeliveries(ctx, { deliveries: [file, ...files], outcome });
+        await settle("sftp", { deliveries: [file, ...files], outcome });
       }
       await Promise.all(
         claimed.map(async (one) =>
           isFile(one)
             ? null
-            : settleDeliveries(ctx, { deliveries: [one], outcome: await deliver(one, reach) }),
+            : settle(one.kind, { deliveries: [one], outcome: await deliver(one, reach) }),
         ),
       );
     }

@@ -240,6 +240,7 @@ export const appSettings = {
     "PUBLIC_URL",
     "API_URL",
     "TRUST_PROXY",
+    "METRICS_TOKEN",
     "RINGFENCE_KEY_DIR",
     "RINGFENCE_FILES",
     "SMTP_URL",

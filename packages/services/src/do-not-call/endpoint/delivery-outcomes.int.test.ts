@@ -70,6 +70,28 @@ it("is healthy again after the first success", async () => {
   expect((await endpoint()).failingSince).toBeNull();
 });
 
+it("tells how long a refusal took until it was delivered for the first time, and no other change", async () => {
+  const { ctx, settle, worker, endpointId } = await aDelivery();
+  const { organizationId } = ctx;
+  const createdAt = new Date(Date.now() - 90_000);
+  await db.prisma.delivery.updateMany({ where: { organizationId }, data: { createdAt } });
+  expect(await settle({ status: 503 })).toEqual({ refusalSeconds: [] });
+
+  const deliverAgain = async () => {
+    const data = { status: "pending", dueAt: new Date(0) };
+    await db.prisma.delivery.updateMany({ where: { organizationId }, data });
+    const deliveries = await claimDeliveries(worker, { endpointId, limit: 1 });
+    return settleDeliveries(worker, { deliveries, outcome: { status: 204 } });
+  };
+  const { refusalSeconds } = await deliverAgain();
+  expect(refusalSeconds).toEqual([expect.closeTo(90, -1)]);
+  expect(await deliverAgain()).toEqual({ refusalSeconds: [] });
+
+  const data = { heardAt: null, event: "consent.changed" };
+  await db.prisma.delivery.updateMany({ where: { organizationId }, data });
+  expect(await deliverAgain()).toEqual({ refusalSeconds: [] });
+});
+
 it("waits as long as the receiver asks", async () => {
   const { settle, secondsUntilDue } = await aDelivery();
   await settle({ status: 429, retryAfterSeconds: 120 });

@@ -28,7 +28,8 @@ const GONE = 410;
 /**
  * Records the outcome of an attempt at deliveries to one endpoint: delivered (status 2xx), to be retried (which is
  * queued), or dead. After a failure, deliveries that were sent along before they were due keep their due time. Records
- * nothing for a delivery that was settled meanwhile, or of which another worker has begun the next attempt.
+ * nothing for a delivery that was settled meanwhile, or of which another worker has begun the next attempt. Returns how
+ * long each refusal took that was delivered for the first time.
  */
 export const settleDeliveries = command({
   name: "settleDeliveries",
@@ -42,14 +43,21 @@ export const settleDeliveries = command({
   audit: "none",
 });
 
-/** `delaySeconds`: time until the next attempt; null if there is none. */
-const SettledEndpoint = z.object({ endpointId: EndpointId, delaySeconds: z.number().nullable() });
+/**
+ * `delaySeconds`: time until the next attempt; null if there is none. `refusalSeconds`: of each refusal that was
+ * delivered for the first time, the time since it was acknowledged.
+ */
+const SettledEndpoint = z.object({
+  endpointId: EndpointId,
+  delaySeconds: z.number().nullable(),
+  refusalSeconds: z.array(z.number()),
+});
 
 async function settleAttempts(
   ctx: TransactionContext,
   deliveries: readonly DeliveryAttempt[],
   outcome: DeliveryOutcome,
-): Promise<void> {
+): Promise<Pick<z.infer<typeof SettledEndpoint>, "refusalSeconds">> {
   const { db, organizationId, now } = ctx;
   const httpStatus = "status" in outcome ? outcome.status : null;
   const isDelivered = httpStatus !== null && httpStatus >= 200 && httpStatus < 300;
@@ -84,16 +92,20 @@ async function settleAttempts(
       FROM tried
       WHERE organization_id = ${organizationId}::uuid AND delivery.id = tried.id
         AND status = 'pending' AND attempts = attempt
-      RETURNING endpoint_id, status, due_at
+      RETURNING endpoint_id, status, due_at,
+        CASE WHEN event = 'opt-out.recorded' AND heard_at = ${now}::timestamptz
+          THEN extract(epoch FROM heard_at - created_at)::float8 END AS refusal_seconds
     )
     SELECT endpoint_id AS "endpointId", extract(epoch FROM
-      min(due_at) FILTER (WHERE status = 'pending') - ${now}::timestamptz)::float8 AS "delaySeconds"
+      min(due_at) FILTER (WHERE status = 'pending') - ${now}::timestamptz)::float8 AS "delaySeconds",
+      coalesce(array_agg(refusal_seconds) FILTER (WHERE refusal_seconds IS NOT NULL), '{}') AS "refusalSeconds"
     FROM settled GROUP BY endpoint_id`,
   );
-  if (settled === undefined) return;
-  const { endpointId, delaySeconds } = settled;
+  if (settled === undefined) return { refusalSeconds: [] };
+  const { endpointId, delaySeconds, refusalSeconds } = settled;
   if (delaySeconds !== null) await queueDeliveries(ctx, endpointId, delaySeconds);
   await updateHealth(ctx, endpointId, { isDelivered, isGone: httpStatus === GONE });
+  return { refusalSeconds };
 }
 
 /** Records when an endpoint last received something or since when it fails, and disables one that is gone. */

@@ -2,7 +2,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 
-type Options = {
+export type MetricsAccess = {
   /** `METRICS_TOKEN`. */
   token: string | undefined;
   /** True if callers reach this program through a proxy, by its settings. */
@@ -16,7 +16,7 @@ type Options = {
  */
 export const mayReadMetrics = (
   request: IncomingMessage,
-  { token, isBehindProxy }: Options,
+  { token, isBehindProxy }: MetricsAccess,
 ): boolean => (token === undefined ? !isBehindProxy && isLocal(request) : hasToken(request, token));
 
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;

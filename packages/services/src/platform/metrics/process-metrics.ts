@@ -5,7 +5,7 @@ import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
  * Creates the metrics that every process has: those of Node (memory, processor, lag of the event loop), and the
  * connections of its pool. They contain nothing about a person.
  */
-export function createProcessMetrics({ pool }: Pick<Db, "pool">): Registry {
+export function createProcessMetrics(db: Pick<Db, "pool">): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const connections = new Gauge({
@@ -14,6 +14,7 @@ export function createProcessMetrics({ pool }: Pick<Db, "pool">): Registry {
     labelNames: ["state"],
     registers: [],
     collect() {
+      const { pool } = db;
       this.set({ state: "idle" }, pool.idleCount);
       this.set({ state: "busy" }, pool.totalCount - pool.idleCount);
       this.set({ state: "waiting" }, pool.waitingCount);

@@ -1,0 +1,45 @@
+import type { Db } from "@ringfence/db";
+import type { Message } from "@ringfence/core/platform/message";
+import {
+  createMonitor,
+  createProcessMetrics,
+  createRequestDurations,
+} from "@ringfence/services/platform/metrics";
+import { built } from "../env";
+import { createRouteFinder } from "./find-route";
+import type { Layer } from "./incoming-requests";
+import { log } from "./log";
+import { closedHeaders } from "./response-headers";
+
+type Options = {
+  db: Pick<Db, "pool">;
+  findReadinessFault: () => Promise<Message | null>;
+  token: string | undefined;
+  isBehindProxy: boolean;
+};
+
+/** Creates two layers: one measures each request, the other answers whoever monitors the pages. */
+export function createMonitorLayers({ db, ...options }: Options): readonly [Layer, Layer] {
+  const registry = createProcessMetrics(db);
+  const durations = createRequestDurations(registry);
+  const findRoute = createRouteFinder([...built().routes, "/healthz", "/readyz", "/metrics"]);
+
+  const measure: Layer = (request, response, next) => {
+    const startedAt = performance.now();
+    const [path = ""] = (request.url ?? "").split("?");
+    const route = path.startsWith("/_next/") ? "/_next" : (findRoute(path) ?? "none");
+    response.once("close", () => {
+      const { method = "" } = request;
+      const labels = { method, route, status: response.statusCode };
+      durations.observe(labels, (performance.now() - startedAt) / 1_000);
+    });
+    next();
+  };
+  const answer = createMonitor({
+    ...options,
+    metrics: { contentType: registry.contentType, read: () => registry.metrics() },
+    report: (err) => log.error({ err }, "the metrics could not be read"),
+    headers: closedHeaders("file"),
+  });
+  return [measure, answer];
+}
