@@ -1,24 +1,19 @@
 // What operators watch: the alerts and dashboards of deploy/, run by a real Prometheus against an API, a worker
 // and the built pages.
-import { spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { spawnSync } from "node:child_process";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { EndpointEvent } from "@ringfence/core/do-not-call/endpoint";
-import { openDb } from "@ringfence/db";
-import { aDatabase, aNumber, aSeller } from "@ringfence/db/testing";
-import { createApiKeyFinder } from "@ringfence/services/account/api-key";
+import { aNumber, aSeller } from "@ringfence/db/testing";
 import { createWebhook } from "@ringfence/services/do-not-call/endpoint";
 import { connectRegistry } from "@ringfence/services/do-not-call/registry";
-import { openKeys } from "@ringfence/services/platform/keys";
-import { keysIn } from "@ringfence/services/testing/keys";
 import getPort from "get-port";
-import { expect, it, onTestFinished, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { parse, stringify } from "yaml";
 import { z } from "zod";
 import { openClient } from "../testing/callable-person.ts";
-import { aKeyIn, aListeningServer, files } from "../testing/listening.ts";
+import { aKeyIn } from "../testing/listening.ts";
+import { aFolder, anInstallation, hasPages, metricsToken, start, untilReady } from "../testing/programs.ts";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 const deploy = path.join(root, "deploy");
@@ -28,11 +23,6 @@ const hasPrometheus =
 if (!hasPrometheus)
   console.warn("The alerts and dashboards are not checked: there is no prometheus and promtool.");
 
-const builtPages = path.join(root, "apps/web/.next/standalone/apps/web/server.js");
-const hasPages = existsSync(builtPages);
-if (!hasPages) console.warn("The dashboards are not checked: run `npm run build` first.");
-
-const token = "a-token-of-some-length";
 const within = { timeout: 30_000, interval: 250 };
 
 const Rules = z.object({
@@ -68,32 +58,9 @@ const Answer = z.object({
   data: z.object({ result: z.array(z.object({ metric: z.record(z.string(), z.string()) })) }),
 });
 
-function aFolder() {
-  const folder = mkdtempSync(path.join(tmpdir(), "ringfence-prometheus-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  return folder;
-}
-
-/** Starts a program that runs until the test ends, or until it is stopped. */
-function start(program: string, args: string[], env: Record<string, string> = {}) {
-  const child = spawn(program, args, { stdio: "ignore", env: { ...process.env, ...env } });
-  const exited = once(child, "exit");
-  const stop = async () => {
-    child.kill("SIGKILL");
-    await exited;
-  };
-  onTestFinished(stop);
-  return { stop };
-}
-
-/** An API with a key to it and a worker, both about an organization with a registry and a webhook that fail. */
-async function anInstallation() {
-  const databaseUrl = await aDatabase();
-  const db = openDb(databaseUrl);
-  onTestFinished(() => db.close());
-  const keyFolder = aFolder();
-  keysIn(keyFolder);
-  const keys = await openKeys(db, keyFolder);
+/** The three programs, with a key to the API, about an organization with a registry and a webhook that fail. */
+async function scene() {
+  const { db, ports, urls, programs } = await anInstallation();
   const { ctx, authorization } = await aKeyIn(db, "screen", "opt-outs:write");
   const { organizationId } = ctx;
   const { registryId } = await connectRegistry(ctx, {
@@ -120,44 +87,19 @@ async function anInstallation() {
   });
   await aSeller(db, organizationId);
   await db.pool.query(`SELECT graphile_worker.add_job('nobody-does-this', '{}')`);
-  const api = await aListeningServer({
-    installation: { db, keys, files },
-    findApiKey: createApiKeyFinder(db),
-    metricsToken: token,
-  });
-  const [workerPort, webPort] = [await getPort(), await getPort()];
-  const settings = {
-    DATABASE_URL: databaseUrl,
-    RINGFENCE_KEY_DIR: keyFolder,
-    RINGFENCE_FILES: aFolder(),
-    METRICS_TOKEN: token,
-  };
-  const worker = start(process.execPath, [path.join(root, "apps/worker/src/main.ts")], {
-    ...settings,
-    PUBLIC_URL: "https://ringfence.example",
-    WORKER_PORT: String(workerPort),
-  });
-  const webUrl = `http://127.0.0.1:${webPort}`;
-  const web = start(process.execPath, [builtPages], {
-    ...settings,
-    NODE_ENV: "production",
-    HOSTNAME: "127.0.0.1",
-    PORT: String(webPort),
-    AUTH_SECRET: "a secret of more than 32 characters",
-    PUBLIC_URL: webUrl,
-    API_URL: api.url,
-  });
+  const [, worker, web] = [programs.api(), programs.worker(), programs.web()];
+  await Promise.all([untilReady(urls.api), untilReady(urls.web)]);
   return {
     organizationId,
-    api,
     ports: {
-      "ringfence-api": api.port,
-      "ringfence-worker": workerPort,
-      "ringfence-web": webPort,
+      "ringfence-api": ports.api,
+      "ringfence-worker": ports.worker,
+      "ringfence-web": ports.web,
     },
     worker,
-    web: { ...web, url: webUrl },
-    client: openClient(api.url, authorization),
+    web,
+    urls,
+    client: openClient(urls.api, authorization),
   };
 }
 
@@ -174,7 +116,7 @@ async function aPrometheus(ports: Record<string, number>) {
     global: { scrape_interval: "500ms", evaluation_interval: "500ms" },
     scrape_configs: settings.scrape_configs.map((job) => ({
       ...job,
-      authorization: { credentials: token },
+      authorization: { credentials: metricsToken },
       static_configs: [{ targets: [`127.0.0.1:${ports[job.job_name] ?? 0}`] }],
     })),
   };
@@ -218,7 +160,7 @@ it.skipIf(!hasPrometheus || !hasPages)(
   "shows a figure in each panel, and fires when the worker or the pages stop",
   { timeout: 120_000 },
   async () => {
-    const { organizationId, ports, worker, web, client } = await anInstallation();
+    const { organizationId, ports, worker, web, urls, client } = await scene();
     const query = await aPrometheus(ports);
     expect(await client.refuse(aNumber())).toMatchObject({ status: 201 });
 
@@ -227,7 +169,7 @@ it.skipIf(!hasPrometheus || !hasPages)(
         status: 200,
         answer: { verdict: "refuse" },
       });
-      expect((await fetch(`${web.url}/stop/2025550143?lang=ru`)).status).toBe(404);
+      expect((await fetch(`${urls.web}/stop/2025550143?lang=ru`)).status).toBe(404);
       const empty: string[] = [];
       for (const { title, expr } of panels)
         if ((await query(expr)).length === 0) empty.push(`${title}: ${expr}`);
