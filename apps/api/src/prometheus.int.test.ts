@@ -13,7 +13,14 @@ import { parse, stringify } from "yaml";
 import { z } from "zod";
 import { openClient } from "../testing/callable-person.ts";
 import { aKeyIn } from "../testing/listening.ts";
-import { aFolder, anInstallation, hasPages, metricsToken, start, untilReady } from "../testing/programs.ts";
+import {
+  aFolder,
+  anInstallation,
+  hasPages,
+  metricsToken,
+  start,
+  untilReady,
+} from "../testing/programs.ts";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 const deploy = path.join(root, "deploy");
@@ -87,8 +94,8 @@ async function scene() {
   });
   await aSeller(db, organizationId);
   await db.pool.query(`SELECT graphile_worker.add_job('nobody-does-this', '{}')`);
-  const [, worker, web] = [programs.api(), programs.worker(), programs.web()];
-  await Promise.all([untilReady(urls.api), untilReady(urls.web)]);
+  const [api, worker, web] = [programs.api(), programs.worker(), programs.web()];
+  await Promise.all([untilReady(urls.api, api), untilReady(urls.web, web)]);
   return {
     organizationId,
     ports: {

@@ -83,12 +83,15 @@ export async function anInstallation(more: Record<string, string> = {}) {
   return { db, keys, ports, urls, programs };
 }
 
-/** Waits until a program says that it is ready. */
-export const untilReady = (url: string) =>
+/** Waits until a program says that it is ready. If it does not, the error has what it printed. */
+export const untilReady = (url: string, { lines }: { lines: readonly string[] }) =>
   vi.waitFor(
     async () => {
-      const { status } = await fetch(`${url}/readyz`);
-      if (status !== 200) throw new Error(`${url} answered ${status}`);
+      const status = await fetch(`${url}/readyz`).then(
+        (answer) => answer.status,
+        () => "nothing",
+      );
+      if (status !== 200) throw new Error(`${url} answered ${status}: ${lines.join("\n")}`);
     },
     { timeout: 60_000, interval: 100 },
   );
