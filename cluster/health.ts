@@ -1,0 +1,60 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { withConnection } from "@ringfence/db/postgres";
+import { z } from "zod";
+import { databaseHosts, ports } from "./database-host.ts";
+
+const patienceMs = 120_000;
+const pauseMs = 300;
+const answerMs = 2_000;
+
+/** Tries work until it returns true, or throws its last error. */
+export async function waitUntil(work: () => Promise<boolean>) {
+  const end = performance.now() + patienceMs;
+  for (;;) {
+    const isLast = performance.now() > end;
+    const isDone = await work().catch((error: unknown) => {
+      if (isLast) throw error;
+      return false;
+    });
+    if (isDone) return;
+    if (isLast) throw new Error("The cluster does not become healthy");
+    await wait(pauseMs);
+  }
+}
+
+/** Waits until a server answers at an address of PostgreSQL. */
+export const waitForServer = (url: string) =>
+  waitUntil(() => withConnection(url, async (client) => Boolean(await client.query("SELECT"))));
+
+/** Waits until an app says that it is ready. */
+export const waitForApp = (origin: string) =>
+  waitUntil(async () => {
+    const { ok } = await fetch(`${origin}/readyz`, { signal: AbortSignal.timeout(answerMs) });
+    return ok;
+  });
+
+const Answer = z.object({
+  members: z.array(z.object({ name: z.string(), role: z.string(), state: z.string() })),
+});
+type Member = z.infer<typeof Answer>["members"][number];
+
+/** Asks each Patroni for the members of the cluster until one answers. */
+export async function readMembers(): Promise<Member[]> {
+  const asked = [...databaseHosts.values()].map(async (address) => {
+    const url = `http://${address}:${ports.patroni}/cluster`;
+    const response = await fetch(url, { signal: AbortSignal.timeout(answerMs) });
+    return Answer.parse(await response.json()).members;
+  });
+  return Promise.any(asked);
+}
+
+/** Waits until one host is the primary and the two others follow it. */
+export const waitForStandbys = (isSynchronous: boolean) =>
+  waitUntil(async () => {
+    const working = (await readMembers()).filter(({ state }) => /running|streaming/.test(state));
+    const count = (sought: string) => working.filter(({ role }) => role === sought).length;
+    const [standbys, others] = isSynchronous ? [1, 1] : [0, 2];
+    return (
+      count("leader") === 1 && count("sync_standby") === standbys && count("replica") === others
+    );
+  });
