@@ -58,3 +58,9 @@ export const waitForStandbys = (isSynchronous: boolean) =>
       count("leader") === 1 && count("sync_standby") === standbys && count("replica") === others
     );
   });
+
+/** Asks Patroni to make another host the primary, as an operator does before maintenance. */
+export async function switchOver(primary: string) {
+  const url = `http://${databaseHosts.get(primary)}:${ports.patroni}/switchover`;
+  await fetch(url, { method: "POST", body: JSON.stringify({ leader: primary }) });
+}

@@ -65,6 +65,7 @@ export async function startCluster({ folder, isSynchronous = true, report }: Clu
     databases,
     apis,
     workers,
+    desk,
     origins: apis.map(({ origin }) => origin),
     async stop() {
       for (const host of [...databases, deskHost, ...apis, ...workers]) host.stop();

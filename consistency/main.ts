@@ -1,10 +1,13 @@
 // pnpm test:consistency [--seconds 60] [--seed 1 --seed 2] [--plant cache-of-opt-outs]
 // A run with a planted bug takes half as long; --plant-seed sets the seeds of such runs.
+// pnpm test:consistency --cluster [--seed 1] [--failovers 10] [--plant asynchronous]
+// On several hosts (`cluster`), whose primary is lost this many times. Needs root and packages of Debian.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { testCluster } from "./test-cluster.ts";
 import { runSeed, type SeedReport } from "./run-seed.ts";
 
 const plants = ["cache-of-opt-outs", "clock-of-the-host", "replayed-answer"];
@@ -16,8 +19,18 @@ const { values } = parseArgs({
     "plant-seed": { type: "string", multiple: true },
     plant: { type: "string", multiple: true, default: plants },
     "no-plants": { type: "boolean", default: false },
+    cluster: { type: "boolean", default: false },
+    failovers: { type: "string", default: "10" },
   },
 });
+if (values.cluster) {
+  const isFaultless = await testCluster({
+    seeds: values.seed.map(Number),
+    count: Number(values.failovers),
+    isSynchronous: !values.plant.includes("asynchronous"),
+  });
+  process.exit(isFaultless ? 0 : 1);
+}
 if (spawnSync("faketime", ["-f", "+1s", "true"]).status !== 0) {
   console.error("Clocks that disagree need Debian's package faketime: apt-get install faketime");
   process.exit(2);

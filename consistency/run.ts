@@ -1,7 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Random } from "@ringfence/services/testing/random";
 import { type ApiRequest, sendRequest } from "./send-request.ts";
-import type { Cluster } from "./cluster.ts";
 import type { History, Route } from "./history.ts";
 import { readVerdict } from "./read-response.ts";
 import { type Person, type World, purposes, sellers } from "./world.ts";
@@ -12,7 +11,7 @@ export type CallDetails = { person: number; seller: string; purpose: string };
 
 /** State shared by all clients of a run, so that they act on the same people. */
 export type Run = {
-  cluster: Cluster;
+  cluster: { origins: readonly string[] };
   world: World;
   history: History;
   permits: Permit[];

@@ -276,7 +276,7 @@ async function assertSameDatabase(owner: Client, { address, setting }: ServiceRo
   const lock = String(randomInt(2 ** 47));
   await owner.query("SELECT pg_advisory_lock($1::bigint)", [lock]);
   const isElsewhere = await withConnection(address, async (service) => {
-    const { rows } = await service.query("SELECT pg_try_advisory_lock($1::bigint) AS taken", [
+    const { rows } = await service.query("SELECT pg_try_advisory_xact_lock($1::bigint) AS taken", [
       lock,
     ]);
     return Taken.parse(rows)[0].taken;

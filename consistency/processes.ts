@@ -90,7 +90,7 @@ function clockEnvironment(off: number) {
 }
 
 /** `apiMain` replaces the API with a program that has a planted bug. */
-export type ClusterSettings = { folder: string; apiMain?: string | undefined };
+export type ProcessesSettings = { folder: string; apiMain?: string | undefined };
 
 const clocks = [0, 90, -90];
 const workerCount = 2;
@@ -100,7 +100,10 @@ const settings = { shared_buffers: "256MB", max_connections: "100" };
  * Starts a database that survives a power failure, three APIs with clocks that disagree, and two
  * workers.
  */
-export async function startCluster({ folder, apiMain = "apps/api/src/main.ts" }: ClusterSettings) {
+export async function startProcesses({
+  folder,
+  apiMain = "apps/api/src/main.ts",
+}: ProcessesSettings) {
   const port = await findStablePort();
   const startDatabase = () => startPostgres({ stateFolder: folder, port, settings });
   let postgres = await startDatabase();
@@ -147,4 +150,4 @@ export async function startCluster({ folder, apiMain = "apps/api/src/main.ts" }:
   };
 }
 
-export type Cluster = Awaited<ReturnType<typeof startCluster>>;
+export type Processes = Awaited<ReturnType<typeof startProcesses>>;

@@ -1,0 +1,181 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Random } from "@ringfence/services/testing/random";
+import { cutNetwork, mendNetwork, type Direction } from "../cluster/cut-network.ts";
+import { readMembers, switchOver, waitForStandbys, waitUntil } from "../cluster/health.ts";
+import type { startCluster } from "../cluster/start-cluster.ts";
+
+export type Cluster = Awaited<ReturnType<typeof startCluster>>;
+type DatabaseHost = Cluster["databases"][number];
+
+/** Something that makes another database host the primary, and what ends it. */
+type FailOver = {
+  name: string;
+  strike: (primary: DatabaseHost, cluster: Cluster) => Promise<void> | void;
+  /** Called when another host is the primary. */
+  mend?: (old: DatabaseHost) => void;
+};
+
+const othersOf = (cluster: Cluster, host: { name: string }) =>
+  cluster.databases.filter(({ name }) => name !== host.name).map(({ address }) => address);
+
+const everybody = (cluster: Cluster) =>
+  [...cluster.databases, ...cluster.apis, ...cluster.workers, cluster.desk].map(
+    ({ address }) => address,
+  );
+
+/** Cuts the primary off from the other database hosts. APIs still reach it, and may be told things that are lost. */
+const cutFromStandbys = (direction: Direction): FailOver => ({
+  name: `cut from the standbys (${direction})`,
+  strike: (primary, cluster) => cutNetwork(primary.name, othersOf(cluster, primary), direction),
+  mend: (old) => mendNetwork(old.name),
+});
+
+const cutFromAll: FailOver = {
+  name: "cut from everybody",
+  strike: (primary, cluster) => cutNetwork(primary.name, everybody(cluster), "both"),
+  mend: (old) => mendNetwork(old.name),
+};
+
+/** Every way in which a primary is lost. The first ones are those in which most could go wrong. */
+export const failOvers: readonly FailOver[] = [
+  cutFromStandbys("both"),
+  { name: "kill -9 of PostgreSQL", strike: (primary) => primary.killPostgres() },
+  cutFromAll,
+  { name: "power failure of a host", strike: crashAndHold, mend: (old) => mendNetwork(old.name) },
+  cutFromStandbys("in"),
+  {
+    name: "disk full",
+    strike: (primary) => primary.fillDisk(),
+    mend: (old) => void old.emptyDisk(),
+  },
+  cutFromStandbys("out"),
+  {
+    name: "Patroni frozen",
+    strike: (primary) => primary.patroni.pause(),
+    mend: (old) => old.patroni.resume(),
+  },
+  { name: "planned switch-over", strike: (primary) => switchOver(primary.name) },
+];
+
+/** Ends all programs of a host, and keeps it off the network until another host has taken over. */
+function crashAndHold(primary: DatabaseHost, cluster: Cluster) {
+  cutNetwork(primary.name, everybody(cluster), "both");
+  primary.crash();
+}
+
+const jumps = [90, -90, 600, -600];
+
+/** A small failure, beside which everything goes on. */
+type Failure = { name: string; strike: (cluster: Cluster, random: Random) => Promise<void> | void };
+
+const failures: readonly Failure[] = [
+  { name: "kill -9 of an API", strike: ({ apis }, random) => random.oneOf(apis).app.kill() },
+  {
+    name: "kill -9 of a worker",
+    strike: ({ workers }, random) => random.oneOf(workers).app.kill(),
+  },
+  {
+    name: "kill -9 of PgBouncer",
+    strike: ({ databases }) => databases.forEach(({ pgbouncer }) => pgbouncer.kill()),
+  },
+  {
+    name: "kill -9 of Patroni",
+    strike: ({ databases }, random) => random.oneOf(databases).patroni.kill(),
+  },
+  {
+    name: "kill -9 of etcd",
+    strike: ({ databases }, random) => random.oneOf(databases).etcd.kill(),
+  },
+  {
+    name: "kill -9 of HAProxy",
+    strike: ({ apis, workers }, random) => random.oneOf([...apis, ...workers]).proxy.kill(),
+  },
+  {
+    name: "clock jump",
+    strike: ({ databases, apis, workers }, random) =>
+      random.oneOf([...databases, ...apis, ...workers]).setClock(random.oneOf(jumps)),
+  },
+  {
+    name: "API cut from the database",
+    async strike(cluster, random) {
+      const api = random.oneOf(cluster.apis);
+      const addresses = cluster.databases.map(({ address }) => address);
+      cutNetwork(api.name, addresses, random.oneOf(["in", "out", "both"] as const));
+      await wait(6_000);
+      mendNetwork(api.name);
+    },
+  },
+  {
+    name: "frozen worker",
+    async strike({ workers }, random) {
+      const { app } = random.oneOf(workers);
+      app.pause();
+      await wait(15_000);
+      app.resume();
+    },
+  },
+];
+
+export type FailureReport = { failOvers: string[]; failures: number; secondsAway: number[] };
+
+/**
+ * Takes the primary away this many times, each time in another way and among other failures, and waits until the cluster
+ * is whole again.
+ */
+export async function injectHostFailures(
+  cluster: Cluster,
+  random: Random,
+  { count, offset, isSynchronous }: { count: number; offset: number; isSynchronous: boolean },
+): Promise<FailureReport> {
+  const report: FailureReport = { failOvers: [], failures: 0, secondsAway: [] };
+  for (let n = 0; n < count; n++) {
+    const failOver = failOvers[(offset + n) % failOvers.length];
+    if (failOver === undefined) break;
+    const isSettled = new AbortController();
+    const small = injectFailures(cluster, random, () => isSettled.signal.aborted);
+    await wait(2_000 + random.below(2_000));
+    const primary = await strike(failOver, cluster);
+    const startedAt = performance.now();
+    await waitUntil(async () => (await findPrimary(cluster)).name !== primary.name).finally(() =>
+      failOver.mend?.(primary),
+    );
+    report.secondsAway.push(Math.round((performance.now() - startedAt) / 1_000));
+    report.failOvers.push(failOver.name);
+    await wait(2_000);
+    isSettled.abort();
+    report.failures += await small;
+    await waitForStandbys(isSynchronous);
+  }
+  return report;
+}
+
+/** Takes the primary away. One that is just stepping down because of another failure is waited for. */
+async function strike(failOver: FailOver, cluster: Cluster): Promise<DatabaseHost> {
+  const struck = Promise.withResolvers<DatabaseHost>();
+  await waitUntil(async () => {
+    const primary = await findPrimary(cluster);
+    await failOver.strike(primary, cluster);
+    struck.resolve(primary);
+    return true;
+  });
+  return struck.promise;
+}
+
+async function injectFailures(cluster: Cluster, random: Random, isOver: () => boolean) {
+  let count = 0;
+  while (!isOver()) {
+    await random.oneOf(failures).strike(cluster, random);
+    count++;
+    await wait(1_500 + random.below(2_000));
+  }
+  return count;
+}
+
+async function findPrimary({ databases }: Cluster): Promise<DatabaseHost> {
+  const leader = (await readMembers()).find(
+    ({ role, state }) => role === "leader" && state === "running",
+  );
+  const host = databases.find(({ name }) => name === leader?.name);
+  if (host === undefined) throw new Error("no host is the primary");
+  return host;
+}

@@ -1,0 +1,115 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Db } from "@ringfence/db";
+import { random } from "@ringfence/services/testing/random";
+import { checkHistory, type Breach } from "./check-history.ts";
+import { runClient } from "./clients.ts";
+import { emptyHistory, type History, type Route } from "./history.ts";
+import { field, readId, readItems } from "./read-response.ts";
+import type { Run } from "./run.ts";
+import { sendRequest } from "./send-request.ts";
+import { createWorld } from "./world.ts";
+
+/** What clients use: the APIs, and the database in which their people are created. */
+export type TestedSystem = { db: Db; origins: readonly string[] };
+
+type Settings = {
+  seed: number;
+  folder: string;
+  /** Lets things fail until the run is over. */
+  injectFailures: (isOver: () => boolean) => Promise<void>;
+  /** Waits until the run has lasted long enough. */
+  waitForEnd: (history: History) => Promise<void>;
+};
+
+export type ClientReport = {
+  breaches: Breach[];
+  /** Number of answered requests. */
+  answered: number;
+  optOuts: number;
+  verdicts: Record<Route, number>;
+  allowed: number;
+};
+
+const clients = 12;
+
+/** Counts the opt-outs that were acknowledged. */
+export const countAcknowledged = ({ optOuts }: History) =>
+  optOuts.filter(({ id }) => id !== null).length;
+
+/** Runs clients while things fail, and checks what they received. */
+export async function runClients(
+  system: TestedSystem,
+  { seed, folder, injectFailures, waitForEnd }: Settings,
+): Promise<ClientReport> {
+  const world = await createWorld(system.db, folder);
+  const history = emptyHistory();
+  const clock = new AbortController();
+  const isOver = () => clock.signal.aborted;
+  const feedEnd = new AbortController();
+  const run: Run = {
+    cluster: system,
+    world,
+    history,
+    permits: [],
+    answered: 0,
+    lists: new Set(),
+    isOver,
+  };
+  const working = [
+    ...Array.from({ length: clients }, (_, n) => runClient(run, random(seed * 1_000 + n))),
+    injectFailures(isOver),
+  ];
+  const following = followFeed(system, world.key, () => feedEnd.signal.aborted);
+  await Promise.race([waitForEnd(history), Promise.all(working)]);
+  clock.abort();
+  await Promise.all([...working, ...run.lists]);
+  feedEnd.abort();
+  history.followedFeed = await following;
+  history.feed = await followFeed(system, world.key, () => true);
+
+  const { verdicts } = history;
+  const count = (route: Route) => verdicts.filter((one) => one.route === route).length;
+  return {
+    breaches: checkHistory(history),
+    answered: run.answered,
+    optOuts: countAcknowledged(history),
+    verdicts: {
+      single: count("single"),
+      batch: count("batch"),
+      permit: count("permit"),
+      scrub: count("scrub"),
+    },
+    allowed: verdicts.filter(({ verdict }) => verdict === "allow").length,
+  };
+}
+
+/** Polling interval of a dialer that keeps a copy. */
+const pauseMs = 50;
+
+/** Gathers the feed page by page from the beginning, until the run is over and no page is left. */
+async function followFeed(
+  { origins }: TestedSystem,
+  key: string,
+  isOver: () => boolean,
+): Promise<string[]> {
+  const ids: string[] = [];
+  let after = "";
+  for (let turn = 0; ; turn++) {
+    const origin = origins[turn % origins.length] ?? "";
+    const path = `/opt-outs?limit=50${after && `&after=${after}`}`;
+    const isLast = isOver();
+    const answer = await sendRequest({ origin, key, path });
+    const page = answer?.status === 200 ? readPage(answer.body) : null;
+    if (page !== null) {
+      ids.push(...page.ids);
+      after = page.next;
+      if (isLast && page.ids.length === 0) return ids;
+      if (page.ids.length > 0) continue;
+    }
+    await wait(pauseMs);
+  }
+}
+
+function readPage(body: unknown): { ids: string[]; next: string } {
+  return { ids: readItems(body, "items").map(readId), next: String(field(body, "next")) };
+}
