@@ -22,7 +22,7 @@ describe.skipIf(!isInstalled)("behind PgBouncer", () => {
     const port = await startPgBouncer();
     db = openDb(through(direct.url, port), through(direct.acrossUrl, port));
   });
-  afterAll(async () => db?.close());
+  afterAll(async () => db.close());
 
   it("reads instants in UTC, and repeats a prepared statement on any connection", async () => {
     const statement = { name: "zone", text: "SELECT current_setting('TimeZone') AS zone" };
@@ -65,18 +65,22 @@ describe.skipIf(!isInstalled)("behind PgBouncer", () => {
   });
 
   it("holds an advisory lock until the transaction ends, and no longer", async () => {
-    const take = (isHeld: boolean) => async () =>
+    const takeTwice = () =>
       db.prisma.$transaction(async (transaction) => {
-        const [row] = await transaction.$queryRaw<
-          [{ taken: boolean }]
-        >`SELECT pg_try_advisory_xact_lock(42) AS taken`;
-        if (isHeld) expect(await take(false)()).toBe(false);
-        return row.taken;
+        const own = await tryToLock(transaction);
+        return [own, await db.prisma.$transaction(tryToLock)];
       });
-    expect(await take(true)()).toBe(true);
-    expect(await take(false)()).toBe(true);
+    expect(await takeTwice()).toEqual([true, false]);
+    expect(await takeTwice()).toEqual([true, false]);
   });
 });
+
+async function tryToLock(transaction: Pick<Db["prisma"], "$queryRaw">) {
+  const [row] = await transaction.$queryRaw<
+    [{ isTaken: boolean }]
+  >`SELECT pg_try_advisory_xact_lock(42) AS "isTaken"`;
+  return row.isTaken;
+}
 
 function through(url: string, port: number) {
   const pooled = new URL(url);
