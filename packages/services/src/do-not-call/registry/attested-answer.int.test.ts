@@ -214,3 +214,19 @@ it("does not export a question once one of its numbers has been erased", async (
     explanation: { key: "registry.answer.erased" },
   });
 });
+
+it("is neither asked for, attested nor accepted while the registry is disconnected", async () => {
+  const { ctx, other, registryId, answer, review, answers } = await scene();
+  const connect = (disconnectedAt: Date | null) =>
+    db.prisma.registry.updateMany({ where: { id: registryId }, data: { disconnectedAt } });
+  const refused = { explanation: { key: "registry.disconnected-already" } };
+  await connect(new Date());
+  await expect(createRegistryQuestion(ctx, { registryId })).rejects.toMatchObject(refused);
+  await expect(attestRegistryAnswer(ctx, answer)).rejects.toMatchObject(refused);
+  await connect(null);
+  await attestRegistryAnswer(ctx, answer);
+  await connect(new Date());
+  await expect(review(other)).rejects.toMatchObject(refused);
+  expect(await answers()).toEqual([]);
+  await review(other, "rejected");
+});

@@ -40,7 +40,7 @@ import {
   requireMemberId,
 } from "../../account/member/internal.ts";
 import { loadLaw } from "../../people/jurisdiction/internal.ts";
-import { lockRegistry, registryNotFound } from "./registry.ts";
+import { assertConnected, lockRegistry, registryNotFound } from "./registry.ts";
 import { loadAnswerAges, saveAnswers } from "./ask-registry.ts";
 
 /**
@@ -63,7 +63,8 @@ export const createRegistryQuestion = command({
   transaction: { timeoutMs: 60_000 },
   run: async (ctx, { registryId }) => {
     const { db, organizationId, now } = ctx;
-    const { code, region } = await lockAttestedRegistry(ctx, registryId);
+    const { code, disconnectedAt, region } = await lockAttestedRegistry(ctx, registryId);
+    assertConnected({ disconnectedAt });
     const phones = await loadNumbersToAsk(ctx, registryId, { code, region });
     if (phones.length === 0)
       throw new ServiceError("conflict", { key: "registry.answer.none-to-ask" });
@@ -93,17 +94,19 @@ export const createRegistryQuestion = command({
   }),
 });
 
-/** Locks a registry that is read from attested answers, and returns its code and the country of its numbers. */
+/** Locks a registry that is read from attested answers, connected or not. */
 async function lockAttestedRegistry(ctx: TransactionContext, registryId: RegistryId) {
   const { db, organizationId } = ctx;
-  await lockRegistry(ctx, registryId);
+  const { disconnectedAt } = await lockRegistry(ctx, registryId);
   const { code, format, source } = await db.registry.findFirstOrThrow({
     where: { organizationId, id: registryId },
     select: { code: true, format: true, source: true },
   });
   if (RegistrySource.parse(source).kind !== "attested")
     throw new ServiceError("conflict", { key: "registry.answer.not-attested" });
-  return { code, region: findListedRegion(RegistryFormat.parse(format)) };
+  /** The country of its numbers. */
+  const region = findListedRegion(RegistryFormat.parse(format));
+  return { code, disconnectedAt, region };
 }
 
 const NumberRow = z.object({
@@ -229,7 +232,8 @@ export const attestRegistryAnswer = command({
   input: AttestAnswer,
   run: async (ctx, { registryId, questionId, operator, ...answer }): Promise<void> => {
     const { db, organizationId, now } = ctx;
-    const { region } = await lockAttestedRegistry(ctx, registryId);
+    const { disconnectedAt, region } = await lockAttestedRegistry(ctx, registryId);
+    assertConnected({ disconnectedAt });
     const question = await loadQuestion(ctx, { registryId, questionId });
     if (question.status !== "asked") throw settled();
     const phones = await loadDigits(ctx, question.phoneIds);
@@ -273,7 +277,8 @@ export const reviewRegistryAnswer = command({
   transaction: { timeoutMs: 60_000 },
   run: async (ctx, { registryId, questionId, verdict, reason }) => {
     const { db, organizationId, now: settledAt } = ctx;
-    await lockAttestedRegistry(ctx, registryId);
+    const registry = await lockAttestedRegistry(ctx, registryId);
+    if (verdict === "accepted") assertConnected(registry);
     const { status, attestedBy, day, ...question } = await loadQuestion(ctx, {
       registryId,
       questionId,

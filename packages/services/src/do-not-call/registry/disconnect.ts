@@ -21,7 +21,7 @@ import {
   loadReviewFacts,
   requireMemberId,
 } from "../../account/member/internal.ts";
-import { lockRegistry, registryNotFound, startReading } from "./registry.ts";
+import { assertConnected, lockRegistry, registryNotFound, startReading } from "./registry.ts";
 import { RegistryId } from "@ringfence/core/ids";
 import type { Message } from "@ringfence/core/platform/message";
 import { z } from "zod";
@@ -37,8 +37,7 @@ export const disconnectRegistry = command({
   run: async (ctx, { registryId, reason }) => {
     const { db, organizationId, now } = ctx;
     const { code, disconnectedAt } = await lockRegistry(ctx, registryId);
-    if (disconnectedAt !== null)
-      throw new ServiceError("conflict", { key: "registry.disconnected-already" });
+    assertConnected({ disconnectedAt });
     const where = { organizationId, registryId, status: "proposed" };
     if ((await db.registryDisconnection.count({ where })) > 0)
       throw new ServiceError("conflict", { key: "registry.disconnection-proposed" });

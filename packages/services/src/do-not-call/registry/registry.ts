@@ -22,7 +22,7 @@ export type LockedRegistry = RegistryState & {
 
 /**
  * Locks a registry until the transaction ends, so that changes to it run one after the other and each sees the previous
- * one. Throws `not-found`. A disconnected registry is locked too: the caller checks `disconnectedAt`.
+ * one. Throws `not-found`. A disconnected registry is locked too: the caller calls `assertConnected`.
  */
 export async function lockRegistry(
   { db, organizationId }: TransactionContext,
@@ -57,6 +57,12 @@ export async function lockRegistry(
     changedUntil: inForce?.changedUntil ?? null,
     publishedOn: inForce?.publishedOn?.toISOString().slice(0, 10) ?? null,
   };
+}
+
+/** Throws `conflict` if the registry is disconnected. Nothing is read for it then, and no other edition comes into force. */
+export function assertConnected({ disconnectedAt }: Pick<LockedRegistry, "disconnectedAt">): void {
+  if (disconnectedAt !== null)
+    throw new ServiceError("conflict", { key: "registry.disconnected-already" });
 }
 
 /**

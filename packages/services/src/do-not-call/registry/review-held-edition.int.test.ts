@@ -99,3 +99,14 @@ it("reviews no edition of another organization", async () => {
   const settling = reviewEdition(asOfficer, { registryId, editionId, verdict: "accepted", reason });
   await expect(settling).rejects.toMatchObject({ code: "not-found" });
 });
+
+it("is rejected, but not accepted, while its registry is disconnected", async () => {
+  const { settle, registryId } = await scene();
+  const data = { disconnectedAt: new Date() };
+  await db.prisma.registry.updateMany({ where: { id: registryId }, data });
+  await expect(settle("accepted")).rejects.toMatchObject({
+    code: "conflict",
+    explanation: { key: "registry.disconnected-already" },
+  });
+  expect(await settle("rejected")).toEqual({ runId: null });
+});

@@ -1,7 +1,7 @@
 import { ServiceError, command, startRun, toStoredActor } from "../../platform/internal.ts";
 import { StoredMessage, fromStoredMessage } from "@ringfence/core/platform/message";
 import { ReviewEdition, isAcceptable } from "@ringfence/core/do-not-call/registry";
-import { lockRegistry } from "./registry.ts";
+import { assertConnected, lockRegistry } from "./registry.ts";
 
 /**
  * Accepts or rejects a held edition. Held numbers are not stored, so accepting one starts another reading, which
@@ -13,7 +13,8 @@ export const reviewEdition = command({
   input: ReviewEdition,
   run: async (ctx, { registryId, editionId, verdict, reason }) => {
     const { db, organizationId } = ctx;
-    await lockRegistry(ctx, registryId);
+    const registry = await lockRegistry(ctx, registryId);
+    if (verdict === "accepted") assertConnected(registry);
     const held = { organizationId, registryId, id: editionId, status: "held" };
     const edition = await db.registryEdition.findFirst({ where: held });
     if (edition === null) throw new ServiceError("conflict", { key: "error.edition-not-held" });

@@ -161,3 +161,13 @@ it("rolls back no registry of another organization, and does not allow the job",
   });
   await expect(rollBackRegistry(ctx, input)).rejects.toMatchObject({ code: "forbidden" });
 });
+
+it("puts nothing in force while the registry is disconnected", async () => {
+  const { rollBack, row, registryId } = await scene();
+  const data = { disconnectedAt: new Date() };
+  await db.prisma.registry.updateMany({ where: { id: registryId }, data });
+  await expect(rollBack(1)).rejects.toMatchObject({
+    explanation: { key: "registry.disconnected-already" },
+  });
+  expect(await row()).toMatchObject({ edition: 3 });
+});

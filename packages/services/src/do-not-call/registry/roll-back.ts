@@ -19,7 +19,7 @@ import {
 import { announceChanges } from "../outbox/internal.ts";
 import { recordStatement } from "../../proof/ledger/internal.ts";
 import { loadEditionEvidence } from "./edition-evidence.ts";
-import { lockRegistry } from "./registry.ts";
+import { assertConnected, lockRegistry } from "./registry.ts";
 import { loadBlocks, saveBlocks, toggleChangesSince } from "./stored-blocks.ts";
 
 const TIMEOUT_MS = 10 * 60_000;
@@ -35,7 +35,8 @@ export const rollBackRegistry = command({
   input: RollBackRegistry,
   transaction: { timeoutMs: TIMEOUT_MS },
   run: async (ctx, { registryId, number: returnsTo, reason }) => {
-    const { edition } = await lockRegistry(ctx, registryId);
+    const { edition, disconnectedAt } = await lockRegistry(ctx, registryId);
+    assertConnected({ disconnectedAt });
     const earlier = await findAppliedEdition(ctx, registryId, returnsTo);
     if (earlier === null || returnsTo >= edition) {
       const values = { number: returnsTo };

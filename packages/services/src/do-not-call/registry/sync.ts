@@ -12,7 +12,7 @@ import {
   updateClaimedRun,
 } from "../../platform/internal.ts";
 import { RegistryId, RunId, UploadId } from "@ringfence/core/ids";
-import { lockRegistry, registryNotFound } from "./registry.ts";
+import { assertConnected, lockRegistry, registryNotFound } from "./registry.ts";
 import {
   RegistryFormat,
   RegistrySource,
@@ -28,9 +28,7 @@ export const startSync = command({
   action: "registry.change",
   input: RegistryId,
   run: async (ctx, registryId): Promise<StartedRun> => {
-    const { disconnectedAt } = await lockRegistry(ctx, registryId);
-    if (disconnectedAt !== null)
-      throw new ServiceError("conflict", { key: "registry.disconnected-already" });
+    assertConnected(await lockRegistry(ctx, registryId));
     return startRun(ctx, "registry.sync", registryId);
   },
   audit: ({ isNew, runId }, registryId) => (isNew ? { registryId, change: "sync", runId } : null),

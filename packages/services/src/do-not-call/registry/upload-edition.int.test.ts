@@ -80,3 +80,14 @@ it("uploads nothing to a registry of another organization", async () => {
   await expect(uploading).rejects.toMatchObject({ code: "not-found" });
   expect(await all()).toEqual([]);
 });
+
+it("is refused while the registry is disconnected, and leaves no file", async () => {
+  const { upload, all, registryId, organizationId } = await scene();
+  const data = { disconnectedAt: new Date() };
+  await db.prisma.registry.updateMany({ where: { id: registryId }, data });
+  await expect(upload("2025550100")).rejects.toMatchObject({
+    explanation: { key: "registry.disconnected-already" },
+  });
+  expect(await all()).toEqual([]);
+  expect(await db.prisma.run.count({ where: { organizationId } })).toBe(0);
+});

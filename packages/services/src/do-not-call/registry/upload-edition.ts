@@ -16,7 +16,7 @@ import { z } from "zod";
 import { RegistryId, UploadId } from "@ringfence/core/ids";
 import { RegistrySource } from "@ringfence/core/do-not-call/registry";
 import { mendText } from "@ringfence/core/platform/text";
-import { lockRegistry } from "./registry.ts";
+import { assertConnected, lockRegistry } from "./registry.ts";
 
 const NewEdition = z.strictObject({
   registryId: RegistryId,
@@ -57,7 +57,7 @@ async function recordUpload(
   { id, fileName, bytes }: { id: UploadId; fileName: string; bytes: number },
 ) {
   const { db, organizationId, now } = ctx;
-  await lockRegistry(ctx, registryId);
+  assertConnected(await lockRegistry(ctx, registryId));
   const where = { organizationId, id: registryId };
   const registry = await db.registry.findFirstOrThrow({ where });
   const before = RegistrySource.parse(registry.source);
