@@ -15,6 +15,7 @@ import {
 import type { OfferId } from "@ringfence/core/ids";
 import { loadCampaignOffers } from "../offer/internal.ts";
 import { type StoredCampaign, loadCampaign, toCampaign, campaignRelations } from "./campaign.ts";
+import { findForgedCorrections, isUncorrected } from "../../proof/record/internal.ts";
 import { sql } from "kysely";
 import { z } from "zod";
 
@@ -101,6 +102,7 @@ export const loadCalledPeople = async (
   { id, key, sellerId, offers }: Pick<StoredCampaign, "id" | "key" | "sellerId" | "offers">,
   since: Date,
 ): Promise<CalledPerson[]> => {
+  const forged = await findForgedCorrections(ctx);
   const rows = await selectRows(
     ctx,
     CalledRow,
@@ -108,7 +110,7 @@ export const loadCalledPeople = async (
     SELECT array_agg(outcome) AS outcomes, count(DISTINCT phone_id)::int AS phones,
       bool_or(EXISTS (
         SELECT FROM opt_out_known AS refusal
-        WHERE refusal.organization_id = call.organization_id AND corrected_at IS NULL
+        WHERE refusal.organization_id = call.organization_id AND ${isUncorrected("refusal", forged)}
           AND refusal.phone_id IN (
             SELECT call.phone_id
             UNION ALL

@@ -1,5 +1,6 @@
 import { type PersonHistory, resolveCallResults } from "@ringfence/core/audience/relevance";
 import { type TransactionContext, selectRows } from "../../platform/internal.ts";
+import { findForgedCorrections, isUncorrected } from "../../proof/record/internal.ts";
 import { withoutProfilingRefusers } from "./profiling.ts";
 import { sql } from "kysely";
 import { z } from "zod";
@@ -76,8 +77,9 @@ const loadActivities = (ctx: TransactionContext, ordinals: readonly number[]) =>
  * Loads calls to any of the people's phones, and opt-outs and complaints of these phones. A call has the offer that
  * was recorded for the person, or the campaign's only one. Without an offer, nothing is learned about offers.
  */
-const loadCallEvents = (ctx: TransactionContext, ordinals: readonly number[]) =>
-  selectRows(
+async function loadCallEvents(ctx: TransactionContext, ordinals: readonly number[]) {
+  const forged = await findForgedCorrections(ctx);
+  return selectRows(
     ctx,
     CallEvent,
     sql`
@@ -98,8 +100,9 @@ const loadCallEvents = (ctx: TransactionContext, ordinals: readonly number[]) =>
     WHERE call.organization_id = ${ctx.organizationId}::uuid
     UNION ALL
     SELECT o, 'opt-out', at, NULL, NULL FROM owner JOIN opt_out_known USING (phone_id)
-    WHERE opt_out_known.organization_id = ${ctx.organizationId}::uuid AND corrected_at IS NULL
+    WHERE opt_out_known.organization_id = ${ctx.organizationId}::uuid AND ${isUncorrected("opt_out_known", forged)}
     UNION ALL
     SELECT o, 'complaint', received_at, NULL, NULL FROM owner JOIN complaint USING (phone_id)
     WHERE complaint.organization_id = ${ctx.organizationId}::uuid`,
   );
+}

@@ -7,6 +7,7 @@ import {
   calledOrganization,
   loadContact,
 } from "../../../testing/relevance-scene.ts";
+import { insertCorrection } from "../../../testing/corrections.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { explainScore, findHeldBack } from "./score.ts";
@@ -64,6 +65,11 @@ it("has no score for people who opted out of profiling, and does not hold them b
   expect(await told(ctx, "c1")).toBeNull();
   const { ordinal } = await loadContact(ctx, "c1");
   expect([...(await findHeldBack(ctx, [ordinal]))]).toEqual([]);
+
+  const { organizationId } = ctx;
+  const { id } = await db.prisma.optOut.findFirstOrThrow({ where: { organizationId } });
+  await insertCorrection(organizationId, id); // without a MAC, as an intruder would
+  expect(await told(ctx, "c1")).toBeNull();
 });
 
 it("hides the results of other sellers' calls", async () => {

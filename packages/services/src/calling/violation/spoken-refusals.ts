@@ -5,6 +5,7 @@ import {
   toStoredActor,
 } from "../../platform/internal.ts";
 import { recordReply } from "../../do-not-call/inbound/internal.ts";
+import { findForgedCorrections, isUncorrected } from "../../proof/record/internal.ts";
 import { saveOptOuts } from "../../do-not-call/opt-out/internal.ts";
 import type { JudgedCall } from "./judge-call.ts";
 import { type EndedCall, findSoftRefusal, findSoftSign } from "@ringfence/core/calling/call";
@@ -69,6 +70,7 @@ export async function suggestSoftRefusals(ctx: TransactionContext, judged: reado
   const { db, organizationId, now, actor } = ctx;
   const phoneIds = judged.flatMap((call) => (findSoftSign(call) === null ? [] : call.phoneId));
   if (phoneIds.length === 0) return;
+  const forged = await findForgedCorrections(ctx);
   const rows = await selectRows(
     ctx,
     EndedRow,
@@ -79,7 +81,7 @@ export async function suggestSoftRefusals(ctx: TransactionContext, judged: reado
       AND NOT EXISTS (
         SELECT FROM opt_out_known AS opt_out
         WHERE opt_out.organization_id = call.organization_id AND opt_out.phone_id = call.phone_id
-          AND scope = 'all' AND corrected_at IS NULL)`,
+          AND scope = 'all' AND ${isUncorrected("opt_out", forged)})`,
   );
   const suggested = [...Map.groupBy(rows, ({ phoneId }) => phoneId)].flatMap(([phoneId, calls]) => {
     const pattern = findSoftRefusal(calls, now);

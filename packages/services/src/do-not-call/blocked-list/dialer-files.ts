@@ -13,7 +13,7 @@ import {
   selectRows,
 } from "../../platform/internal.ts";
 import { findCoveredPhones } from "../opt-out/internal.ts";
-import { findForgedCorrections } from "../../proof/record/internal.ts";
+import { findForgedCorrections, isUncorrected } from "../../proof/record/internal.ts";
 import { streamBlockedLines } from "./lines.ts";
 
 const OPT_OUTS_PER_PAGE = 5_000;
@@ -76,7 +76,7 @@ async function readOptOuts(ctx: TransactionContext, after: string): Promise<OptO
       AND seller.id = opt_out.seller_id
     WHERE opt_out.organization_id = ${organizationId}::uuid AND opt_out.id > ${after}::uuid
       AND opt_out.scope <> 'profiling'
-      AND (opt_out.corrected_at IS NULL OR opt_out.id = ANY (${forged}::uuid[]))
+      AND ${isUncorrected("opt_out", forged)}
     ORDER BY opt_out.id LIMIT ${OPT_OUTS_PER_PAGE}`,
   );
 }

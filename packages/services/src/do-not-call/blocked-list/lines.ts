@@ -14,7 +14,11 @@ import {
   inTransaction,
   selectRows,
 } from "../../platform/internal.ts";
-import { findForgedCorrections, findUnendedSuppressions } from "../../proof/record/internal.ts";
+import {
+  findForgedCorrections,
+  findUnendedSuppressions,
+  isUncorrected,
+} from "../../proof/record/internal.ts";
 
 /** Number of phones per query, so that only their lines are in memory at once. */
 const PHONES_PER_PAGE = 20_000;
@@ -105,7 +109,7 @@ async function readBlocked(
     LEFT JOIN seller ON seller.organization_id = opt_out.organization_id
       AND seller.id = opt_out.seller_id
     WHERE opt_out.scope <> 'profiling'
-      AND (opt_out.corrected_at IS NULL OR opt_out.id = ANY (${forged}::uuid[]))
+      AND ${isUncorrected("opt_out", forged)}
     UNION ALL
     SELECT DISTINCT e164, 1, 'suppressed', NULL, NULL, at, reason
     FROM covered JOIN suppression ON suppression.organization_id = ${organizationId}::uuid

@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
 import { FLOOD, aPublicPage, someNumbers } from "../../../testing/floods.ts";
+import { insertCorrection } from "../../../testing/corrections.ts";
 import { as } from "../../../testing/scenes.ts";
 import { listBursts, readBurst } from "./list.ts";
 import { aFloodedPage } from "../../../testing/flooded-page.ts";
@@ -47,6 +48,14 @@ it("shows the time, the number and the opt-outs of a burst, page by page", async
   const shown = [...first.optOuts, ...rest.optOuts];
   expect(new Set(shown.map(({ phone }) => phone))).toEqual(new Set(phones));
   expect(new Set(shown.map(({ stayReason }) => stayReason))).toEqual(new Set([null]));
+});
+
+it("does not count an opt-out as lifted because of a correction that somebody inserted", async () => {
+  const { officer, organizationId, burstId } = flooded;
+  const id = await burstId();
+  const [optOut] = (await readBurst(officer, { id })).optOuts;
+  await insertCorrection(organizationId, optOut?.optOutId ?? "");
+  expect(await readBurst(officer, { id })).toMatchObject({ recorded: FLOOD, lifted: 0 });
 });
 
 it("is refused to agents, and shows no burst of another organization", async () => {

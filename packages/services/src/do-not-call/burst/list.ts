@@ -12,6 +12,7 @@ import { BurstLiftingId, type OptOutId, RefusalBurstId } from "@ringfence/core/i
 import { ListBursts, ReadBurst, findBurstLiftingFault } from "@ringfence/core/do-not-call/burst";
 import type { Message } from "@ringfence/core/platform/message";
 import { type BurstRowWithFacts, addBurstFacts, loadBurstRows } from "./opt-outs.ts";
+import { findForgedCorrections } from "../../proof/record/internal.ts";
 import { findReviewFault, loadReviewFacts } from "../../account/member/internal.ts";
 
 const BURSTS_PER_PAGE = 20;
@@ -196,9 +197,11 @@ async function loadBurstViews(
 }
 
 async function countRequests(
-  { db, organizationId }: TransactionContext,
+  ctx: TransactionContext,
   ids: readonly string[],
 ): Promise<Map<string, BurstCounts>> {
+  const { db, organizationId } = ctx;
+  const forged = await findForgedCorrections(ctx);
   const rows = await selectRows(
     { db },
     BurstCounts,
@@ -213,6 +216,7 @@ async function countRequests(
     LEFT JOIN opt_out_correction_answer AS answer
       ON answer.organization_id = refusal.organization_id
       AND answer.opt_out_id = refusal.opt_out_id AND answer.is_accepted
+      AND answer.opt_out_id <> ALL (${forged}::uuid[])
     WHERE marked.organization_id = ${organizationId}::uuid AND burst_id = ANY (${[...ids]}::uuid[])
     GROUP BY burst_id`,
   );

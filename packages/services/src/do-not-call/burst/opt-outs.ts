@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { BurstOptOut } from "@ringfence/core/do-not-call/burst";
 import { OptOutId, type OrganizationId, PhoneId, type RefusalBurstId } from "@ringfence/core/ids";
 import { type TransactionContext, selectRows } from "../../platform/internal.ts";
+import { findForgedCorrections, isUncorrected } from "../../proof/record/internal.ts";
 import { loadCorrectionFacts } from "../opt-out/internal.ts";
 
 const BurstRow = z.object({
@@ -90,9 +91,11 @@ const Repeat = z.object({ id: OptOutId, at: z.date() });
  * A number that was opted out twice is not there because of the flood alone. Corrected opt-outs do not count.
  */
 async function findRepeatsOutside(
-  { db, organizationId }: TransactionContext,
+  ctx: TransactionContext,
   ids: readonly OptOutId[],
 ): Promise<Map<OptOutId, Date>> {
+  const { db, organizationId } = ctx;
+  const forged = await findForgedCorrections(ctx, { phonesOf: ids });
   const rows = await selectRows(
     { db },
     Repeat,
@@ -100,7 +103,7 @@ async function findRepeatsOutside(
     SELECT mine.id, min(other.recorded_at) AS at FROM opt_out AS mine
     JOIN opt_out_known AS other ON other.organization_id = mine.organization_id
       AND other.phone_id = mine.phone_id AND other.id <> mine.id
-      AND other.recorded_at >= mine.recorded_at AND other.corrected_at IS NULL
+      AND other.recorded_at >= mine.recorded_at AND ${isUncorrected("other", forged)}
     WHERE mine.organization_id = ${organizationId}::uuid AND mine.id = ANY (${[...ids]}::uuid[])
       AND NOT EXISTS (
         SELECT FROM anonymous_refusal AS refusal

@@ -14,7 +14,7 @@ import { OptOutChange, ReadOptOutFeed } from "@ringfence/core/do-not-call/opt-ou
 import { loadSellers } from "../../account/seller/internal.ts";
 import { toScopeView } from "./opt-out.ts";
 import { csvLine } from "@ringfence/core/platform/csv";
-import { findForgedCorrections } from "../../proof/record/internal.ts";
+import { findForgedCorrections, isUncorrected } from "../../proof/record/internal.ts";
 
 /**
  * Lists what changed after a cursor, by position. The cursor is a position, and `next` is always set (contract 6).
@@ -205,7 +205,7 @@ async function readCsvPage(
       AND seller.id = opt_out.seller_id
     WHERE change.organization_id = ${organizationId}::uuid AND change.position > ${after}
       AND change.change = 'added' AND phone.e164 IS NOT NULL
-      AND (opt_out.corrected_at IS NULL OR opt_out.id = ANY (${forged}::uuid[]))
+      AND ${isUncorrected("opt_out", forged)}
       AND (${sellerIds}::uuid[] IS NULL OR opt_out.seller_id IS NULL
         OR opt_out.seller_id = ANY (${sellerIds}::uuid[]))
       AND change.position < coalesce((
@@ -347,7 +347,7 @@ export const findOptedOutPhones = async (
             JOIN contact_phone AS other ON other.organization_id = own.organization_id
               AND other.contact_id = own.contact_id
             WHERE own.organization_id = phone.organization_id AND own.phone_id = phone.id))
-          AND (opt_out.corrected_at IS NULL OR opt_out.id = ANY (${forged}::uuid[])))`,
+          AND ${isUncorrected("opt_out", forged)})`,
   );
   return new Set(rows.map(({ e164 }) => e164));
 };

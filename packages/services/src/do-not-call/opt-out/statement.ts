@@ -8,7 +8,11 @@ import {
 } from "../../proof/statement/internal.ts";
 import type { SavedOptOut } from "./repeat.ts";
 import type { NewOptOut, StoredOptOut } from "./opt-out.ts";
-import { authenticateCorrections } from "../../proof/record/internal.ts";
+import {
+  authenticateCorrections,
+  findForgedCorrections,
+  isUncorrected,
+} from "../../proof/record/internal.ts";
 import { type ConsentId, PhoneId, type SellerId } from "@ringfence/core/ids";
 import { PurposeKey, covers } from "@ringfence/core/account/purpose";
 import type { OptOutScope } from "@ringfence/core/do-not-call/opt-out";
@@ -128,18 +132,20 @@ export async function recordLiftStatements(ctx: TransactionContext, consent: Pro
  * Finds the opt-outs of all calls, of a purpose or of this seller that the consent came after, in time and in recording
  * as `liftsOptOut` demands, for all phones of the person.
  */
-const findOptOutsBefore = (
-  { db, organizationId, now }: TransactionContext,
+async function findOptOutsBefore(
+  ctx: TransactionContext,
   { phoneId, sellerId, at }: ProvenConsent,
-) =>
-  selectRows(
+) {
+  const { db, organizationId, now } = ctx;
+  const forged = await findForgedCorrections(ctx);
+  return selectRows(
     { db },
     OptOutBefore,
     sql`
     SELECT id, phone_id AS "phoneId", purpose, reference FROM opt_out_known AS opt_out
     WHERE organization_id = ${organizationId}::uuid AND scope <> 'profiling'
       AND (seller_id IS NULL OR seller_id = ${sellerId}::uuid) AND opt_out.at < ${at}
-      AND opt_out.recorded_at < ${now} AND corrected_at IS NULL
+      AND opt_out.recorded_at < ${now} AND ${isUncorrected("opt_out", forged)}
       AND (phone_id = ${phoneId}::uuid OR phone_id IN (
         SELECT other.phone_id FROM contact_phone AS own
         JOIN contact_phone AS other ON other.organization_id = own.organization_id
@@ -147,6 +153,7 @@ const findOptOutsBefore = (
         WHERE own.organization_id = ${organizationId}::uuid AND own.phone_id = ${phoneId}::uuid))
     ORDER BY phone_id, id`,
   );
+}
 
 type ClaimedOptOut = {
   id: string;

@@ -107,13 +107,13 @@ const ForgeableCorrection = z.object({
 
 /**
  * Finds opt-outs that are marked as corrected although our code did not write the correction. They are still
- * in force. Nearly always there are none.
+ * in force, so pass them to `isUncorrected`. Nearly always there are none. Looks only at opt-outs of `scope`, or at
+ * those of the same phones as the opt-outs `phonesOf`, if given.
  */
-export async function findForgedCorrections({
-  db,
-  keys,
-  organizationId,
-}: Pick<TransactionContext, "db" | "keys" | "organizationId">): Promise<string[]> {
+export async function findForgedCorrections(
+  { db, keys, organizationId }: Pick<TransactionContext, "db" | "keys" | "organizationId">,
+  { scope, phonesOf }: { scope?: "profiling"; phonesOf?: readonly string[] } = {},
+): Promise<string[]> {
   const rows = await selectRows(
     { db },
     ForgeableCorrection,
@@ -121,9 +121,23 @@ export async function findForgedCorrections({
     SELECT id AS "optOutId", phone_id AS "phoneId", correction_id AS "correctionId",
       corrected_at AS at, correction_mac AS mac
     FROM opt_out_known
-    WHERE organization_id = ${organizationId}::uuid AND corrected_at IS NOT NULL`,
+    WHERE organization_id = ${organizationId}::uuid AND corrected_at IS NOT NULL
+      ${scope === undefined ? sql`` : sql`AND scope::text = ${scope}`}
+      ${phonesOf === undefined ? sql`` : onPhonesOf(organizationId, phonesOf)}`,
   );
   const corrections = rows.map((row) => ({ ...row, at: row.at.getTime() }));
   const verified = verifyCorrections(keys, organizationId, corrections);
   return corrections.flatMap(({ optOutId }, index) => (verified[index] ? [] : optOutId));
 }
+
+const onPhonesOf = (organizationId: OrganizationId, optOutIds: readonly string[]) => sql`
+  AND phone_id IN (SELECT phone_id FROM opt_out
+    WHERE organization_id = ${organizationId}::uuid AND id = ANY (${[...optOutIds]}::uuid[]))`;
+
+/**
+ * Creates the condition that no correction has lifted an opt-out, read from `opt_out_known` under an alias. `forged` is
+ * what `findForgedCorrections` found.
+ */
+export const isUncorrected = (alias: string, forged: readonly string[]) =>
+  sql`(${sql.ref(`${alias}.corrected_at`)} IS NULL
+    OR ${sql.ref(`${alias}.id`)} = ANY (${[...forged]}::uuid[]))`;

@@ -12,6 +12,7 @@ export {
 export {
   authenticateCorrections,
   findForgedCorrections,
+  isUncorrected,
   verifyCorrections,
 } from "./correction-macs.ts";
 export { copyId, copyMac, createMacBatch, verifyBatch, writeWithoutIds } from "./event-mac.ts";

@@ -2,6 +2,7 @@ import type { ConditionOfKind, KnownSegments } from "@ringfence/core/audience/se
 import { Zone } from "@ringfence/core/platform/time";
 import { type RawBuilder, sql } from "kysely";
 import { type TransactionContext, selectRows } from "../../../platform/internal.ts";
+import { findForgedProfilingCorrections } from "../../relevance/internal.ts";
 import { loadOrganization } from "../../../account/organization/internal.ts";
 import { z } from "zod";
 
@@ -14,6 +15,8 @@ export type RuleScope = {
   /** All valid zones of contacts. */
   zones: readonly string[];
   segments: KnownSegments;
+  /** Opt-outs of profiling that are in force although they are marked as corrected. */
+  forged: readonly string[];
   /** Evaluate only these people. Everyone if left out. */
   among?: readonly number[];
   /**
@@ -38,7 +41,8 @@ export async function loadScope(
 ): Promise<RuleScope> {
   const { organizationId, now } = ctx;
   const { zone: home } = await loadOrganization(ctx);
-  return { organizationId, now, home, zones: await loadZones(ctx), segments };
+  const forged = await findForgedProfilingCorrections(ctx);
+  return { organizationId, now, home, zones: await loadZones(ctx), segments, forged };
 }
 
 /** Finds the zones of contacts, one index step for each. */
