@@ -3,35 +3,35 @@ import { withConnection } from "@ringfence/db/postgres";
 import { z } from "zod";
 import { databaseHosts, ports } from "./database-host.ts";
 
-const patienceMs = 120_000;
+const patienceMs = 240_000;
 const pauseMs = 300;
 const answerMs = 2_000;
 
-/** Tries work until it returns true, or throws its last error. */
-export async function waitUntil(work: () => Promise<boolean>) {
+/** Tries work until it returns true, or throws. `awaited` says for what it waits. */
+export async function waitUntil(work: () => Promise<boolean>, awaited: string) {
   const end = performance.now() + patienceMs;
   for (;;) {
     const isLast = performance.now() > end;
-    const isDone = await work().catch((error: unknown) => {
-      if (isLast) throw error;
-      return false;
-    });
-    if (isDone) return;
-    if (isLast) throw new Error("The cluster does not become healthy");
+    const result = await work().catch((error: unknown) => error);
+    if (result === true) return;
+    if (isLast) throw new Error(`Waited in vain for ${awaited}`, { cause: result });
     await wait(pauseMs);
   }
 }
 
 /** Waits until a server answers at an address of PostgreSQL. */
 export const waitForServer = (url: string) =>
-  waitUntil(() => withConnection(url, async (client) => Boolean(await client.query("SELECT"))));
+  waitUntil(
+    () => withConnection(url, async (client) => Boolean(await client.query("SELECT"))),
+    "PostgreSQL",
+  );
 
 /** Waits until an app says that it is ready. */
 export const waitForApp = (origin: string) =>
   waitUntil(async () => {
     const { ok } = await fetch(`${origin}/readyz`, { signal: AbortSignal.timeout(answerMs) });
     return ok;
-  });
+  }, `the app at ${origin}`);
 
 const Answer = z.object({
   members: z.array(z.object({ name: z.string(), role: z.string(), state: z.string() })),
@@ -57,7 +57,7 @@ export const waitForStandbys = (isSynchronous: boolean) =>
     return (
       count("leader") === 1 && count("sync_standby") === standbys && count("replica") === others
     );
-  });
+  }, "two standbys");
 
 /** Asks Patroni to make another host the primary, as an operator does before maintenance. */
 export async function switchOver(primary: string) {

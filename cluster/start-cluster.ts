@@ -5,7 +5,7 @@ import { openDb } from "@ringfence/db";
 import { migrate } from "@ringfence/db/migrate";
 import { withConnection } from "@ringfence/db/postgres";
 import { toAcrossUrl } from "@ringfence/db/service-role";
-import { openLogSigner } from "@ringfence/services/proof/ledger";
+import { openLogSigner, signCheckpoint } from "@ringfence/services/proof/ledger";
 import { keysIn } from "@ringfence/services/testing/keys";
 import { ledgerOrigin, startAppHosts } from "./app-host.ts";
 import { database, databaseHosts, startDatabaseHost } from "./database-host.ts";
@@ -51,7 +51,8 @@ export async function startCluster({ folder, isSynchronous = true, report }: Clu
   const filesFolder = path.join(folder, "files");
   mkdirSync(filesFolder);
   keysIn(keyFolder);
-  await openLogSigner({ db, origin: ledgerOrigin, keyFolder });
+  // Both signers begin with the key and the memory of the first checkpoint.
+  await signCheckpoint(await openLogSigner({ db, origin: ledgerOrigin, keyFolder }));
 
   report("starting two APIs and two workers");
   const toUrl = (proxy: string) => access.toUrl("ringfence", proxy);

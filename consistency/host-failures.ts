@@ -44,8 +44,13 @@ export const failOvers: readonly FailOver[] = [
   { name: "power failure of a host", strike: crashAndHold, mend: (old) => mendNetwork(old.name) },
   cutFromStandbys("in"),
   {
-    name: "disk full",
-    strike: (primary) => primary.fillDisk(),
+    // The server stays the primary and refuses changes until somebody acts, or until it crashes.
+    name: "disk full, then kill -9 of PostgreSQL",
+    async strike(primary) {
+      primary.fillDisk();
+      await wait(5_000);
+      primary.killPostgres();
+    },
     mend: (old) => void old.emptyDisk(),
   },
   cutFromStandbys("out"),
@@ -136,9 +141,10 @@ export async function injectHostFailures(
     await wait(2_000 + random.below(2_000));
     const primary = await strike(failOver, cluster);
     const startedAt = performance.now();
-    await waitUntil(async () => (await findPrimary(cluster)).name !== primary.name).finally(() =>
-      failOver.mend?.(primary),
-    );
+    await waitUntil(
+      async () => (await findPrimary(cluster)).name !== primary.name,
+      `another primary after “${failOver.name}”`,
+    ).finally(() => failOver.mend?.(primary));
     report.secondsAway.push(Math.round((performance.now() - startedAt) / 1_000));
     report.failOvers.push(failOver.name);
     await wait(2_000);
@@ -157,7 +163,7 @@ async function strike(failOver: FailOver, cluster: Cluster): Promise<DatabaseHos
     await failOver.strike(primary, cluster);
     struck.resolve(primary);
     return true;
-  });
+  }, `a primary for “${failOver.name}”`);
   return struck.promise;
 }
 

@@ -1,10 +1,12 @@
-import { rmSync } from "node:fs";
+import { cpSync, rmSync } from "node:fs";
 import path from "node:path";
 import { openCheckpoint } from "@ringfence/core/proof/ledger";
+import { aFolder } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aLedger, asIntruder, growBy, origin } from "../../../testing/ledger.ts";
 import { createFileSigner } from "./signer/file-keys.ts";
-import { restoreSignerMemory, signCheckpoint } from "./sign-checkpoint.ts";
+import { openSignerMemory } from "./signer/memory.ts";
+import { type LogSigner, restoreSignerMemory, signCheckpoint } from "./sign-checkpoint.ts";
 import { readSignedCheckpoint } from "./read-ledger.ts";
 
 type Ledger = Awaited<ReturnType<typeof aLedger>>;
@@ -126,6 +128,69 @@ it("is signed once, whatever the number of signers", async () => {
   await growBy(ledger.db, 7);
   const outcomes = await Promise.all([ledger.sign(), ledger.sign()]);
   expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(["signed", "unchanged"]);
+});
+
+/** A second signer with the same keys, on another host: its memory is a copy of what the first one had. */
+function addStandby({ folder, logSigner }: Ledger): LogSigner {
+  const otherFolder = aFolder();
+  cpSync(folder, otherFolder, { recursive: true });
+  return { ...logSigner, memory: openSignerMemory(otherFolder) };
+}
+
+it("has a standby remember what the other one signed, and refuse a database that lost it", async () => {
+  const [ledger, old] = [await aLedger(), await aLedger()];
+  await ledger.sign();
+  const standby = addStandby(ledger);
+  await growBy(ledger.db, 20);
+  await growBy(old.db, 10);
+  expect(await ledger.sign()).toEqual({ outcome: "signed", size: 20 });
+  expect(await signCheckpoint(standby)).toEqual({ outcome: "unchanged" });
+  // A fail-over to a host that had not received everything.
+  expect(await signCheckpoint({ ...standby, db: old.db })).toMatchObject(refused("rollback"));
+});
+
+/** Like a process that gets no time to run, this signer does not end its transaction by itself. */
+const withPatience = ({ db: { prisma }, ...signer }: LogSigner): LogSigner => ({
+  ...signer,
+  db: {
+    prisma: new Proxy(prisma, {
+      get: (target, name) =>
+        name === "$transaction"
+          ? (work: never) => target.$transaction(work, { timeout: 40_000 })
+          : Reflect.get(target, name),
+    }),
+  },
+});
+
+it("lets a standby take over from a frozen signer, which publishes nothing when it wakes up", async () => {
+  const ledger = await aLedger();
+  await ledger.sign();
+  const standby = addStandby(ledger);
+  await growBy(ledger.db, 5);
+  const [frozen, woken] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const freezing: LogSigner = {
+    ...ledger.logSigner,
+    signers: () =>
+      ledger.logSigner.signers().map((signer) => ({
+        ...signer,
+        async sign(message) {
+          frozen.resolve();
+          await woken.promise;
+          return signer.sign(message);
+        },
+      })),
+  };
+  const signing = signCheckpoint(withPatience(freezing)).then(
+    () => "signed",
+    () => "failed",
+  );
+  await frozen.promise;
+  await growBy(ledger.db, 5, 5);
+  expect(await signCheckpoint(withPatience(standby))).toEqual({ outcome: "signed", size: 10 });
+  woken.resolve();
+  expect(await signing).toBe("failed");
+  const sizes = (await notesIn(ledger)).map((note) => openCheckpoint(note, [ledger.key]));
+  expect(sizes).toMatchObject([{ checkpoint: { size: 0 } }, { checkpoint: { size: 10 } }]);
 });
 
 /** A log of five, of which somebody outside has kept the checkpoint, and a signer that forgot it all. */

@@ -38,21 +38,32 @@ export type SigningOutcome =
   | { outcome: "unchanged" }
   | { outcome: "refused"; fault: Message };
 
+/** Time after which the database ends the transaction of a signer that is frozen, so that another one can sign. */
+const FROZEN_AFTER = "4s";
+
 /**
  * Signs the head of the log, after proving that nothing signed before has changed. The proof uses the
  * memory stored with the keys, because the database may have been rewritten, or be an old copy.
+ *
+ * Several hosts may have a signer with the same keys, each with a memory of its own: one signs, and the others remember
+ * what it signed, so that any of them can go on without it. A signature counts only in the transaction that holds the
+ * lock, so a signer that wakes up after another one took over publishes nothing.
  */
 export const signCheckpoint = ({ db, ...signer }: LogSigner): Promise<SigningOutcome> =>
   db.prisma.$transaction(async (tx) => {
-    // An installation should have one signer. If two run, the second waits and finds what the first remembered.
+    await tx.$executeRaw`
+      SELECT set_config('idle_in_transaction_session_timeout', ${FROZEN_AFTER}, true)`;
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('ledger/signer', 0))`;
     const head = await readLogHead(tx);
     const signers = signer.signers();
     const fault = (await findHeadFault(tx, signer, head)) ?? (await findSignerFault(tx, signers));
     if (fault !== null) return { outcome: "refused", fault };
-    if (await isAlreadySigned(tx, head)) return { outcome: "unchanged" };
-
     const checkpoint = { origin: signer.origin, size: head.size, root: head.root };
+    if (await isAlreadySigned(tx, head)) {
+      if (signer.memory.recall()?.size !== head.size) signer.memory.remember(checkpoint);
+      return { outcome: "unchanged" };
+    }
+
     const active = await selectActiveSigners(tx, signers);
     signer.memory.remember(checkpoint); // before the signature is anywhere
     const note = await signNote(checkpoint, active).catch(toTokenFault);
