@@ -60,12 +60,14 @@ function prepareFolder(folder: string): string[] {
  * the end, whatever the cause, the parts stop in reverse order. A throw-away installation begins
  * empty, is not durable, and leaves nothing behind.
  */
-export async function supervise(mode: Mode, { isThrowAway = false } = {}) {
+export async function supervise(mode: Mode, { isThrowAway = false, hasYear = true } = {}) {
   stopOnSignals();
-  await start(mode, isThrowAway).catch(stopWithError);
+  await start(mode, { isThrowAway, hasYear }).catch(stopWithError);
 }
 
-async function start(mode: Mode, isThrowAway: boolean) {
+type StartOptions = { isThrowAway: boolean; hasYear: boolean };
+
+async function start(mode: Mode, { isThrowAway, hasYear }: StartOptions) {
   const settings = readInstallationSettings(process.env);
   if (settings.DATABASE_URL === undefined) assertDemoStaysLocal(settings);
   assertProxyIsNamed(settings, process.env);
@@ -76,7 +78,7 @@ async function start(mode: Mode, isThrowAway: boolean) {
   await assertKeysUsable(urls, settings);
   await assertOptOutsComplete(urls, settings);
   // Without the demo's year, tests find their own records faster.
-  const ownerUrl = isThrowAway ? null : database.ownerUrl;
+  const ownerUrl = hasYear ? database.ownerUrl : null;
   const demo = database.isEmbedded ? await openDemo({ url: urls.url, ownerUrl }, settings) : null;
   if (demo !== null) onShutdown(demo.close);
   const authSecret =

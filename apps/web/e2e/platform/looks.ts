@@ -96,7 +96,7 @@ export async function expectReadableAnywhere(
 }
 
 /** Saves a picture of the page under its name and language, if `pnpm screenshots` asked for them. */
-async function takePicture(page: Page, name: string) {
+export async function takePicture(page: Page, name: string) {
   const folder = process.env.RINGFENCE_SCREENSHOTS;
   if (!folder) return;
   const language = await page.locator("html").getAttribute("lang");
