@@ -15,10 +15,11 @@ const folder = process.env.RINGFENCE_SCREENSHOTS;
 
 /** Pages that open only after a step before them. The stories that take these steps take the pictures, too. */
 const inStories = [
-  "my/[organization]/agree/[form]",
-  "first-password",
-  "second-factor",
   "agreed/[receipt]",
+  "first-password",
+  "my/[organization]/agree/[form]",
+  "second-factor",
+  "sign-in/[organization]",
 ];
 /** Not in production. */
 const notServed = ["sheet"];
@@ -31,10 +32,10 @@ const pages = globSync("**/page.tsx", { cwd: app })
 /** The pictures of the docs, by page. */
 const inDocs: Readonly<Record<string, string>> = {
   "(workspace)": "today",
-  "(workspace)/numbers/[phoneId]": "number",
+  "(workspace)/numbers/[phoneId]": "find-a-number",
   "(workspace)/call/[phoneId]": "call",
   "(workspace)/complaints/[complaintId]": "complaint",
-  "(workspace)/violations": "violations",
+  "(workspace)/rules/[place]": "place",
   "(workspace)/registries": "registries",
   "(workspace)/segments/[segmentId]": "segment",
   "(workspace)/campaigns/[campaignId]": "campaign",

@@ -166,14 +166,15 @@ const readStoredNumber = (
 ): Promise<StoredNumberView> =>
   inTransaction(ctx, async (ctx) => {
     const person = await findPerson(ctx, phoneId);
-    const line = await loadPhoneLookup(ctx, phoneId);
     const phonesOfPerson = [phoneId, ...person.otherPhones.map(({ id }) => PhoneId.parse(id))];
-    const preferences = await loadPreferences(ctx, phonesOfPerson);
-    const consents = await readLatestConsents(ctx, phoneId);
-    const timeline = await readTimeline(ctx, phoneId, person, options);
-    const agreedAgain = judged
-      ? await loadConsentsAfterOptOuts(ctx, phoneId, toQuestion(judged))
-      : [];
+    // All at once: while the database answers one, the next is prepared.
+    const [line, preferences, consents, timeline, agreedAgain] = await Promise.all([
+      loadPhoneLookup(ctx, phoneId),
+      loadPreferences(ctx, phonesOfPerson),
+      readLatestConsents(ctx, phoneId),
+      readTimeline(ctx, phoneId, person, options),
+      judged ? loadConsentsAfterOptOuts(ctx, phoneId, toQuestion(judged)) : [],
+    ]);
     return { phoneId, isErased, person, line, preferences, consents, timeline, agreedAgain };
   });
 

@@ -50,35 +50,54 @@ export async function loadNeeds(
 ): Promise<Need[]> {
   const mayRead = (action: Action) => may(ctx.actor, action);
   const sellers = visibleSellerIds(ctx.actor);
-  const failed = mayRead("run.read") ? await loadFailedRuns(ctx) : [];
+  const ifMayRead = async (action: Action, load: () => Promise<readonly Need[]>) =>
+    mayRead(action) ? load() : [];
+  // All at once: while the database answers one, the next is prepared.
+  const [
+    failed,
+    coverage,
+    violations,
+    complaints,
+    waiting,
+    heldCampaigns,
+    namesGone,
+    cutKeys,
+    expiring,
+    inReview,
+    inNewNetworks,
+    ending,
+  ] = await Promise.all([
+    mayRead("run.read") ? loadFailedRuns(ctx) : [],
+    registries ? readContactCoverage(ctx) : null,
+    ifMayRead("violation.read", () => countOpenViolations(ctx)),
+    ifMayRead("complaint.read", () => countOpenComplaints(ctx)),
+    countWaiting(ctx),
+    ifMayRead("campaign.read", () => listHeldCampaigns(ctx, sellers)),
+    ifMayRead("policy.read", () => findNamesGone(ctx)),
+    ifMayRead("api-key.read", () => findCutKeys(ctx)),
+    ifMayRead("api-key.read", () => findExpiringKeys(ctx)),
+    countCampaignsInReview(ctx),
+    ifMayRead("api-key.read", () => findKeysInNewNetworks(ctx)),
+    ifMayRead("consent.read", () => countEndingConsents(ctx, sellers)),
+  ]);
   const aging = toAgingNeeds(registries ?? [], failed);
-  const missing = registries ? toMissingNeeds((await readContactCoverage(ctx)).jurisdictions) : [];
-  const violations = mayRead("violation.read") ? await countOpenViolations(ctx) : [];
-  const complaints = mayRead("complaint.read") ? await countOpenComplaints(ctx) : [];
-  const waiting = await countWaiting(ctx);
-  const expiring = mayRead("api-key.read") ? await findExpiringKeys(ctx) : [];
+  const missing = coverage ? toMissingNeeds(coverage.jurisdictions) : [];
+  const at = (when: Need["when"], ...lists: readonly (readonly Need[])[]) =>
+    lists.flat().filter((need) => need.when === when);
   return [
-    ...violations.filter(({ when }) => when === "now"),
-    ...complaints.filter(({ when }) => when === "now"),
-    ...waiting.filter(({ when }) => when === "now"),
-    ...(mayRead("campaign.read") ? await listHeldCampaigns(ctx, sellers) : []),
-    ...(mayRead("policy.read") ? await findNamesGone(ctx) : []),
-    ...(mayRead("api-key.read") ? await findCutKeys(ctx) : []),
-    ...expiring.filter(({ when }) => when === "now"),
-    ...aging.filter(({ when }) => when === "now"),
-    ...missing.filter(({ when }) => when === "now"),
-    ...violations.filter(({ when }) => when === "today"),
-    ...complaints.filter(({ when }) => when === "today"),
-    ...waiting.filter(({ when }) => when === "today"),
-    ...(await countCampaignsInReview(ctx)),
-    ...(mayRead("api-key.read") ? await findKeysInNewNetworks(ctx) : []),
-    ...expiring.filter(({ when }) => when === "today"),
-    ...missing.filter(({ when }) => when === "today"),
+    ...at("now", violations, complaints, waiting),
+    ...heldCampaigns,
+    ...namesGone,
+    ...cutKeys,
+    ...at("now", expiring, aging, missing),
+    ...at("today", violations, complaints, waiting),
+    ...inReview,
+    ...inNewNetworks,
+    ...at("today", expiring, missing),
     ...toHeldEditionNeeds(registries ?? []),
     ...(await toFailureNeeds(ctx, failed, aging)),
-    ...aging.filter(({ when }) => when === "week"),
-    ...expiring.filter(({ when }) => when === "week"),
-    ...(mayRead("consent.read") ? await countEndingConsents(ctx, sellers) : []),
+    ...at("week", aging, expiring),
+    ...ending,
   ];
 }
 

@@ -10,48 +10,65 @@ import { z } from "zod";
 import { countDay } from "../../account/organization/internal.ts";
 import { loadFirstSteps } from "./first-steps.ts";
 import { loadLawNotices } from "./law-notices.ts";
-import { loadReadableRegistries } from "./list-needs.ts";
 import { ReasonCode } from "@ringfence/core/calling/screening";
 import { listFilteredCauses } from "@ringfence/core/calling/violation";
 import { pendingOptOutIds, reachOfOptOut } from "../../do-not-call/opt-out/internal.ts";
 import { sql } from "kysely";
-import { DAY_MS } from "@ringfence/core/platform/time";
+import { DAY_MS, daysBefore } from "@ringfence/core/platform/time";
 
 const MONTH_DAYS = 30;
 
 /**
  * Reads the start page, except what needs attention, which `listNeeds` lists: the setup checklist, upcoming law changes,
  * screenings and reasons for refusing, the speed of opt-outs, the calls of the last 30 days and of the 30 days before
- * (null if the actor works for some sellers only), the wrong numbers of both spans, and the registries (each null if the
- * actor may not read them). `zone` is the IANA time zone that decides when the day of `day` began.
+ * (null if the actor works for some sellers only), the wrong numbers of both spans (null if the actor may not read them),
+ * and whether no registry is connected (false if the actor may not read registries). `zone` is the IANA time zone that
+ * decides when the day of `day` began.
  */
 export const readToday = query({
   name: "readToday",
   action: "organization.read",
   input: z.object({ zone: z.string() }),
   run: async (ctx, { zone }) => {
-    const month = new Date(ctx.now.getTime() - MONTH_DAYS * DAY_MS);
-    const monthBefore = new Date(month.getTime() - MONTH_DAYS * DAY_MS);
+    const monthFrom = daysBefore(ctx.now, MONTH_DAYS);
+    const monthBeforeFrom = daysBefore(monthFrom, MONTH_DAYS);
+    const lastDay = { from: new Date(ctx.now.getTime() - DAY_MS), until: ctx.now };
+    // All at once: while the database answers one, the next is prepared.
+    const [firstSteps, lawNotices, day, refusals, speed, month, monthBefore, wrongNumbers, none] =
+      await Promise.all([
+        loadFirstSteps(ctx),
+        loadLawNotices(ctx),
+        countDay(ctx, { zone }),
+        countRefusalReasons(ctx),
+        measureOptOutSpeed(ctx, lastDay),
+        countCalls(ctx, { from: monthFrom, until: null }),
+        countCalls(ctx, { from: monthBeforeFrom, until: monthFrom }),
+        countWrongNumbers(ctx, { from: monthFrom, before: monthBeforeFrom }),
+        hasNoRegistry(ctx),
+      ]);
     return {
-      firstSteps: await loadFirstSteps(ctx),
-      lawNotices: await loadLawNotices(ctx),
-      day: await countDay(ctx, { zone }),
-      refusals: await countRefusalReasons(ctx),
-      speed: await measureOptOutSpeed(ctx, {
-        from: new Date(ctx.now.getTime() - DAY_MS),
-        until: ctx.now,
-      }),
-      monthFrom: month,
-      month: await countCalls(ctx, { from: month, until: null }),
-      monthBefore: await countCalls(ctx, { from: monthBefore, until: month }),
-      wrongNumbers: await countWrongNumbers(ctx, { from: month, before: monthBefore }),
-      registries: await loadReadableRegistries(ctx),
+      firstSteps,
+      lawNotices,
+      day,
+      refusals,
+      speed,
+      monthFrom,
+      month,
+      monthBefore,
+      wrongNumbers,
+      hasNoRegistry: none,
     };
   },
   audit: "none",
 });
 
 export type Today = Awaited<ReturnType<typeof readToday>>;
+
+async function hasNoRegistry({ db, organizationId, actor }: TransactionContext): Promise<boolean> {
+  if (!may(actor, "registry.read")) return false;
+  const where = { organizationId, disconnectedAt: null };
+  return (await db.registry.findFirst({ where, select: { id: true } })) === null;
+}
 
 /**
  * Reasons for which screenings of the last 24 hours refused calls, for the sellers that the actor may see. A

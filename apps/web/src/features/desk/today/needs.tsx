@@ -65,7 +65,7 @@ type NeedsProps = { needs: readonly Need[]; today: Today; actor: Actor };
 const ROWS_IN_SIGHT = 6;
 
 /** Lists needs, grouped by urgency. */
-export function Needs({ needs, today: { refusals, registries }, actor }: NeedsProps) {
+export function Needs({ needs, today: { refusals, hasNoRegistry }, actor }: NeedsProps) {
   const t = useTranslations("today");
   const toRow = (need: Need) => (
     <NeedRow key={needKey(need)} need={need} refused={refusals.unchecked} actor={actor} />
@@ -74,7 +74,7 @@ export function Needs({ needs, today: { refusals, registries }, actor }: NeedsPr
     <Section title={t("needs")}>
       {needs.length === 0 && (
         <Empty title={t("noNeeds")}>
-          {registries?.length === 0 ? t("noRegistry") : t("registriesFresh")} {t("noNeedsBody")}
+          {hasNoRegistry ? t("noRegistry") : t("registriesFresh")} {t("noNeedsBody")}
         </Empty>
       )}
       {groups.map((when) => {
