@@ -8,10 +8,10 @@ import { takePicture } from "./looks";
 import { completeDemo, writePath } from "./records-of-pages";
 import { test } from "./test";
 
-// Takes the pictures of `pnpm screenshots`. It is no test of the pages: `every-page.looks.spec.ts` and the stories are.
+// Takes the pictures of `pnpm screenshots`, without which it does not run. It is no test of the pages:
+// `every-page.looks.spec.ts` and the stories are.
 
 const app = path.resolve(import.meta.dirname, "../../src/app");
-const folder = process.env.RINGFENCE_SCREENSHOTS;
 
 /** Pages that open only after a step before them. The stories that take these steps take the pictures, too. */
 const inStories = [
@@ -45,8 +45,6 @@ const inDocs: Readonly<Record<string, string>> = {
   "my/[organization]": "my",
 };
 const docsFolder = path.resolve(app, "../../../../docs/images");
-
-test.skip(folder === undefined, "pictures are taken by `pnpm screenshots`");
 
 for (const locale of ["en", "ru"] as const) {
   test.describe(`in ${locale}`, () => {
@@ -87,6 +85,7 @@ for (const locale of ["en", "ru"] as const) {
         const file = inDocs[name];
         if (file === undefined || locale !== "en" || !process.env.RINGFENCE_DOCS_IMAGES) return;
         await page.setViewportSize({ width: 1280, height: 800 });
+        await page.evaluate(() => window.scrollTo(0, 0));
         await page.screenshot({ path: path.join(docsFolder, `${file}.png`) });
       });
     }

@@ -17,6 +17,7 @@ import { type LinkUse, writeLink } from "@ringfence/services/platform/keys/links
  */
 const selections: Readonly<Record<string, string>> = {
   phoneId: "SELECT phone_id FROM call WHERE organization_id = $1 ORDER BY at DESC",
+  refusedPhoneId: "SELECT phone_id FROM opt_out WHERE organization_id = $1 ORDER BY id DESC",
   contactId: `SELECT contact_id FROM contact_phone JOIN call USING (organization_id, phone_id)
     WHERE organization_id = $1 ORDER BY call.at DESC`,
   campaignId: `SELECT id FROM campaign WHERE organization_id = $1
@@ -24,7 +25,8 @@ const selections: Readonly<Record<string, string>> = {
   complaintId: "SELECT id FROM complaint WHERE organization_id = $1 ORDER BY id DESC",
   consentId: `SELECT consent_id FROM consent_event WHERE organization_id = $1 AND type = 'granted'
     ORDER BY form_id NULLS LAST, at DESC`,
-  disclosureId: "SELECT id FROM disclosure WHERE organization_id = $1 ORDER BY id DESC",
+  disclosureId: `SELECT id FROM disclosure WHERE organization_id = $1
+    AND terms IS NOT NULL ORDER BY id DESC`,
   endpointId:
     "SELECT id FROM endpoint WHERE organization_id = $1 AND kind <> 'webhook' ORDER BY id",
   formId: `SELECT form_id FROM capture_form_version WHERE organization_id = $1 AND kind = 'website_form'
@@ -50,6 +52,7 @@ const selections: Readonly<Record<string, string>> = {
 const renamed: Readonly<Record<string, string>> = {
   "(workspace)/certificates/[id]": "consentId",
   "(workspace)/screenings/[id]": "screeningId",
+  "(workspace)/numbers/[phoneId]": "refusedPhoneId",
 };
 
 const fixed: Readonly<Record<string, string>> = {
@@ -88,10 +91,12 @@ export async function completeDemo(
   const ctx: FileContext = {
     ...installation,
     organizationId,
-    actor: { type: "member", id, role: "owner", isProven: true },
+    actor: { type: "member", id, role: "owner", sellerIds: [], isProven: true },
     files: openFiles(path.resolve(import.meta.dirname, "../../../..", state, "files")),
   };
-  await startPolicyDraft(ctx, { sellerId: null });
+  if ((await prisma.policyDraft.count({ where })) === 0) {
+    await startPolicyDraft(ctx, { sellerId: null });
+  }
   await connectDialer(ctx, { dialer, reason: "The call center in Dallas calls for us." });
   const phones = await prisma.phone.findMany({ where, take: 40, orderBy: { id: "asc" } });
   const list = Buffer.from(["phone", ...phones.map(({ e164 }) => e164 ?? "")].join("\n"));

@@ -82,8 +82,6 @@ export async function loadNeeds(
   ]);
   const aging = toAgingNeeds(registries ?? [], failed);
   const missing = coverage ? toMissingNeeds(coverage.jurisdictions) : [];
-  const at = (when: Need["when"], ...lists: readonly (readonly Need[])[]) =>
-    lists.flat().filter((need) => need.when === when);
   return [
     ...at("now", violations, complaints, waiting),
     ...heldCampaigns,
@@ -100,6 +98,10 @@ export async function loadNeeds(
     ...ending,
   ];
 }
+
+/** Selects the needs of one urgency from several lists. */
+const at = (when: Need["when"], ...lists: readonly (readonly Need[])[]) =>
+  lists.flat().filter((need) => need.when === when);
 
 /** Older failures are not listed. */
 const LOOK_BACK_DAYS = 7;
