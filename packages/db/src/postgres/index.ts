@@ -5,5 +5,6 @@ export { removeData } from "./data-folder.ts";
 export * from "./find-command-line.ts";
 export * from "./initialize.ts";
 export { loadOrCreateSecret } from "./load-or-create-secret.ts";
+export { postgresUser } from "./postgres-user.ts";
 export * from "./run-server.ts";
 export * from "./start-postgres.ts";
