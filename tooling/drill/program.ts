@@ -13,10 +13,7 @@ const POLL_MS = 100;
 
 type Settings = Readonly<Record<string, string>>;
 
-/** A program of Ringfence, as a process of its own. */
-export type Program = ReturnType<typeof startProgram>;
-
-/** Starts a program of a checkout. Its environment has these settings and nothing else of ours. */
+/** Starts a program of a checkout as a process of its own. Its environment has these settings and nothing else of ours. */
 export function startProgram(
   root: string,
   main: string,
