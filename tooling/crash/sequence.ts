@@ -4,13 +4,14 @@ import { openLogSigner, sequenceBatch, signCheckpoint } from "@ringfence/service
 
 const [url = "", keyFolder] = process.argv.slice(2);
 const db = openDb(url);
-const logSigner =
-  keyFolder === undefined
-    ? null
-    : await openLogSigner({ db, origin: "ledger.example/crash", keyFolder });
+let logSigner: Awaited<ReturnType<typeof openLogSigner>> | null = null;
 
 for (;;) {
   try {
+    // The server may be starting again.
+    if (keyFolder !== undefined) {
+      logSigner ??= await openLogSigner({ db, origin: "ledger.example/crash", keyFolder });
+    }
     await sequenceBatch(db);
     const signed = logSigner && (await signCheckpoint(logSigner));
     if (signed?.outcome === "refused") process.stdout.write(`${signed.fault.key}\n`);
