@@ -6,11 +6,12 @@ import { createApiKeyFinder } from "@ringfence/services/account/api-key";
 import { ScreenCall } from "@ringfence/core/calling/screening";
 import { inTransaction } from "@ringfence/services/context";
 import { keysIn } from "@ringfence/services/testing/keys";
+import { aRegistryWithHistory } from "@ringfence/services/testing/registry-history";
 import { isPassword } from "@ringfence/services/account/member";
 import { screenCall } from "@ringfence/services/calling/screening";
 import { countRule, listSegments, readSegment } from "@ringfence/services/audience/segment";
 import { expect, it } from "vitest";
-import { consentingPeople } from "./people.ts";
+import { consentingPeople, namedPeople } from "./people.ts";
 import { demoContext, seed } from "./seed.ts";
 
 const db = await openTestDb();
@@ -76,6 +77,24 @@ it("has somebody who may be called at every hour of a Sunday and the days around
     if (!(await isCallable(at))) silent.push(at);
   }
   expect(silent).toEqual([]);
+});
+
+it("has people whose calls are refused for the reasons that their names say", async () => {
+  const { seller } = await seed(installation, secret(1));
+  const ctx = demoContext(installation);
+  const readAt = new Date();
+  const listed = Number(namedPeople.listed.phone.slice(1));
+  await aRegistryWithHistory(ctx, "US-FTC-DNC", [{ readAt, numbers: [listed] }]);
+  const screen = async (person: keyof typeof namedPeople) => {
+    const { phone } = namedPeople[person];
+    const call = ScreenCall.parse({ phone, seller, purpose: "marketing" });
+    return (await screenCall(ctx, call)).refusals.map(({ reason }) => reason);
+  };
+  expect(await screen("optedOut")).toContain("opted-out");
+  expect(await screen("listed")).toContain("registry-listed");
+  expect(await screen("noConsent")).toContain("consent-missing");
+  expect(await screen("expired")).toContain("consent-expired");
+  expect(await screen("unknownZone")).toContain("zone-unknown");
 });
 
 it("opens the API, even after its secret was lost and made again", async () => {

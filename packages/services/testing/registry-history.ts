@@ -8,7 +8,6 @@ import {
   packLines,
 } from "@ringfence/core/do-not-call/registry";
 import type { RootContext } from "../src/platform/context.ts";
-import { db } from "./scenes.ts";
 
 /** An edition: when it was read, and the digits of all numbers that it lists. */
 export type EditionRead = { readAt: Date; numbers: readonly number[] };
@@ -21,7 +20,7 @@ const createSet = (numbers: readonly number[]) => {
 
 /** Creates a registry with these editions, as they are stored: the last one whole, and of each what it changed. */
 export async function aRegistryWithHistory(
-  { organizationId }: RootContext,
+  { db, organizationId }: RootContext,
   code: string,
   editions: readonly EditionRead[],
   more: { areas?: Record<string, number>; verifiedAt?: Date; source?: object } = {},
