@@ -96,7 +96,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => void stop());
 }
 
-/** The one worker that signs also keeps the copy of opt-outs. Without a folder, it checks that there is to be none. */
+/** Workers that sign also write the copy of opt-outs. Without a folder, they check that there is to be none. */
 async function startCopy(folder: string | undefined) {
   if (folder !== undefined)
     return startCopyLoop({ db, keys, folder, report: (fault) => log.error(say(locale, fault)) });

@@ -158,12 +158,6 @@ export async function identifyDatabase({ prisma }: Reader): Promise<string> {
   return database;
 }
 
-const describeAs = {
-  other: (folder: string) => createMessage("ledger.copy-other", { folder }),
-  short: (folder: string, known: number, found: number) =>
-    createMessage("ledger.copy-short", { folder, known, found }),
-};
-
 async function compareFiles(
   db: Reader,
   folder: string,
@@ -174,9 +168,11 @@ async function compareFiles(
   const own = [...faults];
   const isMissing = faults.some(({ key }) => key === "ledger.copy-missing");
   if (known && !isMissing) {
-    if (copyId !== known.copyId) own.push(describeAs.other(folder));
+    if (copyId !== known.copyId) own.push(createMessage("ledger.copy-other", { folder }));
     else if (lines.length < known.copied && faults.length === 0)
-      own.push(describeAs.short(folder, known.copied, lines.length));
+      own.push(
+        createMessage("ledger.copy-short", { folder, known: known.copied, found: lines.length }),
+      );
   }
   return { ...compared, faults: [...own, ...describeLost(compared.lost, folder)] };
 }

@@ -37,7 +37,7 @@ async function scene() {
       .map((name) => path.join(folder, name));
   const { db } = ledger;
   const installation = { prisma: db.prisma, keys: keysIn(ledger.folder) };
-  /** What keeps the copy in a program that has just been started. */
+  /** Creates the writer of a program that has just been started. */
   const startCopier = (where = folder) => createOptOutCopier(installation, where);
   const running = startCopier();
   const copy = () => running.pass();
@@ -234,4 +234,19 @@ it("begins a new copy only in an empty folder, and compares with it from then on
   expect(await findCopyFaults(db)).toEqual([]);
   expect(await startCopier(empty).pass()).toMatchObject({ added: 1, faults: [] });
   expect(keys((await startCopier().pass()).faults)).toContain("ledger.copy-other");
+});
+
+it("writes each opt-out once, whole, while two signing workers share the folder", async () => {
+  const { ledger, db, folder, fileNames, startCopier } = await scene();
+  const writers = [startCopier(), startCopier()];
+  const passTogether = () => Promise.all(writers.map((writer) => writer.pass()));
+  await passTogether();
+  for (let round = 1; round <= 4; round++) {
+    await recordOptOuts(ledger, 3, round * 10);
+    for (const { faults } of await passTogether()) expect(faults).toEqual([]);
+  }
+  await startCopier().pass();
+  expect(await compareOptOuts(db, folder)).toEqual({ copied: 15, lost: [], faults: [] });
+  const lines = fileNames().flatMap((file) => readFileSync(file, "utf8").trimEnd().split("\n"));
+  expect(new Set(lines).size).toBe(lines.length);
 });

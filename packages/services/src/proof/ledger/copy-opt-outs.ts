@@ -38,10 +38,10 @@ type OpenCopy = {
 };
 
 /**
- * Creates what keeps the copy of opt-outs up to date in a folder on another disk. Each pass appends the opt-outs that got
+ * Creates the writer of the copy of opt-outs in a folder on another disk. Each pass appends the opt-outs that got
  * a position in the log since the last one, and flushes them to disk. The first pass compares the whole copy, and so does
  * one after the database was started or restored or the files were changed by somebody else. Nothing is written while
- * the database lacks an opt-out of the copy. Only one process may have it.
+ * the database lacks an opt-out of the copy. Of several processes that share a folder, one writes at a time.
  */
 export function createOptOutCopier({ prisma, keys }: Installation, folder: string) {
   let open: OpenCopy | null = null;
@@ -101,7 +101,11 @@ export function createOptOutCopier({ prisma, keys }: Installation, folder: strin
     /** Brings the copy up to date. Errors of the disk are faults; those of the database are thrown. */
     async pass(): Promise<CopyPass> {
       try {
-        return await pass();
+        return await prisma.$transaction(
+          async (tx) =>
+            (await isOnlyWriter(tx)) ? pass() : { added: 0, hasLost: false, faults: [] },
+          { timeout: LONGEST_PASS_MS },
+        );
       } catch (error) {
         const { data } = DiskError.safeParse(error);
         if (!data) throw error;
@@ -110,6 +114,19 @@ export function createOptOutCopier({ prisma, keys }: Installation, folder: strin
       }
     },
   };
+}
+
+/** Longest pass. The first one reads the whole copy. */
+const LONGEST_PASS_MS = 600_000;
+
+/** Takes the right to write until the transaction ends. False if another process has it, which then does the work. */
+async function isOnlyWriter(tx: Pick<Db["prisma"], "$kysely">): Promise<boolean> {
+  const { taken } = await selectRow(
+    { db: tx },
+    z.object({ taken: z.boolean() }),
+    sql`SELECT pg_try_advisory_xact_lock(hashtextextended('ledger/opt-out copy', 0)) AS taken`,
+  );
+  return taken;
 }
 
 const DiskError = z.object({ code: z.string(), syscall: z.string(), errno: z.number() });
@@ -174,7 +191,7 @@ type RecoveryRow = Omit<
   "position" | "entryId" | "organizationId" | "hash" | "acceptedAt"
 >;
 
-/** Makes what an opt-out can be recorded again from. Null for a statement whose opt-out is not on record. */
+/** Writes the fields from which an opt-out can be recorded again. Null for a statement whose opt-out is not on record. */
 async function toRecovery(
   keys: Keys,
   organizationId: OrganizationId,
