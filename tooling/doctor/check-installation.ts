@@ -4,9 +4,9 @@ import type { InstallationSettings } from "../supervisor/installation-settings.t
 import { type Finding, fine, note, toFindings, wrong } from "./finding.ts";
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
-import { say } from "@ringfence/core/platform/message";
+import { type Message, say } from "@ringfence/core/platform/message";
 import { readHostLocale } from "@ringfence/core/platform/settings";
-import { openDb } from "@ringfence/db";
+import { type Db, openDb } from "@ringfence/db";
 import {
   findAcrossUrl,
   findMissingRole,
@@ -23,7 +23,7 @@ const maxDifferenceMs = 2000;
 
 /** Checks the server, its version, and that its clock agrees with this machine's. */
 export async function checkDatabase(settings: InstallationSettings): Promise<Finding[]> {
-  const url = settings.DATABASE_URL ?? findRunningUrls(settings.stateFolder, "ringfence")?.url;
+  const url = findDatabaseUrl(settings);
   if (url === undefined) {
     const { version } = findBinaries();
     return [note("PostgreSQL", `the embedded ${version} is not running: npm start starts it.`)];
@@ -104,21 +104,46 @@ export function toClockFinding(differenceMs: number): Finding {
     : wrong("clocks", `${says}, and 2 s is the most: let NTP set both (timedatectl set-ntp true).`);
 }
 
-/** Checks that the keys are the ones used with the database: a start with other keys is refused. */
-export async function checkKeys(settings: InstallationSettings): Promise<Finding[]> {
-  const url = settings.DATABASE_URL ?? findRunningUrls(settings.stateFolder, "ringfence")?.url;
-  if (url === undefined) return checkWithoutDatabase(settings);
+/** Address of the installation's database; undefined if it is an embedded one that does not run. */
+const findDatabaseUrl = ({ DATABASE_URL, stateFolder }: InstallationSettings) =>
+  DATABASE_URL ?? findRunningUrls(stateFolder, "ringfence")?.url;
+
+/** Opens the database for a check. Returns no findings if it does not answer, because `checkDatabase` reports that. */
+async function withDatabase(
+  { DATABASE_ACROSS_URL }: InstallationSettings,
+  url: string,
+  check: (db: Db) => Promise<Finding[]>,
+): Promise<Finding[]> {
   try {
     await checkServer(url);
   } catch {
-    return []; // checkDatabase reports this already
+    return [];
   }
-  const db = openDb(url, settings.DATABASE_ACROSS_URL ?? (await findAcrossUrl(url)));
+  const db = openDb(url, DATABASE_ACROSS_URL ?? (await findAcrossUrl(url)));
   try {
-    const { rows } = await db.pool.query<{ isThere: boolean }>(
-      `SELECT to_regclass('installation_key') IS NOT NULL AS "isThere"`,
-    );
-    if (!rows[0]?.isThere) {
+    return await check(db);
+  } finally {
+    await db.close();
+  }
+}
+
+async function hasTable({ pool }: Db, name: string): Promise<boolean> {
+  const { rows } = await pool.query<{ isThere: boolean }>(
+    `SELECT to_regclass($1) IS NOT NULL AS "isThere"`,
+    [name],
+  );
+  return rows[0]?.isThere ?? false;
+}
+
+const sayFaults = (faults: readonly Message[]) =>
+  faults.map((fault) => say(readHostLocale(process.env), fault));
+
+/** Checks that the keys are the ones used with the database: a start with other keys is refused. */
+export async function checkKeys(settings: InstallationSettings): Promise<Finding[]> {
+  const url = findDatabaseUrl(settings);
+  if (url === undefined) return checkWithoutDatabase(settings);
+  return withDatabase(settings, url, async (db) => {
+    if (!(await hasTable(db, "installation_key"))) {
       return [
         note("keys", "compared once the database is of this version: npm start brings it there."),
       ];
@@ -128,49 +153,32 @@ export async function checkKeys(settings: InstallationSettings): Promise<Finding
     const signing = LEDGER_TOKENS
       ? null
       : await findKeyFileFault({ db, origin, keyFolder: LEDGER_KEY_DIR });
-    const sentences = [...faults, ...(signing ? [signing] : [])].map((fault) =>
-      say(readHostLocale(process.env), fault),
-    );
+    const sentences = sayFaults([...faults, ...(signing ? [signing] : [])]);
     return toFindings("keys", sentences, "the ones that the database was used with");
-  } finally {
-    await db.close();
-  }
+  });
 }
 
 /** Checks that the copy of opt-outs is there, on another disk, and that the database has all opt-outs of it. */
 export async function checkOptOutCopy(settings: InstallationSettings): Promise<Finding[]> {
-  const { DATABASE_URL: url, RINGFENCE_OPT_OUT_COPY: folder } = settings;
+  const { DATABASE_URL, RINGFENCE_OPT_OUT_COPY: folder } = settings;
   if (folder === undefined) {
     const says =
       "RINGFENCE_OPT_OUT_COPY is not set: after a restore, nobody would know which opt-outs are lost.";
-    return url === undefined ? [] : [note("opt-out copy", says)];
+    return DATABASE_URL === undefined ? [] : [note("opt-out copy", says)];
   }
-  const running = url ?? findRunningUrls(settings.stateFolder, "ringfence")?.url;
-  if (running === undefined)
-    return [note("opt-out copy", "compared with the database at each start.")];
-  try {
-    await checkServer(running);
-  } catch {
-    return []; // checkDatabase reports this already
-  }
-  const db = openDb(running, settings.DATABASE_ACROSS_URL ?? (await findAcrossUrl(running)));
-  try {
-    const { rows } = await db.pool.query<{ isThere: boolean }>(
-      `SELECT to_regclass('ledger.opt_out_copy') IS NOT NULL AS "isThere"`,
-    );
-    if (!rows[0]?.isThere) return [note("opt-out copy", "begun at the next start.")];
+  const url = findDatabaseUrl(settings);
+  if (url === undefined) return [note("opt-out copy", "compared with the database at each start.")];
+  return withDatabase(settings, url, async (db) => {
+    const notBegun = [note("opt-out copy", "begun at the next start.")];
+    if (!(await hasTable(db, "ledger.opt_out_copy"))) return notBegun;
     const { copied, faults } = await compareOptOuts(db, folder);
-    if (faults.some(({ key }) => key === "ledger.copy-empty"))
-      return [note("opt-out copy", "begun at the next start.")];
-    const sentences = faults.map((fault) => say(readHostLocale(process.env), fault));
+    if (faults.some(({ key }) => key === "ledger.copy-empty")) return notBegun;
     const says = `${copied} opt-outs, all of them in the database`;
     return [
-      ...toFindings("opt-out copy", sentences, says),
+      ...toFindings("opt-out copy", sayFaults(faults), says),
       ...checkOtherDisk(folder, settings.stateFolder),
     ];
-  } finally {
-    await db.close();
-  }
+  });
 }
 
 function checkOtherDisk(folder: string, stateFolder: string): Finding[] {
