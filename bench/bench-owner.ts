@@ -1,4 +1,4 @@
-/** The owner for whom benchmarks act, who has just signed in. */
+/** The owner for whom benchmarks, the drill and the search for breaches act, who has just signed in. */
 export const benchOwner = {
   type: "member",
   id: "bench",

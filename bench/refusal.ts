@@ -115,7 +115,7 @@ const withSide = <T>(
   work: (api: Api) => Promise<T>,
 ) => withApi(url, folder, (origin) => work({ origin, key }), checkout);
 
-/** What callers got: answers a second, and the median time of one in milliseconds. */
+/** Answers a second, and the median time of an answer in milliseconds. */
 type Speed = { perSecond: number; p50: number };
 type KindSpeeds = { alone: Speed; many: Speed };
 type Round = {

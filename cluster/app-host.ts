@@ -21,7 +21,7 @@ const appHosts: readonly { name: string; address: string; kind: Kind }[] = [
 
 const port = 4000;
 
-/** How the app of each kind is started. Workers listen for jobs (LISTEN), which needs a connection of their own. */
+/** Commands that start the apps. Workers listen for jobs (LISTEN), which needs a connection of their own. */
 const apps = {
   api: {
     main: "apps/api/src/main.ts",

@@ -15,7 +15,7 @@ type FailOver = {
   mend?: (old: DatabaseHost) => void;
 };
 
-const othersOf = (cluster: Cluster, host: { name: string }) =>
+const listOtherDatabases = (cluster: Cluster, host: { name: string }) =>
   cluster.databases.filter(({ name }) => name !== host.name).map(({ address }) => address);
 
 const everybody = (cluster: Cluster) =>
@@ -26,7 +26,8 @@ const everybody = (cluster: Cluster) =>
 /** Cuts the primary off from the other database hosts. APIs still reach it, and may be told things that are lost. */
 const cutFromStandbys = (direction: Direction): FailOver => ({
   name: `cut from the standbys (${direction})`,
-  strike: (primary, cluster) => cutNetwork(primary.name, othersOf(cluster, primary), direction),
+  strike: (primary, cluster) =>
+    cutNetwork(primary.name, listOtherDatabases(cluster, primary), direction),
   mend: (old) => mendNetwork(old.name),
 });
 

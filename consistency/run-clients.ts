@@ -9,7 +9,7 @@ import type { Run } from "./run.ts";
 import { sendRequest } from "./send-request.ts";
 import { createWorld } from "./world.ts";
 
-/** What clients use: the APIs, and the database in which their people are created. */
+/** The APIs that clients call, and the database in which their people are created. */
 export type TestedSystem = { db: Db; origins: readonly string[] };
 
 type Settings = {

@@ -11,7 +11,7 @@ export type HostReport = ClientReport &
   FailureReport & {
     /** Number of signed checkpoints that somebody read. */
     checkpoints: number;
-    /** What is wrong with the ledger: a checkpoint that somebody read and the ledger contradicts, and more. */
+    /** Faults of the ledger, such as a published checkpoint that it contradicts. */
     ledgerFaults: string[];
   };
 

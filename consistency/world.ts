@@ -1,3 +1,4 @@
+import { benchOwner } from "../bench/bench-owner.ts";
 import { randomUUID } from "node:crypto";
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
@@ -31,17 +32,10 @@ export async function createWorld(db: Db, folder: string) {
     data: { homeRegion: "US" },
   });
   const crowd = await createPeople(db, organizationId);
-  const actor = {
-    type: "member",
-    id: "ada",
-    role: "owner",
-    sellerIds: [],
-    isProven: true,
-  } as const;
   const keys = keysIn(`${folder}/keys`);
   await authenticateRows({ db, keys }, organizationId);
   const files = openFiles(`${folder}/files`);
-  const ctx = { db, keys, files, organizationId, actor };
+  const ctx = { db, keys, files, organizationId, actor: benchOwner };
   const { key } = await makeApiKey(ctx, {
     reason: "It calls for us.",
     name: "clients",

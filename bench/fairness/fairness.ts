@@ -15,7 +15,7 @@ import { loadNeighbor } from "./load-neighbor.ts";
 import { type Measured, measureTenant, percentile } from "./measure-tenant.ts";
 import { receiveWebhooks } from "./receive-webhooks.ts";
 
-/** What one organization waits for may take this many times as long while another is busy. */
+/** Most times longer that an organization may wait while another one is busy. */
 const target = 3;
 
 /** Contacts of the organization that is measured. */

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Phone } from "@ringfence/core/people/phone";
 import { z } from "zod";
 
-/** How long each thing took, in milliseconds, and why others failed. */
+/** Durations in milliseconds, by what was waited for, and the reasons of requests that failed. */
 export type Measured = {
   screenings: number[];
   optOuts: number[];
@@ -25,7 +25,7 @@ const OPT_OUTS_A_SECOND = 2;
 const SCRUB_ROWS = 100;
 /** Pause between two looks at the feed, and between two looks at a scrub. */
 const LOOK_MS = 20;
-/** What takes longer counts as this long. */
+/** Longest wait. A longer one counts as this long. */
 const GIVE_UP_MS = 60_000;
 
 /**

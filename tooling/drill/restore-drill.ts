@@ -1,3 +1,4 @@
+import { benchOwner } from "../../bench/bench-owner.ts";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -168,14 +169,7 @@ const runLedger = (url: string, folder: string, ...args: string[]) =>
 async function createKey(db: Db, keyFolder: string): Promise<string> {
   const organizationId = await anOrganization(db);
   await aSeller(db, organizationId);
-  const actor = {
-    type: "member",
-    id: "ada",
-    role: "owner",
-    sellerIds: [],
-    isProven: true,
-  } as const;
-  const ctx = { db, keys: await openKeys(db, keyFolder), organizationId, actor };
+  const ctx = { db, keys: await openKeys(db, keyFolder), organizationId, actor: benchOwner };
   const scopes = ["screen", "opt-outs:write"] as const;
   const { key } = await makeApiKey(ctx, {
     reason: "It calls in the drill.",

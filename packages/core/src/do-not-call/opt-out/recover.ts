@@ -1,6 +1,9 @@
 import { z } from "zod";
 
-/** What a lost opt-out is recorded again from. It has no number: only who has `master.key` can compute the hash of one. */
+/**
+ * A line of the copy of opt-outs, from which a lost opt-out is recorded again. It has the hash of a number and not the
+ * number: only who has `master.key` can compute it.
+ */
 export const OptOutRecovery = z.strictObject({
   /** Keyed hash of the number (`computePhoneKey`), in hex, and the generation of the master key that it ends with. */
   phoneKey: z.string().regex(/^[0-9a-f]{64}$/),

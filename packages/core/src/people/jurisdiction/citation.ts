@@ -13,7 +13,7 @@ export function namesArticle(citation: string): boolean {
   return articleWord.test(text) || articleNumber.test(text);
 }
 
-/** What stands in citations of Russian law and of the GDPR, and how a Russian document writes it. */
+/** Words in citations of Russian law and of the GDPR, and how a Russian document writes them. */
 const russianWords: readonly (readonly [RegExp, string])[] = [
   [/\bno provision found in\b/gu, "нет нормы в"],
   [/\bas (?:amended|changed) by\b/gu, "в редакции"],
@@ -22,7 +22,6 @@ const russianWords: readonly (readonly [RegExp, string])[] = [
   [/\bburden of proof\b/gu, "бремя доказывания"],
   [/\bGovernment Decree No\. ?/gu, "постановление Правительства РФ № "],
   [/\bCoAO(?: art\.)?/gu, "КоАП РФ ст."],
-  [/\bGDPR\b/gu, "GDPR"],
   [/(\d)-FZ\b/gu, "$1-ФЗ"],
   [/\bart\. ?/gu, "ст. "],
   [/\bpart /gu, "ч. "],

@@ -123,14 +123,14 @@ export async function findForgedCorrections(
     FROM opt_out_known
     WHERE organization_id = ${organizationId}::uuid AND corrected_at IS NOT NULL
       ${scope === undefined ? sql`` : sql`AND scope::text = ${scope}`}
-      ${phonesOf === undefined ? sql`` : onPhonesOf(organizationId, phonesOf)}`,
+      ${phonesOf === undefined ? sql`` : selectSamePhones(organizationId, phonesOf)}`,
   );
   const corrections = rows.map((row) => ({ ...row, at: row.at.getTime() }));
   const verified = verifyCorrections(keys, organizationId, corrections);
   return corrections.flatMap(({ optOutId }, index) => (verified[index] ? [] : optOutId));
 }
 
-const onPhonesOf = (organizationId: OrganizationId, optOutIds: readonly string[]) => sql`
+const selectSamePhones = (organizationId: OrganizationId, optOutIds: readonly string[]) => sql`
   AND phone_id IN (SELECT phone_id FROM opt_out
     WHERE organization_id = ${organizationId}::uuid AND id = ANY (${[...optOutIds]}::uuid[]))`;
 
