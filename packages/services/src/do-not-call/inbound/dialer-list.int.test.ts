@@ -78,6 +78,20 @@ it("does not take an old report for a new opt-out once the person has consented,
   expect(await recordDialerList(ctx, { entries, isOurs: false })).toMatchObject({ added: 1 });
 });
 
+it("does not take the report of an opt-out that came from us for a new one once the person has consented", async () => {
+  const ctx = await aContext();
+  const { phone, ...known } = await aCallablePhone(ctx);
+  await recorded(ctx, { phone, channel: "agent" });
+  const ours = { entries: [{ phone, report: "lead 7, first call" }], isOurs: true };
+  expect(await recordDialerList(ctx, ours)).toMatchObject({ added: 0 });
+  const later = { isProven: true, recordedAt: new Date("2100-01-01T00:00:00Z") };
+  await sayOfCalls(ctx, known, "granted", new Date(), later);
+  const again = { entries: [{ phone, report: "lead 7, first call" }], isOurs: false };
+  expect(await recordDialerList(ctx, again)).toMatchObject({ added: 0 });
+  const second = { entries: [{ phone, report: "lead 7, second call" }], isOurs: false };
+  expect(await recordDialerList(ctx, second)).toMatchObject({ added: 1 });
+});
+
 it("reveals nothing of another organization, and refuses auditors", async () => {
   const [mine, theirs] = [await aContext(), await aContext()];
   const list = { entries: [{ phone: aNumber(), report: "lead 7" }], isOurs: true };

@@ -73,13 +73,16 @@ const recordBatch = (ctx: RootContext, { entries, isOurs }: DialerList) =>
       ctx,
       readable.map(({ phone }) => phone),
     );
-    const optedOut = isOurs ? await findOptedOut(ctx, stored.values()) : new Set();
-    const remaining = readable.flatMap(({ phone, report }) => {
+    const optedOut = isOurs ? await findOptedOut(ctx, stored.values()) : new Set<string>();
+    const known = readable.flatMap(({ phone, report }) => {
       const phoneId = stored.get(phone)?.id;
-      return phoneId === undefined || optedOut.has(phoneId) ? [] : { phone, phoneId, report };
+      return phoneId === undefined ? [] : { phone, phoneId, report };
     });
-    const unreported = await keepUnreported(ctx, remaining);
-    const optOuts = [...new Set(unreported.map(({ phoneId }) => phoneId))].map((phoneId) => ({
+    // Also reports about people who have opted out: otherwise such a report would count once the opt-out is lifted.
+    const unreported = await keepUnreported(ctx, known);
+    const phoneIds = new Set(unreported.map(({ phoneId }) => phoneId));
+    const remaining = [...phoneIds].filter((phoneId) => !optedOut.has(phoneId));
+    const optOuts = remaining.map((phoneId) => ({
       phoneId,
       scope: { scope: "all" } as const,
       channel: "disposition" as const,
