@@ -2,6 +2,8 @@ import { hash } from "node:crypto";
 import type { ServiceContext, TransactionContext } from "@ringfence/services/context";
 import {
   type IdempotentOutcome,
+  type Once,
+  type RepeatableRequest,
   type SavedAnswer,
   answerOnce,
 } from "@ringfence/services/platform/idempotency";
@@ -58,6 +60,33 @@ export async function answerChange(
   return sendOnce(reply, await changeOnce(request, ctx, change));
 }
 
+/**
+ * Makes a change whose callers share transactions while they wait, and answers it as `answerChange` does.
+ */
+export async function answerShared<Input, Output>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { verb, input, toAnswer }: SharedChange<Input, Output>,
+) {
+  const ctx = requireContext(request);
+  if (!isRepeatable(request)) return send(reply, toSavedAnswer(toAnswer(await verb(ctx, input))));
+  const once = await verb.once(ctx, input, {
+    request: toRepeatable(request),
+    toAnswer: (result) => toSavedAnswer(toAnswer(result)),
+    toFinalAnswer: (error) => toFinalAnswer(error, request),
+  });
+  return sendOnce(reply, once);
+}
+
+type SharedChange<Input, Output> = {
+  verb: {
+    (ctx: KeyContext, input: Input): Promise<Output>;
+    once: (ctx: KeyContext, input: Input, once: Once<Output>) => Promise<IdempotentOutcome>;
+  };
+  input: Input;
+  toAnswer: (result: Output) => ChangeAnswer;
+};
+
 /** True if the request carries a usable `Idempotency-Key`. Call after validation. */
 export const isRepeatable = ({ headers }: FastifyRequest) =>
   headers["idempotency-key"] !== undefined;
@@ -72,14 +101,19 @@ export function changeOnce(
   ctx: KeyContext,
   change: (ctx: TransactionContext) => Promise<ChangeAnswer>,
 ): Promise<IdempotentOutcome> {
-  const { url: route = "" } = request.routeOptions;
   return answerOnce(
-    { route, key: String(request.headers["idempotency-key"]), hash: hashRequest(request) },
+    toRepeatable(request),
     ctx,
     async (ctx) => toSavedAnswer(await change(ctx)),
     (error) => toFinalAnswer(error, request),
   );
 }
+
+const toRepeatable = (request: FastifyRequest): RepeatableRequest => ({
+  route: request.routeOptions.url ?? "",
+  key: String(request.headers["idempotency-key"]),
+  hash: hashRequest(request),
+});
 
 /** Sends the first answer. Throws a problem if there is none yet, or if the key was used for another request. */
 export function sendOnce(reply: FastifyReply, once: IdempotentOutcome) {

@@ -43,20 +43,20 @@ export type ServiceContext = RootContext | TransactionContext;
 
 /**
  * Runs `work` in a transaction: the caller's if there is one, otherwise its own. If `work` throws, its own is rolled
- * back; in the caller's, the caller must not go on. `timeoutMs` applies only to its own. `now` is the database's
- * time, because the clocks of hosts differ: by its own clock, a slow host would miss an opt-out that another
- * host has acknowledged.
+ * back; in the caller's, the caller must not go on. `timeoutMs`, and `lockTimeoutMs` for each wait for a lock, apply
+ * only to its own. `now` is the database's time, because the clocks of hosts differ: by its own clock, a slow host would
+ * miss an opt-out that another host has acknowledged.
  */
 export async function inTransaction<T>(
   ctx: ServiceContext,
   work: (ctx: TransactionContext) => Promise<T>,
-  { timeoutMs = 5_000 } = {},
+  { timeoutMs = 5_000, lockTimeoutMs = 0 } = {},
 ): Promise<T> {
   if (isInTransaction(ctx)) return work(ctx);
 
   const token = await findScopeToken(ctx.db, ctx.organizationId);
   return ctx.db.scoped.$transaction(
-    async (db) => work({ ...ctx, db, now: await enterScope(db, token) }),
+    async (db) => work({ ...ctx, db, now: await enterScope(db, token, lockTimeoutMs) }),
     { timeout: timeoutMs },
   );
 }
@@ -66,13 +66,16 @@ export const isInTransaction = (ctx: ServiceContext): ctx is TransactionContext 
 
 /**
  * Restricts a transaction to the rows of one organization, and returns the database's time. One statement does both, so
- * the restriction costs no round trip.
+ * the restriction costs no round trip. With a `lockTimeoutMs` of 0, the transaction waits for locks as long as it runs.
  */
-async function enterScope(db: Transaction, token: string): Promise<Date> {
+async function enterScope(db: Transaction, token: string, lockTimeoutMs: number): Promise<Date> {
   const entered = await selectRow(
     { db },
     z.object({ now: z.date() }),
-    sql`SELECT clock_timestamp() AS now, set_config('ringfence.scope', ${token}, true)`,
+    lockTimeoutMs === 0
+      ? sql`SELECT clock_timestamp() AS now, set_config('ringfence.scope', ${token}, true)`
+      : sql`SELECT clock_timestamp() AS now, set_config('ringfence.scope', ${token}, true),
+          set_config('lock_timeout', ${`${lockTimeoutMs}ms`}, true)`,
   );
   return entered.now;
 }

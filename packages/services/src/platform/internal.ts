@@ -23,7 +23,7 @@ export {
   listArchivedItems,
   readArchived,
 } from "./archive/archived-item.ts";
-export { appendAudit } from "./audit/append-audit.ts";
+export { appendAudit, appendAudits } from "./audit/append-audit.ts";
 export { createByteIndex } from "./byte-index.ts";
 export { coalesce } from "./coalesce.ts";
 export {
@@ -140,5 +140,6 @@ export { type Fact, type Sheet, openSheet } from "./pdf/sheet.ts";
 export { RunView, visibleRunsFilter } from "./run/list-runs.ts";
 export { RunEnd, assertClaim, endRun, updateClaimedRun } from "./run/perform-run.ts";
 export { type StartedRun, startRun } from "./run/start-run.ts";
+export type { SharedOutcome } from "./share-transaction.ts";
 export { withSharedSnapshot } from "./shared-snapshot.ts";
 export { ByteStream, command, functionInput, query, transactInput } from "./verb.ts";

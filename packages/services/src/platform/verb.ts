@@ -14,6 +14,8 @@ import {
   isInTransaction,
 } from "./context.ts";
 import { requirePhone } from "./access/read-audited.ts";
+import type { IdempotentOutcome, KeyContext } from "./idempotency/answer-once.ts";
+import { type Once, type RunMany, createSharedRun, runOne } from "./share-transaction.ts";
 
 /*
  * A verb is an operation of the product, such as "record an opt-out". `command` creates a verb that changes
@@ -70,6 +72,18 @@ export type Query<Schema extends z.ZodType, Output, Context = ServiceContext> = 
   Output,
   Context
 > & { readonly kind: "query" };
+
+/**
+ * A command whose callers share transactions while they wait. `once` performs it once for all repetitions of a request
+ * with an `Idempotency-Key`.
+ */
+export type SharedCommand<Schema extends z.ZodType, Output> = Command<Schema, Output> & {
+  once: (
+    ctx: KeyContext,
+    input: z.output<Schema>,
+    once: Once<Output>,
+  ) => Promise<IdempotentOutcome>;
+};
 
 /** A verb without a schema takes no input. */
 export type InputArguments<Schema extends z.ZodType> = [z.output<Schema>] extends [void]
@@ -147,7 +161,20 @@ type OutsideTransaction<
   audit: AuditElsewhere;
 };
 
+/**
+ * A verb whose callers share transactions while they wait, because many wait at the same time (`share-transaction.ts`).
+ * In a caller's transaction, it runs alone.
+ */
+type InSharedTransaction<Schema extends z.ZodType, Result> = Definition<Schema> & {
+  transaction: "shared";
+  runMany: RunMany<z.output<Schema>, Result>;
+  audit: AuditElsewhere;
+};
+
 /** Creates a verb that changes something. */
+export function command<Result, Schema extends z.ZodType>(
+  definition: InSharedTransaction<Schema, Result>,
+): SharedCommand<Schema, Result>;
 export function command<Result, Schema extends z.ZodType = z.ZodVoid, Output = Result>(
   definition: InTransaction<Schema, Result, Output>,
 ): Command<Schema, Output>;
@@ -174,14 +201,18 @@ export function query(definition: AnyDefinition): Query<z.ZodType, unknown> {
 }
 
 type AnyDefinition =
+  | InSharedTransaction<z.ZodType, unknown>
   | InTransaction<z.ZodType, unknown, unknown>
   | OutsideTransaction<z.ZodType, unknown, RootContext>;
+
+type SharedRun = ReturnType<typeof createSharedRun<unknown, unknown>>;
 
 function createVerb<Kind extends VerbFacts["kind"]>(kind: Kind, definition: AnyDefinition) {
   const { name, action, input: schema = z.void() } = definition;
   const { stepUp = false, forAllSellers = false } = definition;
   const actions = typeof action === "string" ? ([action] as const) : action.among;
-  const call = (ctx: ServiceContext, input?: unknown) => perform(definition, ctx, input);
+  const shared = definition.transaction === "shared" ? createSharedRun(definition.runMany) : null;
+  const call = (ctx: ServiceContext, input?: unknown) => perform(definition, shared, ctx, input);
   const receive = async (ctx: ServiceContext, input: unknown) => {
     allowAny(ctx, actions);
     return call(ctx, schema.parse(input));
@@ -190,15 +221,25 @@ function createVerb<Kind extends VerbFacts["kind"]>(kind: Kind, definition: AnyD
   Object.defineProperty(call, "name", { value: name });
   const isAudited = definition.audit !== "none";
   const facts = { kind, actions, input: schema, isAudited, stepUp, forAllSellers };
-  return Object.assign(call, { ...facts, receive });
+  const once = async (ctx: KeyContext, input: unknown, once: Once<unknown>) => {
+    assertAllowed(definition, ctx, input);
+    return shared?.runOnce(ctx, input, once);
+  };
+  return Object.assign(call, { ...facts, receive, ...(shared && { once }) });
 }
 
 /** Runs a verb: permission, transaction, audit, answer. */
-async function perform(definition: AnyDefinition, ctx: ServiceContext, input: unknown) {
-  const action = allowChosen(ctx, definition.action, input);
-  if (definition.forAllSellers === true) assertAllSellers(ctx);
-  if (definition.stepUp === true) assertProven(ctx);
-
+async function perform(
+  definition: AnyDefinition,
+  shared: SharedRun | null,
+  ctx: ServiceContext,
+  input: unknown,
+) {
+  const action = assertAllowed(definition, ctx, input);
+  if (definition.transaction === "shared") {
+    if (isInTransaction(ctx)) return runOne(definition.runMany, ctx, input);
+    return shared?.run(ctx, input);
+  }
   if (definition.transaction === "by run") {
     if (isInTransaction(ctx)) throw new Error(`${definition.name} opens its own transactions`);
     return definition.run(ctx, input);
@@ -213,6 +254,14 @@ async function perform(definition: AnyDefinition, ctx: ServiceContext, input: un
   };
   if (definition.transaction === "analysis") return inAnalysisTransaction(ctx, work);
   return inTransaction(ctx, work, definition.transaction);
+}
+
+/** Asserts that the actor may perform the verb with this input, and returns the action. */
+function assertAllowed(definition: AnyDefinition, ctx: ServiceContext, input: unknown): Action {
+  const action = allowChosen(ctx, definition.action, input);
+  if (definition.forAllSellers === true) assertAllSellers(ctx);
+  if (definition.stepUp === true) assertProven(ctx);
+  return action;
 }
 
 /** Asserts that the actor may perform the action, and returns it. */

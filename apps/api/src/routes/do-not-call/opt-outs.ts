@@ -14,7 +14,7 @@ import {
 } from "@ringfence/services/do-not-call/opt-out";
 import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import { RefusalHeaders, answerChange, problemAnswer } from "../../answer-change.ts";
+import { RefusalHeaders, answerShared, problemAnswer } from "../../answer-change.ts";
 import { requireContext } from "../../authenticate.ts";
 import { formatNotes, noteUnread } from "../../note-unread.ts";
 import { ProblemError } from "../../problem.ts";
@@ -52,11 +52,14 @@ function addRecordRoute(server: Server) {
       preValidation: noteUnread(server, listFieldNotes),
     },
     (request, reply) =>
-      answerChange(request, reply, async (ctx) => {
-        const { answer, fault } = await recordOptOut(ctx, request.body);
-        if (answer) return { status: 201, body: toResponse(request, answer) };
-        const faults = [{ path: "/phone", message: fault }];
-        return problemAnswer(new ProblemError("unprocessable", fault, { faults }), request);
+      answerShared(request, reply, {
+        verb: recordOptOut,
+        input: request.body,
+        toAnswer: ({ answer, fault }) => {
+          if (answer) return { status: 201, body: toResponse(request, answer) };
+          const faults = [{ path: "/phone", message: fault }];
+          return problemAnswer(new ProblemError("unprocessable", fault, { faults }), request);
+        },
       }),
   );
 }

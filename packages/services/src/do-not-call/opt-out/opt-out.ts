@@ -24,6 +24,8 @@ export type NewOptOut = {
    * is returned instead, whatever its channel and time (`findExisting`).
    */
   isRepeatable?: boolean;
+  /** True for one that a request of its own makes now. It is recorded even if another of the same call says the same. */
+  isOfItsOwn?: boolean;
 };
 
 /** Converts a scope to its columns in `opt_out`. */

@@ -9,8 +9,10 @@ import {
 import { type Phone, readPhone } from "@ringfence/core/people/phone";
 import { mendText } from "@ringfence/core/platform/text";
 import {
+  type SharedOutcome,
   type TransactionContext,
   appendAudit,
+  appendAudits,
   command,
   holdLock,
   selectRows,
@@ -18,11 +20,11 @@ import {
   toTable,
 } from "../../platform/internal.ts";
 import { loadOrganization } from "../../account/organization/internal.ts";
-import { findOrAddPhone, lockPhones, queueRejudgement } from "../../people/phone/internal.ts";
+import { findOrAddPhones, lockPhones, queueRejudgement } from "../../people/phone/internal.ts";
 import { OptOutId, type PhoneId } from "@ringfence/core/ids";
 import { loadPurposes } from "../../account/purpose/internal.ts";
 import { loadSellers } from "../../account/seller/internal.ts";
-import { lastStatement } from "../../proof/statement/internal.ts";
+import { lastStatements } from "../../proof/statement/internal.ts";
 import { type NewOptOut, toScopeRow, toScopeView } from "./opt-out.ts";
 import { type SavedOptOut, findExisting } from "./repeat.ts";
 import { z } from "zod";
@@ -48,8 +50,10 @@ export const recordOptOut = command({
   name: "recordOptOut",
   action: "opt-out.record",
   input: RecordOptOut,
-  run: (ctx, input) => recordForWrittenNumber(ctx, input),
-  // One row (`recordForPhone`, `saveUnreadable`), which other verbs write the same way.
+  transaction: "shared",
+  runMany: async (ctx, inputs): Promise<SharedOutcome<RecordOptOutResult>[]> =>
+    (await recordForWrittenNumbers(ctx, inputs)).map((result) => ({ result })),
+  // One row for each (`recordForPhones`, `saveUnreadable`), which other verbs write the same way.
   audit: "by run",
 });
 
@@ -62,12 +66,48 @@ export async function recordForWrittenNumber(
   input: RecordOptOut,
   options: RecordOptions = {},
 ): Promise<RecordOptOutResult> {
+  const [result] = await recordForWrittenNumbers(ctx, [input], options);
+  if (result === undefined) throw new Error("an opt-out has no result");
+  return result;
+}
+
+/** Records opt-outs as `recordForWrittenNumber` does, as if one came after the other. */
+async function recordForWrittenNumbers(
+  ctx: TransactionContext,
+  inputs: readonly RecordOptOut[],
+  options: RecordOptions = {},
+): Promise<RecordOptOutResult[]> {
   const { homeRegion } = await loadOrganization(ctx);
-  const read = readPhone(input.phone, (input.region ?? homeRegion).toUpperCase());
-  if ("fault" in read) return { fault: await saveUnreadable(ctx, input) };
-  const phoneId = await findOrAddPhone(ctx, read.phone);
-  const recorded = await recordForPhone(ctx, phoneId, input, options);
-  return { answer: { ...recorded, phone: read.phone } };
+  const readings = inputs.map(({ phone, region }) =>
+    readPhone(phone, (region ?? homeRegion).toUpperCase()),
+  );
+  const readable = inputs.flatMap((input, index) => {
+    const reading = readings[index];
+    return reading && "phone" in reading ? [{ input, index, phone: reading.phone }] : [];
+  });
+  const stored = await findOrAddPhones(
+    ctx,
+    readable.map(({ phone }) => phone),
+  );
+  const requests = readable.map(({ input, phone }) => {
+    const { id: phoneId } = stored.get(phone) ?? {};
+    if (!phoneId) throw new Error("a number was neither found nor put on record");
+    return { ...input, phoneId };
+  });
+  const recorded = await recordForPhones(ctx, requests, options);
+  const answers = new Map(
+    readable.map(({ index, phone }, nth) => {
+      const one = recorded[nth];
+      if (!one) throw new Error("an opt-out was not saved");
+      return [index, { ...one, phone }];
+    }),
+  );
+  const results: RecordOptOutResult[] = [];
+  for (const [index, input] of inputs.entries()) {
+    const answer = answers.get(index);
+    results.push(answer ? { answer } : { fault: await saveUnreadable(ctx, input) });
+  }
+  return results;
 }
 
 /** Saves an opt-out whose number cannot be read, so that an officer can find out whose it is. */
@@ -104,40 +144,73 @@ type RecordOptions = {
   isAnonymous?: boolean;
 };
 
+type RequestForPhone = Omit<RecordOptOut, "phone" | "region">;
+
 /** Records an opt-out for a known phone, even if its number was erased. Writes the audit row. */
 export const recordForPhone = async (
   ctx: TransactionContext,
   phoneId: PhoneId,
-  { channel, note, recording, ...request }: Omit<RecordOptOut, "phone" | "region">,
-  { isRepeatable = false, isAnonymous = false }: RecordOptions = {},
+  request: RequestForPhone,
+  options: RecordOptions = {},
 ): Promise<RecordedForPhone> => {
-  const settings = { sellers: await loadSellers(ctx), purposes: await loadPurposes(ctx) };
-  const { scope, at, notes } = resolveOptOut(request, settings, ctx.now);
-
-  const optOut = {
-    phoneId,
-    scope,
-    channel,
-    // Null: it takes effect when it is recorded.
-    at: isRepeatable ? null : at,
-    isRepeatable,
-    note: note && mendText(note),
-    recording: recording && mendText(recording),
-  };
-  const [onRecord] = await saveOptOuts(ctx, [optOut]);
-  if (!onRecord) throw new Error("an opt-out was not saved");
-  const { id, reference, at: effectiveAt, isNew } = onRecord;
-  await appendAudit(ctx, "opt-out.record", {
-    phoneId,
-    optOutId: id,
-    // Only repeated clicks are marked: they keep the opt-out from being corrected (`loadCorrectionFacts`).
-    isRepeat: isRepeatable && !isNew,
-    ...(isAnonymous && { isAnonymous }),
-  });
-  const receipt = await lastStatement(ctx, [id]);
-  const scopeView = toScopeView(settings.sellers, scope);
-  return { id, scope: scopeView, effectiveAt, reference, notes, receipt, isNew };
+  const [recorded] = await recordForPhones(ctx, [{ ...request, phoneId }], options);
+  if (!recorded) throw new Error("an opt-out was not saved");
+  return recorded;
 };
+
+/** Records opt-outs as `recordForPhone` does, as if one came after the other. */
+async function recordForPhones(
+  ctx: TransactionContext,
+  requests: readonly (RequestForPhone & { phoneId: PhoneId })[],
+  { isRepeatable = false, isAnonymous = false }: RecordOptions,
+): Promise<RecordedForPhone[]> {
+  if (requests.length === 0) return [];
+  const settings = { sellers: await loadSellers(ctx), purposes: await loadPurposes(ctx) };
+  const resolved = requests.map((request) => ({
+    ...request,
+    ...resolveOptOut(request, settings, ctx.now),
+  }));
+  const saved = await saveOptOuts(
+    ctx,
+    resolved.map(({ phoneId, scope, channel, at, note, recording }) => ({
+      phoneId,
+      scope,
+      channel,
+      // Null: it takes effect when it is recorded.
+      at: isRepeatable ? null : at,
+      isRepeatable,
+      isOfItsOwn: !isRepeatable && at >= ctx.now,
+      note: note && mendText(note),
+      recording: recording && mendText(recording),
+    })),
+  );
+  const recorded = resolved.map((request, index) => {
+    const onRecord = saved[index];
+    if (!onRecord) throw new Error("an opt-out was not saved");
+    return { ...request, ...onRecord };
+  });
+  await appendAudits(
+    ctx,
+    "opt-out.record",
+    recorded.map(({ phoneId, id, isNew }) => ({
+      phoneId,
+      optOutId: id,
+      // Only repeated clicks are marked: they keep the opt-out from being corrected (`loadCorrectionFacts`).
+      isRepeat: isRepeatable && !isNew,
+      ...(isAnonymous && { isAnonymous }),
+    })),
+  );
+  const receipts = await lastStatements(
+    ctx,
+    recorded.map(({ id }) => id),
+  );
+  return recorded.map(({ id, reference, scope, at: effectiveAt, notes, isNew }) => {
+    const receipt = receipts.get(id);
+    if (receipt === undefined) throw new Error("an opt-out has no receipt");
+    const scopeView = toScopeView(settings.sellers, scope);
+    return { id, scope: scopeView, effectiveAt, reference, notes, receipt, isNew };
+  });
+}
 
 type AppendedOptOut = SavedOptOut & { isNew: boolean };
 
@@ -156,9 +229,10 @@ export const saveOptOuts = async (
   );
   const repeated = await findExisting(ctx, optOuts);
   const notOnRecord = optOuts.filter((_, index) => !repeated[index]);
+  const keys = new Map(optOuts.map((optOut, index) => [optOut, duplicateKey(optOut, index)]));
   // Reversed, so that the first of several duplicates is kept.
   const distinct = [
-    ...new Map(notOnRecord.toReversed().map((optOut) => [duplicateKey(optOut), optOut])).values(),
+    ...new Map(notOnRecord.toReversed().map((optOut) => [keys.get(optOut), optOut])).values(),
   ];
   // An opt-out made now takes effect after the wait for the lock, not before it.
   const isNow = ({ at }: NewOptOut) => at !== null && at >= ctx.now;
@@ -166,11 +240,11 @@ export const saveOptOuts = async (
     locked,
     distinct.map((optOut) => (isNow(optOut) ? { ...optOut, at: null } : optOut)),
   );
-  const added = new Map(distinct.map((optOut, index) => [duplicateKey(optOut), inserted[index]]));
+  const added = new Map(distinct.map((optOut, index) => [keys.get(optOut), inserted[index]]));
 
-  const returned = new Set<string>();
+  const returned = new Set<string | undefined>();
   return optOuts.map((optOut, index) => {
-    const key = duplicateKey(optOut);
+    const key = keys.get(optOut);
     const onRecord = repeated[index] ?? added.get(key);
     if (!onRecord) throw new Error("an opt-out was neither found nor inserted");
     const isNew = !repeated[index] && !returned.has(key);
@@ -182,8 +256,8 @@ export const saveOptOuts = async (
 /**
  * Creates the key under which two new opt-outs of one call count as duplicates. Without a time, the channel is ignored.
  */
-const duplicateKey = ({ phoneId, scope, channel, at }: NewOptOut) =>
-  JSON.stringify([phoneId, scope, at && [channel, at]]);
+const duplicateKey = ({ phoneId, scope, channel, at, isOfItsOwn }: NewOptOut, index: number) =>
+  JSON.stringify(isOfItsOwn === true ? index : [phoneId, scope, at && [channel, at]]);
 
 /**
  * Saves requests whose number could not be read, for an officer to resolve. If the same text already waits from the

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import { selectRow } from "../rows.ts";
+import { selectRows, toTable } from "../rows.ts";
 import type { Actor } from "@ringfence/core/platform/access";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { type RootContext, type TransactionContext, inTransaction } from "../context.ts";
@@ -27,7 +27,7 @@ export type IdempotentOutcome =
    */
   | { outcome: "running" | "conflict" };
 
-type KeyContext = RootContext & { actor: Extract<Actor, { type: "key" }> };
+export type KeyContext = RootContext & { actor: Extract<Actor, { type: "key" }> };
 
 const TIMEOUT_MS = 120_000;
 
@@ -51,7 +51,9 @@ export async function answerOnce(
   } catch (error) {
     const answer = answerTo(error);
     if (answer === null) throw error;
-    await inTransaction(ctx, (tx) => saveAnswer(tx, ctx.actor.id, request, answer));
+    await inTransaction(ctx, (tx) =>
+      saveAnswers(tx, [{ ...request, apiKeyId: ctx.actor.id, answer }]),
+    );
     return { outcome: "first", answer };
   }
 }
@@ -62,62 +64,110 @@ async function answerIn(
   request: RepeatableRequest,
   work: (ctx: TransactionContext) => Promise<SavedAnswer>,
 ): Promise<IdempotentOutcome> {
-  if (!(await lock(ctx, apiKeyId, request))) return { outcome: "running" };
+  const [outcome] = await findOutcomes(ctx, [{ ...request, apiKeyId }]);
+  if (outcome) return outcome;
+  const answer = await work(ctx);
+  await saveAnswers(ctx, [{ ...request, apiKeyId, answer }]);
+  return { outcome: "first", answer };
+}
 
-  const saved = await ctx.db.idempotentAnswer.findFirst({
-    where: { ...toIdentity(ctx, apiKeyId, request), createdAt: { gt: dayBefore(ctx.now) } },
+type KeyedRequest = RepeatableRequest & { apiKeyId: string };
+
+/**
+ * Finds what became of earlier requests with these keys, in order. Null for a request that is to be done now: its lock
+ * is taken until the transaction ends. Of two with the same key, the second finds the first running.
+ */
+export async function findOutcomes(
+  ctx: TransactionContext,
+  requests: readonly KeyedRequest[],
+): Promise<(IdempotentOutcome | null)[]> {
+  if (requests.length === 0) return [];
+  const taken = await lock(ctx, requests);
+  const savedAnswers = await loadAnswers(ctx, requests);
+  return requests.map(({ hash }, index) => {
+    if (!taken[index]) return { outcome: "running" };
+    const saved = savedAnswers.get(index);
+    if (saved === undefined) return null;
+    if (!Buffer.from(saved.requestHash).equals(hash)) return { outcome: "conflict" };
+    return { outcome: "replayed", answer: { status: saved.status, body: saved.body } };
   });
-  if (saved === null) {
-    const answer = await work(ctx);
-    await saveAnswer(ctx, apiKeyId, request, answer);
-    return { outcome: "first", answer };
-  }
-  if (!Buffer.from(saved.requestHash).equals(request.hash)) return { outcome: "conflict" };
-  return { outcome: "replayed", answer: { status: saved.status, body: saved.body } };
 }
 
 /**
- * Takes the lock of a request until the transaction ends; false if another holds it. A statement of its own, so that
- * the next one sees everything that was committed before the lock was taken.
+ * Takes the locks of requests until the transaction ends; false for one that another request holds. A statement of its
+ * own, so that the next one sees everything that was committed before the locks were taken.
  */
 async function lock(
   { db, organizationId }: TransactionContext,
-  apiKeyId: string,
-  { route, key }: RepeatableRequest,
-) {
-  const name = [organizationId, apiKeyId, route, key].join(" ");
-  const lock = await selectRow(
-    { db },
-    z.object({ taken: z.boolean() }),
-    sql`
-    SELECT pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) AS taken`,
+  requests: readonly KeyedRequest[],
+): Promise<boolean[]> {
+  const names = requests.map(({ apiKeyId, route, key }) =>
+    [organizationId, apiKeyId, route, key].join(" "),
   );
-  return lock.taken;
+  const distinct = [...new Set(names)];
+  const rows = await selectRows(
+    { db },
+    z.object({ name: z.string(), taken: z.boolean() }),
+    sql`
+    SELECT name, pg_try_advisory_xact_lock(hashtextextended(name, 0)) AS taken
+    FROM unnest(${distinct}::text[]) AS name`,
+  );
+  const free = new Set(rows.filter(({ taken }) => taken).map(({ name }) => name));
+  // Takes a name out, so that a second request of this transaction with that name finds it taken.
+  return names.map((name) => free.delete(name));
 }
 
-async function saveAnswer(
-  ctx: TransactionContext,
-  apiKeyId: string,
-  request: RepeatableRequest,
-  { status, body }: SavedAnswer,
+const SavedRow = z.object({
+  index: z.int(),
+  requestHash: z.instanceof(Uint8Array),
+  status: z.int(),
+  body: z.string(),
+});
+
+async function loadAnswers(
+  { db, organizationId, now }: TransactionContext,
+  requests: readonly KeyedRequest[],
 ) {
-  const { db, now } = ctx;
-  const identity = toIdentity(ctx, apiKeyId, request);
-  await db.idempotentAnswer.deleteMany({
-    where: { ...identity, createdAt: { lte: dayBefore(now) } },
-  });
-  const requestHash = Buffer.from(request.hash);
-  await db.idempotentAnswer.createMany({
-    data: { ...identity, requestHash, status, body, createdAt: now },
-    skipDuplicates: true, // a repetition may have done the work since this request failed
-  });
+  const table = toTable(requests, { apiKeyId: "uuid", route: "text", key: "text" });
+  const rows = await selectRows(
+    { db },
+    SavedRow,
+    sql`
+    SELECT index, request_hash AS "requestHash", status, body FROM ${table} AS sent
+    JOIN idempotent_answer AS saved USING (api_key_id, route, key)
+    WHERE organization_id = ${organizationId}::uuid AND created_at > ${dayBefore(now)}`,
+  );
+  return new Map(rows.map(({ index, ...saved }) => [index, saved]));
 }
 
-const toIdentity = (
-  { organizationId }: TransactionContext,
-  apiKeyId: string,
-  { route, key }: RepeatableRequest,
-) => ({ organizationId, apiKeyId, route, key });
+/** Saves answers. Where a repetition has done the work since this request failed, its answer stays. */
+export async function saveAnswers(
+  { db, organizationId, now }: TransactionContext,
+  answered: readonly (KeyedRequest & { answer: SavedAnswer })[],
+) {
+  if (answered.length === 0) return;
+  const rows = answered.map(({ answer, ...request }) => ({ ...request, ...answer }));
+  await sql`
+    DELETE FROM idempotent_answer AS old
+    USING ${toTable(rows, { apiKeyId: "uuid", route: "text", key: "text" })} AS sent
+    WHERE organization_id = ${organizationId}::uuid AND old.api_key_id = sent.api_key_id
+      AND old.route = sent.route AND old.key = sent.key AND created_at <= ${dayBefore(now)}`.execute(
+    db.$kysely,
+  );
+  const table = toTable(rows, {
+    apiKeyId: "uuid",
+    route: "text",
+    key: "text",
+    hash: "bytea",
+    status: "int",
+    body: "text",
+  });
+  await sql`
+    INSERT INTO idempotent_answer (organization_id, api_key_id, route, key, request_hash, status, body, created_at)
+    SELECT ${organizationId}::uuid, api_key_id, route, key, hash, status, body, ${now}
+    FROM ${table} AS sent
+    ON CONFLICT DO NOTHING`.execute(db.$kysely);
+}
 
 const dayBefore = (now: Date) => new Date(now.getTime() - DAY_MS);
 

@@ -5,3 +5,4 @@ export {
   answerOnce,
   deleteOldAnswers,
 } from "./answer-once.ts";
+export type { Once } from "../share-transaction.ts";

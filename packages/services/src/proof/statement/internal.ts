@@ -4,6 +4,7 @@ export {
   type StatementOnRecord,
   findStatements,
   lastStatement,
+  lastStatements,
   openStatements,
 } from "./open-statements.ts";
 export { loadStatementNames, omitUnknownClaims, recordStatements } from "./record-statements.ts";

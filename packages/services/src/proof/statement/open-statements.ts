@@ -156,3 +156,12 @@ export async function lastStatement(
   if (!last) throw new Error("a row on record has no statement");
   return last.statement;
 }
+
+/** Returns the last statement about each of these rows, as `lastStatement` does. Rows without one are left out. */
+export async function lastStatements(
+  ctx: TransactionContext,
+  about: readonly string[],
+): Promise<Map<string, string>> {
+  const stated = await openStatements(ctx, { about });
+  return new Map(stated.map(({ about, statement }) => [about, statement]));
+}
