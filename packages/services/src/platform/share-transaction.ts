@@ -70,10 +70,11 @@ export function createSharedRun<Input, Result>(runMany: RunMany<Input, Result>) 
     const known = queues.get(key);
     if (known !== undefined) return known;
     if (queues.size >= MAX_QUEUES) queues.clear();
-    const queue = coalesce<Request<Input, Result>, Settled<Result>>(
+    const share = coalesce<Request<Input, Result>, Promise<Settled<Result>>>(
       (requests) => runTogether(runMany, requests),
       { maxKeys: MAX_CALLERS, maxLoads: 1 },
     );
+    const queue: Queue<Input, Result> = async (request) => share(request);
     queues.set(key, queue);
     return queue;
   };
@@ -108,16 +109,17 @@ export async function runOne<Input, Result>(
   return outcome.result;
 }
 
+/** Returns a promise for each request, so that none waits for one that has a transaction of its own. */
 async function runTogether<Input, Result>(
   runMany: RunMany<Input, Result>,
   requests: readonly Request<Input, Result>[],
-): Promise<Settled<Result>[]> {
+): Promise<Promise<Settled<Result>>[]> {
   const [first, ...others] = requests;
   if (first === undefined) return [];
-  if (others.length === 0) return [await runAlone(runMany, first)];
+  if (others.length === 0) return [Promise.resolve(await runAlone(runMany, first))];
   const progress = { isWorkDone: false };
   try {
-    return await inTransaction(
+    const settled = await inTransaction(
       first.ctx,
       async (ctx) => {
         const settled = await settleAll(runMany, ctx, requests);
@@ -126,10 +128,11 @@ async function runTogether<Input, Result>(
       },
       { lockTimeoutMs: LOCK_TIMEOUT_MS },
     );
+    return settled.map((one) => Promise.resolve(one));
   } catch (error) {
     // The commit may have succeeded, although its answer was lost: another try could record everything twice.
-    if (progress.isWorkDone) return requests.map(() => ({ error }));
-    return Promise.all(requests.map((request) => runAlone(runMany, request)));
+    if (progress.isWorkDone) return requests.map(() => Promise.resolve({ error }));
+    return requests.map((request) => runAlone(runMany, request));
   }
 }
 
