@@ -2,18 +2,31 @@ import "@ringfence/services/handlers";
 import { reviveRuns } from "@ringfence/services/platform/run";
 import { Logger, type Runner, type Task, parseCronItems, run } from "graphile-worker";
 import { z } from "zod";
+import type { Db } from "@ringfence/db";
+import { createFairTurns } from "./fair-turns.ts";
 import type { JobTools } from "./job-tools.ts";
-import type { Job } from "./jobs/platform/define-job.ts";
+import type { Job, LaneName } from "./jobs/platform/define-job.ts";
 import { log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { type Repeated, repeat } from "./repeat.ts";
 import { narrowSources } from "./sources/sources-of-organization.ts";
 import { POLL_MS, REVIVE_MS } from "./jobs/platform/heartbeat.ts";
 
-/** Number of jobs that a worker runs at once. A long one must not delay all others. */
-const JOBS_AT_ONCE = 3;
-/** Short jobs that wait for other hosts: this many endpoints are called at once. */
-const EXPRESS_JOBS_AT_ONCE = 8;
+/**
+ * Lanes of the queue, and how many jobs of each a worker runs at once: all together, and of one organization. One
+ * organization never fills a lane.
+ *
+ * - `long` reads and writes much: files, registries, segments. Organizations take turns.
+ * - `usual` is everything else that no one waits for within seconds.
+ * - `express` must start soon, such as deliveries of opt-outs. Its jobs are short or wait for other hosts.
+ */
+const lanes = {
+  long: { atOnce: 4, ofOne: 3 },
+  usual: { atOnce: 4, ofOne: 3 },
+  express: { atOnce: 10, ofOne: 8 },
+} as const satisfies Record<LaneName, object>;
+/** Connections of a lane besides those of its jobs: one listens, one takes jobs meanwhile. */
+const MORE_CONNECTIONS = 2;
 /** Pause before a restart after a fault of the database. */
 const RESTART_MS = 1_000;
 
@@ -39,16 +52,11 @@ export async function startWorker({ jobs, measure = (_, work) => work(), ...shar
     };
 
   // The queue holds the jobs of all organizations.
-  const { acrossUrl } = shared.db;
-  const lanes = [
-    await startLane(
-      acrossUrl,
-      JOBS_AT_ONCE,
-      jobs.filter((job) => !isExpress(job)),
-      task,
-    ),
-    await startLane(acrossUrl, EXPRESS_JOBS_AT_ONCE, jobs.filter(isExpress), task),
-  ];
+  const started: Repeated[] = [];
+  for (const name of ["long", "usual", "express"] as const) {
+    const own = jobs.filter(({ lane = "usual" }) => lane === name);
+    if (own.length > 0) started.push(await startLane(shared.db, name, own, task));
+  }
   const revive = () =>
     reviveRuns(shared.db).catch((err: unknown) => log.error({ err }, "runs were not revived"));
   const timer = setInterval(() => void revive(), REVIVE_MS);
@@ -57,12 +65,10 @@ export async function startWorker({ jobs, measure = (_, work) => work(), ...shar
   return {
     async stop() {
       clearInterval(timer);
-      await Promise.all(lanes.map((lane) => lane.stop()));
+      await Promise.all(started.map((lane) => lane.stop()));
     },
   };
 }
-
-const isExpress = ({ lane }: Job) => lane === "express";
 
 /**
  * Works until stopped. The library gives up, and ends its promise, if PostgreSQL restarts at the
@@ -103,15 +109,23 @@ const queueLog = new Logger(() => (level, message, meta) => {
   log[write](about, job ? "a job failed" : "the job queue failed");
 });
 
-const runLane = (
-  connectionString: string,
-  concurrency: number,
+function runLane(
+  { acrossUrl: connectionString, pool }: Db,
+  name: LaneName,
   jobs: readonly Job[],
   task: (job: Job) => Task,
-) =>
-  run({
+) {
+  const { atOnce: concurrency, ofOne: mostOfOne } = lanes[name];
+  const names = jobs.map((job) => job.name);
+  const turns = createFairTurns({
+    mostOfOne,
+    ...(name === "long" && { findWaiting: () => findWaiting(pool, names) }),
+  });
+  return run({
+    ...turns,
     connectionString,
     concurrency,
+    maxPoolSize: concurrency + MORE_CONNECTIONS,
     pollInterval: POLL_MS,
     gracefulShutdownAbortTimeout: 0,
     // Otherwise, when stopped, it does not wait until the results of its jobs are written.
@@ -123,3 +137,18 @@ const runLane = (
       jobs.flatMap(({ name, cron }) => (cron === undefined ? [] : [{ task: name, match: cron }])),
     ),
   });
+}
+
+const Waiting = z.array(z.object({ organizationId: z.string() }));
+
+/** Finds the organizations that have jobs of these names that could start now. */
+async function findWaiting(pool: Db["pool"], names: readonly string[]): Promise<string[]> {
+  const { rows } = await pool.query(
+    `SELECT DISTINCT payload ->> 'organizationId' AS "organizationId"
+     FROM graphile_worker._private_jobs AS job
+     WHERE is_available AND run_at <= now() AND payload ->> 'organizationId' IS NOT NULL
+       AND task_id IN (SELECT id FROM graphile_worker._private_tasks WHERE identifier = ANY($1))`,
+    [names],
+  );
+  return Waiting.parse(rows).map(({ organizationId }) => organizationId);
+}

@@ -60,7 +60,10 @@ export async function enqueue<Payload extends { organizationId: OrganizationId }
     ...(queue !== undefined && { queue: sql`${queue}` }),
   };
   const json = JSON.stringify({ organizationId, ...payload });
-  const added = callAddJob(name, sql`${json}::json`, { ...options, ...text });
+  const added = callAddJob(name, sql`${json}::json`, sql`${organizationId}`, {
+    ...options,
+    ...text,
+  });
   await sql`SELECT ${added}`.execute(db.$kysely);
 }
 
@@ -77,7 +80,7 @@ export async function enqueueThrottled<Payload extends { organizationId: Organiz
 ) {
   const key = `${name}/${organizationId}`;
   const json = JSON.stringify({ organizationId, ...payload });
-  const added = callAddJob(name, sql`${json}::json`, {
+  const added = callAddJob(name, sql`${json}::json`, sql`${organizationId}`, {
     key: sql`CASE WHEN pg_try_advisory_xact_lock(hashtextextended(${key}, 0)) THEN ${key} END`,
     delaySeconds: seconds,
     preserveRunAt: true,
@@ -97,7 +100,12 @@ export function addJob<Payload extends { organizationId: OrganizationId }>(
   const pairs = Object.entries<RawBuilder<unknown>>(payload).map(
     ([field, value]) => sql`${sql.lit(field)}, ${value}`,
   );
-  return callAddJob(name, sql`json_build_object(${sql.join(pairs)})`, options);
+  return callAddJob(
+    name,
+    sql`json_build_object(${sql.join(pairs)})`,
+    payload.organizationId,
+    options,
+  );
 }
 
 /** Runs a query that queues jobs with `addJob`. Returns the number of jobs. */
@@ -118,9 +126,11 @@ export const hasNoLiveJob = (key: RawBuilder<unknown>, seconds: number) => sql`N
   SELECT FROM graphile_worker.jobs WHERE key = ${key} AND (
     locked_at IS NULL OR locked_at > clock_timestamp() - make_interval(secs => ${seconds})))`;
 
+/** The flag is the organization, by which a worker shares its lanes (\`fair-turns.ts\`). */
 function callAddJob(
   name: string,
   payload: RawBuilder<unknown>,
+  organizationId: RawBuilder<unknown>,
   {
     key = sql`NULL`,
     queue = sql`NULL`,
@@ -136,6 +146,7 @@ function callAddJob(
     queue_name := (${queue})::text, job_key := (${key})::text,
     run_at := now() + make_interval(secs => ${delaySeconds}),
     max_attempts := ${maxAttempts ?? null}::int,
+    flags := ARRAY[(${organizationId})::text],
     job_key_mode := ${preserveRunAt ? "preserve_run_at" : "replace"})).id`;
 }
 

@@ -30,15 +30,19 @@ export const sweepSegments = defineSweep(
 );
 
 /** Finds the people of a segment anew, in the columns that this process has loaded. */
-export const refreshSegment = performJob(refreshSegmentJob, (ctx, { segmentId }, { columns }) =>
-  refresh({ ...ctx, columns }, segmentId),
+export const refreshSegment = performJob(
+  refreshSegmentJob,
+  (ctx, { segmentId }, { columns }) => refresh({ ...ctx, columns }, segmentId),
+  { lane: "long" },
 );
 
 /** Checks again which segments people are in after activities of theirs arrived. */
 export const followActivities = performJob(followActivitiesJob, (ctx) => follow(ctx));
 
 /** Finds which people of a segment may be called, and what stops the others. */
-export const screenSegment = performJob(screenSegmentJob, (ctx, segment) => screen(ctx, segment));
+export const screenSegment = performJob(screenSegmentJob, (ctx, segment) => screen(ctx, segment), {
+  lane: "long",
+});
 
 /**
  * Queues a job for each organization with running campaigns, every five minutes, which pauses those that exceed their
@@ -60,7 +64,7 @@ export const sweepRelevance = defineSweep(
 );
 
 /** Learns from an organization's own calls which calls are accepted. */
-export const trainRelevance = performJob(trainRelevanceJob, (ctx) => train(ctx));
+export const trainRelevance = performJob(trainRelevanceJob, (ctx) => train(ctx), { lane: "long" });
 
 /**
  * Judges recent calls, and the people in running campaigns, by the law of a future day or under a draft of a policy. A

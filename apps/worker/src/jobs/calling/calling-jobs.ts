@@ -29,12 +29,16 @@ export const runScrub = defineRun(
 );
 
 /** Judges the waiting calls of an organization, until none is left or its time is up; the sweep then queues it again. */
-export const scanViolations = performJob(scanViolationsJob, async (ctx, _, { signal }) => {
-  const startedAt = performance.now();
-  while (performance.now() - startedAt < scanMs && (await judgeCalls(ctx, {})) > 0) {
-    signal.throwIfAborted();
-  }
-});
+export const scanViolations = performJob(
+  scanViolationsJob,
+  async (ctx, _, { signal }) => {
+    const startedAt = performance.now();
+    while (performance.now() - startedAt < scanMs && (await judgeCalls(ctx, {})) > 0) {
+      signal.throwIfAborted();
+    }
+  },
+  { lane: "long" },
+);
 
 /** Queues a job for each organization with waiting calls, so that one with many delays no other. */
 export const sweepCalls = defineSweep({ name: "violation.sweep", cron: "* * * * *" }, ({ db }) =>

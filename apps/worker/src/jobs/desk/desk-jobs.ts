@@ -62,7 +62,7 @@ export const sendAnswer = performJob(
 );
 
 /** Takes erased people out of an organization's files: uploads, results, the blocked list, recordings and scans. */
-export const eraseFromFiles = performJob(eraseFromFilesJob, (ctx) => erase(ctx));
+export const eraseFromFiles = performJob(eraseFromFilesJob, (ctx) => erase(ctx), { lane: "long" });
 
 /** Queues the removal of erased people from files again, because a run may have been using one of them. */
 export const sweepFileErasures = defineSweep(
@@ -114,8 +114,10 @@ export const sweepRetentionPolicies = defineSweep(
 );
 
 /** Removes what an organization no longer keeps. Killed, it goes on with the next batch. */
-export const removeExpired = performJob(removeExpiredJob, (ctx, _, { signal }) =>
-  remove(ctx, { signal }),
+export const removeExpired = performJob(
+  removeExpiredJob,
+  (ctx, _, { signal }) => remove(ctx, { signal }),
+  { lane: "long" },
 );
 
 /**

@@ -74,7 +74,9 @@ export const sweepBlockedLists = defineSweep(
 );
 
 /** Writes an organization's blocked list for other systems. */
-export const writeBlockedList = performJob(writeBlockedListJob, (ctx) => write(ctx));
+export const writeBlockedList = performJob(writeBlockedListJob, (ctx) => write(ctx), {
+  lane: "long",
+});
 
 /** Starts a run for each registry that is due by its schedule, so that a failing one delays no other. */
 export const sweepRegistries = defineSweep(
@@ -102,4 +104,4 @@ export const sweepCounts = defineSweep(
 );
 
 /** Counts an organization's contacts by jurisdiction, for the pages about registries. */
-export const countContacts = performJob(countContactsJob, (ctx) => count(ctx));
+export const countContacts = performJob(countContactsJob, (ctx) => count(ctx), { lane: "long" });

@@ -3,8 +3,11 @@ import type { FileContext } from "@ringfence/services/context";
 import type { z } from "zod";
 import type { JobTools } from "../../job-tools.ts";
 
-/** `express` is a separate lane for jobs that must start soon. Long jobs use the other lane, so they cannot fill it. */
-type Lane = { lane?: "express" };
+/** Parts of the queue that do not wait for each other: `start-worker.ts` says what each is for. */
+export type LaneName = "long" | "usual" | "express";
+
+/** A job without a lane is in the `usual` one. */
+type Lane = { lane?: Exclude<LaneName, "usual"> };
 
 export type Job = Lane & {
   name: string;

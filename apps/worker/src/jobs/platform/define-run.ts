@@ -40,40 +40,44 @@ export type RunTools = Pick<JobTools, "sources"> & {
  * ends it with an outcome or with a sentence about what is wrong.
  */
 export const defineRun = (name: RunJob, work: (tools: RunTools) => Promise<RunOutcome>) =>
-  performJob(runJobs[name], async (ctx, { runId }, { sources, worker, signal }) => {
-    const claimed = await claimRun(ctx, { runId, worker });
-    if (claimed.outcome === "over") return;
-    // Throw, so that the queue tries again: the other worker may die.
-    if (claimed.outcome === "taken") throw new Error("Another worker has this run");
+  performJob(
+    runJobs[name],
+    async (ctx, { runId }, { sources, worker, signal }) => {
+      const claimed = await claimRun(ctx, { runId, worker });
+      if (claimed.outcome === "over") return;
+      // Throw, so that the queue tries again: the other worker may die.
+      if (claimed.outcome === "taken") throw new Error("Another worker has this run");
 
-    // `tries` counts the claims without those that a stop of the worker ended, `attempt` all of them.
-    const { claim, tries, subjectId, startedAt } = claimed;
-    const { lost, report, stop } = startHeartbeat(ctx, claim);
-    const { attempt } = claim;
-    let endWith: EndRun = async (end) => {
-      await endRun(ctx, end);
-      return true;
-    };
-    const endBy = (end: EndRun) => {
-      endWith = end;
-    };
-    const known = { ctx, sources, subjectId, attempt, claim, startedAt, report, endBy };
-    const tools = { ...known, signal: AbortSignal.any([signal, lost]) };
-    const workOnce = async () => {
+      // `tries` counts the claims without those that a stop of the worker ended, `attempt` all of them.
+      const { claim, tries, subjectId, startedAt } = claimed;
+      const { lost, report, stop } = startHeartbeat(ctx, claim);
+      const { attempt } = claim;
+      let endWith: EndRun = async (end) => {
+        await endRun(ctx, end);
+        return true;
+      };
+      const endBy = (end: EndRun) => {
+        endWith = end;
+      };
+      const known = { ctx, sources, subjectId, attempt, claim, startedAt, report, endBy };
+      const tools = { ...known, signal: AbortSignal.any([signal, lost]) };
+      const workOnce = async () => {
+        try {
+          const outcome = await work(tools);
+          return await endWith({ claim, outcome, error: null });
+        } catch (error) {
+          const why = { error, isLost: lost.aborted, isStopping: signal.aborted };
+          return endBadly(ctx, { claim, tries }, why, endWith);
+        }
+      };
       try {
-        const outcome = await work(tools);
-        return await endWith({ claim, outcome, error: null });
-      } catch (error) {
-        const why = { error, isLost: lost.aborted, isStopping: signal.aborted };
-        return endBadly(ctx, { claim, tries }, why, endWith);
+        for (let isOver = false; !isOver;) isOver = await workOnce();
+      } finally {
+        stop();
       }
-    };
-    try {
-      for (let isOver = false; !isOver;) isOver = await workOnce();
-    } finally {
-      stop();
-    }
-  });
+    },
+    { lane: "long" },
+  );
 
 /** Ends a run that succeeded or failed. False means that its subject has changed and the work must be done again. */
 type EndRun = (end: RunEnd) => Promise<boolean>;
