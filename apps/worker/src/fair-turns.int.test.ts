@@ -38,10 +38,10 @@ function scene(name: string, lane: Exclude<LaneName, "usual">) {
     done,
     hold: (organizationId: OrganizationId) => void held.add(organizationId),
     letGo: gates.resolve,
-    queue: async (organizationId: OrganizationId, count: number) => {
+    queue: async (organizationId: OrganizationId, count: number, options?: { queue: string }) => {
       const actor = { type: "job", name } as const;
       await inTransaction({ db, keys, organizationId, actor }, async (ctx) => {
-        for (let nth = 0; nth < count; nth++) await enqueue(ctx, job, {});
+        for (let nth = 0; nth < count; nth++) await enqueue(ctx, job, {}, options);
       });
     },
     work: async () => {
@@ -96,4 +96,18 @@ it("lets organizations take turns, however much one has queued before", async ()
   expect(new Set(started.slice(0, 3))).toEqual(new Set([busy, ...others]));
   letGo();
   await vi.waitFor(() => expect(started).toHaveLength(8), within);
+});
+
+it("passes over an organization whose jobs wait for each other", async () => {
+  const { started, done, hold, queue, work } = scene("test.queues", "long");
+  const [busy, other] = [await anOrganization(db), await anOrganization(db)];
+  hold(busy);
+  await queue(busy, 3, { queue: `test.queues ${busy}` });
+  await work();
+  await vi.waitFor(() => expect(started).toEqual([busy]), within);
+
+  await queue(other, 3);
+
+  await vi.waitFor(() => expect(done).toEqual([other, other, other]), within);
+  expect(started).toEqual([busy, other, other, other]);
 });

@@ -32,10 +32,7 @@ export function createFairTurns({ mostOfOne, findWaiting }: Options) {
   const events: WorkerEvents = new EventEmitter();
   events.on("job:start", ({ job: { payload } }) => {
     const organization = findOrganization(payload);
-    if (organization !== null) {
-      running.set(organization, (running.get(organization) ?? 0) + 1);
-      lastTurns.set(organization, ++turns);
-    }
+    if (organization !== null) running.set(organization, (running.get(organization) ?? 0) + 1);
     looks.release();
   });
   events.on("job:complete", ({ job: { payload } }) => {
@@ -62,6 +59,8 @@ export function createFairTurns({ mostOfOne, findWaiting }: Options) {
         waiting.filter((organization) => !full.includes(organization)),
         lastTurns,
       );
+      // A turn counts when it is offered, because another worker may have taken the job meanwhile.
+      if (next !== undefined) lastTurns.set(next, ++turns);
       return [...new Set([...full, ...waiting])].filter((organization) => organization !== next);
     },
   };

@@ -141,13 +141,16 @@ function runLane(
 
 const Waiting = z.array(z.object({ organizationId: z.string() }));
 
-/** Finds the organizations that have jobs of these names that could start now. */
+/** Finds the organizations that have jobs of these names that could start now: a job of a locked queue could not. */
 async function findWaiting(pool: Db["pool"], names: readonly string[]): Promise<string[]> {
   const { rows } = await pool.query(
     `SELECT DISTINCT payload ->> 'organizationId' AS "organizationId"
      FROM graphile_worker._private_jobs AS job
      WHERE is_available AND run_at <= now() AND payload ->> 'organizationId' IS NOT NULL
-       AND task_id IN (SELECT id FROM graphile_worker._private_tasks WHERE identifier = ANY($1))`,
+       AND task_id IN (SELECT id FROM graphile_worker._private_tasks WHERE identifier = ANY($1))
+       AND NOT EXISTS (
+         SELECT FROM graphile_worker._private_job_queues AS queue
+         WHERE queue.id = job.job_queue_id AND NOT queue.is_available)`,
     [names],
   );
   return Waiting.parse(rows).map(({ organizationId }) => organizationId);
