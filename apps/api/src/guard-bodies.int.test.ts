@@ -143,7 +143,7 @@ it.each([
 });
 
 it("keeps the large bodies of a key within their limit, and still screens for it", async () => {
-  const { unfinished, port } = await scene();
+  const { unfinished, port } = await scene({ heavyLimits: { total: 100, ofOne: 100 } });
   const { authorization } = await aKey("screen");
   const headers = { authorization, "content-type": "application/json" };
   const batch = 8 * MIB;

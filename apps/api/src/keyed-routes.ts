@@ -1,6 +1,8 @@
 import type { FastifyPluginAsync } from "fastify";
 import { type AuthenticateOptions, authenticate } from "./authenticate.ts";
 import { documentKeyedRoute } from "./openapi/document-answers.ts";
+import type { SlotLimits } from "./fair-slots.ts";
+import { limitHeavyRequests } from "./limit-heavy.ts";
 import type { Metrics } from "./metrics.ts";
 import { activityRoutes, activityTypeRoutes } from "./routes/people/activities.ts";
 import { blockedListRoutes } from "./routes/do-not-call/blocked-list.ts";
@@ -16,7 +18,11 @@ import { permitRoutes, screeningRoutes } from "./routes/calling/screenings.ts";
 import { proofRoutes } from "./routes/proof/ledger.ts";
 import { scrubRoutes } from "./routes/calling/scrubs.ts";
 
-type KeyedRoutesOptions = AuthenticateOptions & { metrics: Metrics; publicUrl: string };
+type KeyedRoutesOptions = AuthenticateOptions & {
+  metrics: Metrics;
+  publicUrl: string;
+  heavyLimits?: SlotLimits;
+};
 
 /**
  * All routes that need an API key. They are below /v1, as are those of forms and of inbound messages, which
@@ -24,10 +30,11 @@ type KeyedRoutesOptions = AuthenticateOptions & { metrics: Metrics; publicUrl: s
  */
 export const keyedRoutes: FastifyPluginAsync<KeyedRoutesOptions> = async (
   server,
-  { metrics, publicUrl, ...options },
+  { metrics, publicUrl, heavyLimits, ...options },
 ) => {
   server.addHook("onRoute", documentKeyedRoute);
   authenticate(server, options);
+  limitHeavyRequests(server, heavyLimits);
   await server.register(screeningRoutes, { metrics });
   await server.register(permitRoutes, { metrics });
   await server.register(optOutRoutes);

@@ -10,6 +10,7 @@ import { openAgi } from "./agi/agi-server.ts";
 import type { AgiOptions } from "./agi/screen-environment.ts";
 import { answerClientError, answerErrors } from "./answer-errors.ts";
 import type { AuthenticateOptions } from "./authenticate.ts";
+import type { SlotLimits } from "./fair-slots.ts";
 import { type BodyRooms, SMALL_BYTES, guardBodies } from "./guard-bodies.ts";
 import { type Metrics, createMetrics } from "./metrics.ts";
 import { openApi } from "./openapi/openapi.ts";
@@ -57,6 +58,8 @@ export type Options = AuthenticateOptions & {
   trustProxy?: TrustedProxies;
   /** The most bytes of bodies in memory at once; the limits of `guard-bodies.ts` if missing. */
   bodyRooms?: BodyRooms;
+  /** Heavy requests at once; the limits of `limit-heavy.ts` if missing. */
+  heavyLimits?: SlotLimits;
   /** Clock that measures slow bodies, in milliseconds. */
   now?: () => number;
 } & Pick<FastifyServerOptions, "logger">;

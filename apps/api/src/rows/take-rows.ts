@@ -7,6 +7,7 @@ import type { z } from "zod";
 import { ChangeHeaders } from "../answer-change.ts";
 import { ProblemError, validate } from "../problem.ts";
 import { readBytes } from "../guard-bodies.ts";
+import { hasLargeBody } from "../limit-heavy.ts";
 import { type Columns, readCsv } from "./read-csv.ts";
 import { type RowPart, gatherParts, readNdjson } from "./read-ndjson.ts";
 
@@ -18,6 +19,7 @@ export const rowsRoute = {
   mediaTypes: rowTypes,
   isStream: (request: FastifyRequest) =>
     !isHeldWhole(request) && !isJson(request.headers["content-type"]),
+  isHeavy: hasLargeBody,
 };
 
 /**

@@ -114,3 +114,23 @@ it("is not held up by a load that takes too long", async () => {
   void read("never");
   expect(await read("next")).toBe("answer");
 });
+
+it("takes at most so many of one group into a load", async () => {
+  const { load, loads } = doubling();
+  const double = coalesce(load, { maxLoads: 1, share: { by: String, most: 2 } });
+  expect(await Promise.all([1, 1, 1, 1, 2].map(double))).toEqual([2, 2, 2, 2, 4]);
+  expect(loads).toEqual([
+    [1, 1, 2],
+    [1, 1],
+  ]);
+});
+
+it("lets groups take turns in a load that has no room for all", async () => {
+  const { load, loads } = doubling();
+  const double = coalesce(load, { maxKeys: 3, maxLoads: 1, share: { by: String, most: 3 } });
+  await Promise.all([1, 1, 1, 2, 3].map(double));
+  expect(loads).toEqual([
+    [1, 2, 3],
+    [1, 1],
+  ]);
+});

@@ -3,6 +3,11 @@ type Load<K, V> = (keys: readonly K[]) => Promise<readonly V[]>;
 
 type Request<K, V> = { key: K; resolve: (value: V) => void; reject: (reason: unknown) => void };
 
+/** How groups of requests share loads: a load has at most `most` of each, and the groups take turns for it. */
+type Share<K> = { by: (key: K) => string; most: number };
+
+type Options<K> = { maxKeys?: number; maxLoads?: number; lateMs?: number; share?: Share<K> };
+
 /**
  * Lets the requests of one turn of the event loop share a load of at most `maxKeys`; while `maxLoads` are
  * running, new requests are gathered for the next one. A load that takes longer than `lateMs` no longer
@@ -15,9 +20,9 @@ type Request<K, V> = { key: K; resolve: (value: V) => void; reject: (reason: unk
  */
 export function coalesce<K, V>(
   load: Load<K, V>,
-  { maxKeys = 1_000, maxLoads = Number.POSITIVE_INFINITY, lateMs = 100 } = {},
+  { maxKeys = 1_000, maxLoads = Number.POSITIVE_INFINITY, lateMs = 100, share }: Options<K> = {},
 ): (key: K) => Promise<V> {
-  const waiting: Request<K, V>[] = [];
+  let waiting: Request<K, V>[] = [];
   let underWay = 0;
   let isScheduled = false;
 
@@ -38,7 +43,9 @@ export function coalesce<K, V>(
         schedule();
       };
       const late = setTimeout(stopCounting, lateMs);
-      void send(load, waiting.splice(0, maxKeys)).finally(() => {
+      const next = takeTurns(waiting, maxKeys, share);
+      waiting = waiting.filter((request) => !next.has(request));
+      void send(load, [...next]).finally(() => {
         clearTimeout(late);
         stopCounting();
       });
@@ -50,6 +57,25 @@ export function coalesce<K, V>(
       waiting.push({ key, resolve, reject });
       schedule();
     });
+}
+
+/** Takes the requests of the next load: the first of each group, then the second of each, and so on. */
+function takeTurns<K, V>(
+  waiting: readonly Request<K, V>[],
+  maxKeys: number,
+  share: Share<K> | undefined,
+): ReadonlySet<Request<K, V>> {
+  if (share === undefined || waiting.length === 1) return new Set(waiting.slice(0, maxKeys));
+  const counts = new Map<string, number>();
+  const turns = waiting.map((request) => {
+    const group = share.by(request.key);
+    const turn = counts.get(group) ?? 0;
+    counts.set(group, turn + 1);
+    return { request, turn };
+  });
+  const own = turns.filter(({ turn }) => turn < share.most);
+  const next = own.length > maxKeys ? own.toSorted((a, b) => a.turn - b.turn) : own;
+  return new Set(next.slice(0, maxKeys).map(({ request }) => request));
 }
 
 async function send<K, V>(load: Load<K, V>, requests: readonly Request<K, V>[]) {

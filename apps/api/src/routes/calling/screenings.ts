@@ -17,6 +17,7 @@ import {
   cannotCheckAnswers,
 } from "../../answer-screening.ts";
 import { requireContext } from "../../authenticate.ts";
+import { hasLargeBody } from "../../limit-heavy.ts";
 import type { Metrics } from "../../metrics.ts";
 import { ProblemError } from "../../problem.ts";
 import { DATABASE_TIMEOUT_MS, within } from "../../within.ts";
@@ -58,7 +59,7 @@ export const screeningRoutes: FastifyPluginAsyncZod<{ metrics: Metrics }> = asyn
     {
       errorHandler,
       bodyLimit: BATCH_BYTES,
-      config: { documentedAction: "screening.run" },
+      config: { documentedAction: "screening.run", isHeavy: hasLargeBody },
       schema: {
         tags,
         operationId: "screenBatch",

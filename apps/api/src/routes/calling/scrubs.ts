@@ -9,6 +9,7 @@ import { ChangeHeaders } from "../../answer-change.ts";
 import { requestLocale } from "../../answer-errors.ts";
 import { answerUpload } from "../../answer-upload.ts";
 import { requireContext } from "../../authenticate.ts";
+import { hasLargeBody } from "../../limit-heavy.ts";
 import { csvFile, textBody } from "../../openapi/document-answers.ts";
 
 const tags = ["Scrubs"];
@@ -51,6 +52,7 @@ function addUploadRoute(server: Server) {
         documentedAction: "scrub.run",
         mediaTypes: fileTypes,
         isStream: () => true,
+        isHeavy: hasLargeBody,
         problems: ["unprocessable"],
       },
       schema: {

@@ -75,6 +75,7 @@ export type MessageValues = {
   "error.body-slow": undefined;
   "error.media-type": { types: string | number };
   "error.rate-limited": { limit: string | number; window: string | number; seconds: string | number };
+  "error.too-many-at-once": { limit: string | number };
   "error.database-away": undefined;
   "error.database-behind": undefined;
   "error.idempotency-conflict": undefined;

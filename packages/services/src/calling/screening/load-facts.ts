@@ -109,6 +109,12 @@ export const callWindowDays = 32;
  */
 export const factsTimeoutMs = 1_000;
 
+/**
+ * The most calls of one organization in a shared statement, so that a call of another waits only for so many. A
+ * statement costs as much as reading six calls, so that more would gain little.
+ */
+export const callsOfOne = 200;
+
 /** Database with the facts, and the keys that show which facts our code wrote. */
 export type FactsSource = Pick<Installation, "db" | "keys">;
 
@@ -285,7 +291,11 @@ export async function readCallFacts(
   const load = (requests: readonly FactsRequest[]) =>
     tryToReadFacts({ db, keys }, requests, factsTimeoutMs);
   const read =
-    readersOfDb.get(keys) ?? coalesce<FactsRequest, LoadedFacts | Error>(load, { maxLoads: 1 });
+    readersOfDb.get(keys) ??
+    coalesce<FactsRequest, LoadedFacts | Error>(load, {
+      maxLoads: 1,
+      share: { by: ({ organizationId }) => organizationId, most: callsOfOne },
+    });
   readersOfDb.set(keys, read);
   return throwIfError(await read(request));
 }

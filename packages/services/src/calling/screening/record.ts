@@ -4,7 +4,7 @@ import type { Db } from "@ringfence/db";
 import { type Keys, type RootContext, coalesce, toStoredActor } from "../../platform/internal.ts";
 import type { ResolvedCall } from "./resolve-call.ts";
 import type { LoadedFacts } from "./facts-row.ts";
-import { factsTimeoutMs } from "./load-facts.ts";
+import { callsOfOne, factsTimeoutMs } from "./load-facts.ts";
 import type { JudgedResult, ScreeningResult } from "./screening-result.ts";
 import { signPermit } from "./permit.ts";
 import { z } from "zod";
@@ -158,7 +158,7 @@ export function recordScreeningShared(db: Db, made: ScreeningRecord): Promise<bo
       const rejected = await recordScreenings(db, group);
       return group.map(({ answer: { id } }) => !rejected.has(id));
     },
-    { maxLoads: 1 },
+    { maxLoads: 1, share: { by: ({ organizationId }) => organizationId, most: callsOfOne } },
   );
   shared.set(db, record);
   return record(made);
