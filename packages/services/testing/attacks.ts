@@ -1062,5 +1062,6 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
   countOverview: attackWithoutInput("answers"),
   readOverview: attackWithoutInput("answers"),
   listNeeds: attackWithoutInput("answers"),
+  listEndingConsents: attackWithoutInput("answers"),
   readToday: attack("answers", () => ({ zone: "UTC" })),
 };

@@ -456,5 +456,6 @@ export const sellerCases: { readonly [Name in VerbName]?: SellerCase<InputOf<Nam
   search: hidden(() => ({ text: "o" })),
   readOverview: counted(none),
   listNeeds: counted(none),
+  listEndingConsents: counted(none),
   readToday: counted(() => ({ zone: "UTC" })),
 };

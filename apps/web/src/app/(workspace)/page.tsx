@@ -36,12 +36,14 @@ export default async function TodayPage() {
 }
 
 async function Today({ actor, hasFirstSteps }: { actor: Actor; hasFirstSteps: boolean }) {
-  const [t, needs, today, overview] = await Promise.all([
+  const [t, waiting, ending, today, overview] = await Promise.all([
     getTranslations("today"),
     loadNeeds(),
+    api.today.endingConsents(),
     api.today.read(),
     api.today.overview(),
   ]);
+  const needs = [...waiting, ...ending];
   const { day, refusals } = today;
   return (
     <>

@@ -4,7 +4,12 @@ import {
   listSavedViews,
   renameSavedView,
 } from "@ringfence/services/desk/saved-view";
-import { dismissLawNotice, listNeeds, readToday } from "@ringfence/services/desk/today";
+import {
+  dismissLawNotice,
+  listEndingConsents,
+  listNeeds,
+  readToday,
+} from "@ringfence/services/desk/today";
 import { readOverview } from "@ringfence/services/desk/overview";
 import { ServiceError } from "@ringfence/services/errors";
 import { viewQueries } from "../lists/queries";
@@ -92,6 +97,8 @@ export const todayRouter = {
   read: memberProcedure.query(({ ctx }) => readToday(ctx, ctx.member)),
 
   needs: memberProcedure.query(({ ctx }) => listNeeds(ctx)),
+
+  endingConsents: memberProcedure.query(({ ctx }) => listEndingConsents(ctx)),
 
   overview: memberProcedure.query(({ ctx }) => readOverview(ctx)),
 

@@ -10,6 +10,7 @@ import { loadOverview } from "../overview/internal.ts";
 import {
   type Need,
   countCalls,
+  countEndingConsents,
   loadNeeds,
   loadReadableRegistries,
   measureOptOutSpeed,
@@ -48,7 +49,10 @@ export async function composeReport(
     where: { id: ctx.organizationId },
     select: { name: true },
   });
-  const needs = await loadNeeds(ctx, await loadReadableRegistries(ctx));
+  const needs = [
+    ...(await loadNeeds(ctx, await loadReadableRegistries(ctx))),
+    ...(await countEndingConsents(ctx)),
+  ];
   const overview = await loadOverview(ctx);
   const format = (at: Date) => formatInstant(locale, "UTC", at, "day");
   const lastDay = new Date(week.until.getTime() - DAY_MS);

@@ -1,5 +1,5 @@
 export type { FirstStep } from "./first-steps.ts";
-export { listNeeds } from "./list-needs.ts";
+export { listEndingConsents, listNeeds } from "./list-needs.ts";
 export { dismissLawNotice } from "./law-notices.ts";
 export type { Failure, Need } from "./need.ts";
 export {

@@ -8,7 +8,7 @@ import { aRuleOfKind } from "../../../testing/policies.ts";
 import { aConsent, aContext, as, db } from "../../../testing/scenes.ts";
 import { recordConsent, withdrawConsent } from "../../consents/consent/index.ts";
 import type { RootContext } from "../../platform/context.ts";
-import { listNeeds } from "./list-needs.ts";
+import { listEndingConsents, listNeeds } from "./list-needs.ts";
 
 const DAY = 86_400_000;
 const inDays = (days: number) => new Date(Date.now() + days * DAY);
@@ -50,13 +50,17 @@ const aRun = (
 const ending = (ctx: RootContext, validUntil: Date, more: object = {}) =>
   recordConsent(ctx, aConsent({ validUntil, ...more }));
 
-const kinds = async (ctx: RootContext) => (await listNeeds(ctx)).map(({ kind }) => kind);
+const listAll = async (ctx: RootContext) => [
+  ...(await listNeeds(ctx)),
+  ...(await listEndingConsents(ctx)),
+];
+const kinds = async (ctx: RootContext) => (await listAll(ctx)).map(({ kind }) => kind);
 
 it("lists no needs if all is well", async () => {
   const ctx = await aContext();
   await aRun(ctx, await aRegistry(ctx, "fresh", 1), "done");
   await ending(ctx, inDays(30));
-  expect(await listNeeds(ctx)).toEqual([]);
+  expect(await listAll(ctx)).toEqual([]);
 });
 
 it("names places in policies that the law data no longer has", async () => {
@@ -172,7 +176,7 @@ it("counts consents that end within a week, unless something came after them", a
   await ending(ctx, inDays(3), prolonged);
   await ending(ctx, inDays(300), { ...prolonged, obtainedAt: inDays(-1) });
 
-  expect(await listNeeds(ctx)).toMatchObject([
+  expect(await listEndingConsents(ctx)).toMatchObject([
     { kind: "consents-ending", when: "week", count: 3, first, sellers: ["Acme", "zeta"] },
   ]);
 });
@@ -181,7 +185,7 @@ it("counts no consent that was withdrawn", async () => {
   const ctx = await aContext();
   const { id } = await ending(ctx, inDays(3));
   await withdrawConsent(ctx, WithdrawConsent.parse({ consent: id }));
-  expect(await listNeeds(ctx)).toEqual([]);
+  expect(await listEndingConsents(ctx)).toEqual([]);
 });
 
 it("shows a role what it may see, and a member of some sellers only theirs", async () => {

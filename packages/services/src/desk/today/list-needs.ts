@@ -22,16 +22,14 @@ import {
   countOpenComplaints,
   countOpenViolations,
   countWaiting,
-  findCutKeys,
-  findExpiringKeys,
-  findKeysInNewNetworks,
+  findKeyNeeds,
   findNamesGone,
   listHeldCampaigns,
 } from "./waiting-needs.ts";
 import type { FailedRun, Need } from "./need.ts";
 import { toAgingNeeds, toHeldEditionNeeds, toMissingNeeds } from "./registry-needs.ts";
 
-/** Lists what needs attention and the actor may see, most urgent first. */
+/** Lists what needs attention and the actor may see, most urgent first, without consents that end (`listEndingConsents`). */
 export const listNeeds = query({
   name: "listNeeds",
   action: "organization.read",
@@ -39,11 +37,22 @@ export const listNeeds = query({
   audit: "none",
 });
 
+/**
+ * Lists consents that end within a week, as one need. Apart from `listNeeds`, because every page shows how many needs
+ * there are, and these take the longest to count.
+ */
+export const listEndingConsents = query({
+  name: "listEndingConsents",
+  action: "organization.read",
+  run: countEndingConsents,
+  audit: "none",
+});
+
 /** Loads the registries, or null if the actor may not read them. */
 export const loadReadableRegistries = async (ctx: TransactionContext) =>
   may(ctx.actor, "registry.read") ? listRegistries(ctx) : null;
 
-/** Loads what needs attention. The number of SQL statements does not depend on how many registries there are. */
+/** Loads what needs attention, without consents that end. The number of SQL statements does not depend on how many registries there are. */
 export async function loadNeeds(
   ctx: TransactionContext,
   registries: readonly RegistryOverview[] | null,
@@ -61,11 +70,8 @@ export async function loadNeeds(
     waiting,
     heldCampaigns,
     namesGone,
-    cutKeys,
-    expiring,
+    keys,
     inReview,
-    inNewNetworks,
-    ending,
   ] = await Promise.all([
     mayRead("run.read") ? loadFailedRuns(ctx) : [],
     registries ? readContactCoverage(ctx) : null,
@@ -74,19 +80,17 @@ export async function loadNeeds(
     countWaiting(ctx),
     ifMayRead("campaign.read", () => listHeldCampaigns(ctx, sellers)),
     ifMayRead("policy.read", () => findNamesGone(ctx)),
-    ifMayRead("api-key.read", () => findCutKeys(ctx)),
-    ifMayRead("api-key.read", () => findExpiringKeys(ctx)),
+    mayRead("api-key.read") ? findKeyNeeds(ctx) : noKeyNeeds,
     countCampaignsInReview(ctx),
-    ifMayRead("api-key.read", () => findKeysInNewNetworks(ctx)),
-    ifMayRead("consent.read", () => countEndingConsents(ctx, sellers)),
   ]);
+  const { cut, expiring, inNewNetworks } = keys;
   const aging = toAgingNeeds(registries ?? [], failed);
   const missing = coverage ? toMissingNeeds(coverage.jurisdictions) : [];
   return [
     ...at("now", violations, complaints, waiting),
     ...heldCampaigns,
     ...namesGone,
-    ...cutKeys,
+    ...cut,
     ...at("now", expiring, aging, missing),
     ...at("today", violations, complaints, waiting),
     ...inReview,
@@ -95,9 +99,14 @@ export async function loadNeeds(
     ...toHeldEditionNeeds(registries ?? []),
     ...(await toFailureNeeds(ctx, failed, aging)),
     ...at("week", aging, expiring),
-    ...ending,
   ];
 }
+
+const noKeyNeeds: Awaited<ReturnType<typeof findKeyNeeds>> = {
+  cut: [],
+  expiring: [],
+  inNewNetworks: [],
+};
 
 /** Selects the needs of one urgency from several lists. */
 const at = (when: Need["when"], ...lists: readonly (readonly Need[])[]) =>

@@ -6,6 +6,7 @@ import {
   toStoredActor,
   selectRow,
   selectRows,
+  visibleSellerIds,
 } from "../../platform/internal.ts";
 import type { Need } from "./need.ts";
 import { CampaignId, type SellerId } from "@ringfence/core/ids";
@@ -126,11 +127,15 @@ export async function countCampaignsInReview(ctx: TransactionContext): Promise<N
 
 const AHEAD_DAYS = 7;
 
-/** Counts consents that end within a week and were not renewed or ended since. */
-export async function countEndingConsents(
-  { db, organizationId, now }: TransactionContext,
-  sellerIds: readonly SellerId[] | null,
-): Promise<Need[]> {
+/** Counts consents that end within a week and were not renewed or ended since, for the sellers that the actor may see. */
+export async function countEndingConsents({
+  db,
+  organizationId,
+  actor,
+  now,
+}: TransactionContext): Promise<Need[]> {
+  if (!may(actor, "consent.read")) return [];
+  const sellerIds = visibleSellerIds(actor);
   const before = new Date(now.getTime() + AHEAD_DAYS * DAY_MS);
   const rows = await selectRows(
     { db },
@@ -266,30 +271,47 @@ export async function findNamesGone(ctx: TransactionContext): Promise<Need[]> {
   return names.size === 0 ? [] : [{ kind: "policy-names-gone", when: "now", names: [...names] }];
 }
 
-/** Finds API keys that lost scopes because their makers lost permissions. Somebody has to take them over. */
-export async function findCutKeys({ db, organizationId }: TransactionContext): Promise<Need[]> {
-  const keys = await db.apiKey.findMany({
-    where: { organizationId, revokedAt: null, NOT: { makerId: null } },
-    include: { maker: makerSelection },
+type ExpiringKeys = Extract<Need, { kind: "keys-expiring" }>;
+
+/** Loads the API keys that work, with what their needs are found by. */
+const loadKeys = ({ db, organizationId }: TransactionContext) =>
+  db.apiKey.findMany({
+    where: { organizationId, revokedAt: null },
+    include: {
+      maker: makerSelection,
+      networks: { where: { isUnexpected: true }, orderBy: { firstAt: "asc" }, take: 1 },
+    },
     orderBy: { id: "asc" },
   });
-  const names = keys.filter((key) => findCutScopes(key).length > 0).map(({ name }) => name);
+
+type LoadedKey = Awaited<ReturnType<typeof loadKeys>>[number];
+
+/** Finds what API keys need: a maker, to be replaced before they expire, or a look at a new network. */
+export async function findKeyNeeds(ctx: TransactionContext) {
+  const keys = await loadKeys(ctx);
+  return {
+    cut: findCutKeys(keys),
+    expiring: findExpiringKeys(keys, ctx.now),
+    inNewNetworks: findKeysInNewNetworks(keys),
+  };
+}
+
+/** Finds API keys that lost scopes because their makers lost permissions. Somebody has to take them over. */
+function findCutKeys(keys: readonly LoadedKey[]): Need[] {
+  const names = keys
+    .filter((key) => key.maker !== null && findCutScopes(key).length > 0)
+    .map(({ name }) => name);
   return names.length === 0 ? [] : [{ kind: "keys-cut", when: "now", names }];
 }
 
 /** Finds API keys that expired lately or will soon, a need for each urgency. */
-export async function findExpiringKeys({
-  db,
-  organizationId,
-  now,
-}: TransactionContext): Promise<ExpiringKeys[]> {
-  const keys = await db.apiKey.findMany({
-    where: { organizationId, revokedAt: null, NOT: { expiresAt: null } },
-    orderBy: [{ expiresAt: "asc" }, { id: "asc" }],
-  });
+function findExpiringKeys(keys: readonly LoadedKey[], now: Date): ExpiringKeys[] {
   const needs = new Map<ExpiringKeys["when"], ExpiringKeys & { names: string[] }>();
-  for (const { name, expiresAt } of keys) {
-    const when = expiresAt && findKeyWarning(expiresAt, now);
+  const ending = keys
+    .flatMap(({ name, expiresAt }) => (expiresAt === null ? [] : [{ name, expiresAt }]))
+    .toSorted((a, b) => a.expiresAt.getTime() - b.expiresAt.getTime());
+  for (const { name, expiresAt } of ending) {
+    const when = findKeyWarning(expiresAt, now);
     if (!when) continue;
     const need = needs.get(when) ?? { kind: "keys-expiring", when, names: [], first: expiresAt };
     need.names.push(name);
@@ -298,23 +320,12 @@ export async function findExpiringKeys({
   return [...needs.values()];
 }
 
-type ExpiringKeys = Extract<Need, { kind: "keys-expiring" }>;
-
 /** Finds API keys that were used from networks which are new for them and which nobody has confirmed. */
-export async function findKeysInNewNetworks({
-  db,
-  organizationId,
-}: TransactionContext): Promise<Need[]> {
-  const keys = await db.apiKey.findMany({
-    where: { organizationId, revokedAt: null, networks: { some: { isUnexpected: true } } },
-    include: {
-      networks: { where: { isUnexpected: true }, orderBy: { firstAt: "asc" }, take: 1 },
-    },
-    orderBy: { id: "asc" },
-  });
-  const [first] = keys
+function findKeysInNewNetworks(keys: readonly LoadedKey[]): Need[] {
+  const used = keys.filter(({ networks }) => networks.length > 0);
+  const [first] = used
     .flatMap(({ networks }) => networks.map(({ firstAt }) => firstAt))
     .toSorted((a, b) => a.getTime() - b.getTime());
   if (first === undefined) return [];
-  return [{ kind: "keys-new-network", when: "today", names: keys.map(({ name }) => name), first }];
+  return [{ kind: "keys-new-network", when: "today", names: used.map(({ name }) => name), first }];
 }
