@@ -109,6 +109,8 @@ export const shared: Readonly<Record<string, (of: Rows) => unknown>> = {
   "seller.list": () => undefined,
   "today.read": () => undefined,
   "today.needs": () => undefined,
+  "today.endingConsents": () => undefined,
+  "today.lawNotices": () => undefined,
   "today.overview": () => undefined,
 };
 

@@ -1063,5 +1063,6 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
   readOverview: attackWithoutInput("answers"),
   listNeeds: attackWithoutInput("answers"),
   listEndingConsents: attackWithoutInput("answers"),
+  listLawNotices: attackWithoutInput("answers"),
   readToday: attack("answers", () => ({ zone: "UTC" })),
 };

@@ -457,5 +457,6 @@ export const sellerCases: { readonly [Name in VerbName]?: SellerCase<InputOf<Nam
   readOverview: counted(none),
   listNeeds: counted(none),
   listEndingConsents: counted(none),
+  listLawNotices: counted(none),
   readToday: counted(() => ({ zone: "UTC" })),
 };

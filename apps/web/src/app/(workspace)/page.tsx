@@ -36,10 +36,11 @@ export default async function TodayPage() {
 }
 
 async function Today({ actor, hasFirstSteps }: { actor: Actor; hasFirstSteps: boolean }) {
-  const [t, waiting, ending, today, overview] = await Promise.all([
+  const [t, waiting, ending, lawNotices, today, overview] = await Promise.all([
     getTranslations("today"),
     loadNeeds(),
     api.today.endingConsents(),
+    api.today.lawNotices(),
     api.today.read(),
     api.today.overview(),
   ]);
@@ -59,7 +60,7 @@ async function Today({ actor, hasFirstSteps }: { actor: Actor; hasFirstSteps: bo
       {hasFirstSteps && <FirstSteps steps={today.firstSteps} />}
       {may(actor, "capture-form.change") && <UnsetDelivery />}
       <Needs needs={needs} today={today} actor={actor} />
-      <LawNotices notices={today.lawNotices} />
+      <LawNotices notices={lawNotices} />
       <TodayFigures {...today} actor={actor} />
       <CallsByHour
         hours={day.hours}

@@ -7,6 +7,7 @@ import {
 import {
   dismissLawNotice,
   listEndingConsents,
+  listLawNotices,
   listNeeds,
   readToday,
 } from "@ringfence/services/desk/today";
@@ -97,6 +98,8 @@ export const todayRouter = {
   read: memberProcedure.query(({ ctx }) => readToday(ctx, ctx.member)),
 
   needs: memberProcedure.query(({ ctx }) => listNeeds(ctx)),
+
+  lawNotices: memberProcedure.query(({ ctx }) => listLawNotices(ctx)),
 
   endingConsents: memberProcedure.query(({ ctx }) => listEndingConsents(ctx)),
 

@@ -4,8 +4,7 @@ import { aMember } from "../../../testing/members.ts";
 import { as, db } from "../../../testing/scenes.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { listUpcomingChanges } from "../../people/jurisdiction/index.ts";
-import { dismissLawNotice } from "./law-notices.ts";
-import { readToday } from "./today.ts";
+import { dismissLawNotice, listLawNotices } from "./law-notices.ts";
 
 const rule_id = "US-TX.test.hours";
 
@@ -21,9 +20,7 @@ async function scene(days: number, counts: Record<string, number> = { "US-TX": 3
 }
 
 const notices = async (ctx: RootContext) =>
-  (await readToday(ctx, { zone: "UTC" })).lawNotices.filter(({ change }) =>
-    change.key.includes(rule_id),
-  );
+  (await listLawNotices(ctx)).filter(({ change }) => change.key.includes(rule_id));
 
 it.each([
   [90, 90],

@@ -21,6 +21,7 @@ import {
   ServiceError,
   type TransactionContext,
   command,
+  query,
   selectRows,
 } from "../../platform/internal.ts";
 
@@ -37,21 +38,28 @@ type LawNotice = {
  * Lists the notices of the acting member: changes at a stage (within 90, 30 or 7 days) that concern the organization,
  * without those that the member has dismissed at this stage. Empty for members without the permission `law.follow`.
  */
-export async function loadLawNotices(ctx: TransactionContext): Promise<LawNotice[]> {
-  const { db, organizationId, actor } = ctx;
-  if (actor.type !== "member" || !may(actor, "law.follow")) return [];
-  const { upcoming, book } = await findUpcoming(ctx);
-  if (upcoming.length === 0) return [];
-  const ownPlaces = await findOwnPlaces(ctx, book);
-  const notices = upcoming.filter(({ change }) => concerns(book, change, ownPlaces));
-  if (notices.length === 0) return [];
-  const dismissals = await db.lawNoticeDismissal.findMany({ where: { organizationId } });
-  const dismissed = dismissals.filter(({ memberId }) => memberId === actor.id);
-  return notices.filter(
-    ({ change, stage }) =>
-      !dismissed.some((dismissal) => dismissal.change === change.key && dismissal.stage === stage),
-  );
-}
+export const listLawNotices = query({
+  name: "listLawNotices",
+  action: "organization.read",
+  run: async (ctx): Promise<LawNotice[]> => {
+    const { db, organizationId, actor } = ctx;
+    if (actor.type !== "member" || !may(actor, "law.follow")) return [];
+    const { upcoming, book } = await findUpcoming(ctx);
+    if (upcoming.length === 0) return [];
+    const ownPlaces = await findOwnPlaces(ctx, book);
+    const notices = upcoming.filter(({ change }) => concerns(book, change, ownPlaces));
+    if (notices.length === 0) return [];
+    const dismissals = await db.lawNoticeDismissal.findMany({ where: { organizationId } });
+    const dismissed = dismissals.filter(({ memberId }) => memberId === actor.id);
+    return notices.filter(
+      ({ change, stage }) =>
+        !dismissed.some(
+          (dismissal) => dismissal.change === change.key && dismissal.stage === stage,
+        ),
+    );
+  },
+  audit: "none",
+});
 
 /** Finds all changes that are at a stage, wherever they are. */
 async function findUpcoming(ctx: TransactionContext) {

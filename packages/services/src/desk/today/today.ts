@@ -9,7 +9,6 @@ import { may } from "@ringfence/core/platform/access";
 import { z } from "zod";
 import { countDay } from "../../account/organization/internal.ts";
 import { loadFirstSteps } from "./first-steps.ts";
-import { loadLawNotices } from "./law-notices.ts";
 import { ReasonCode } from "@ringfence/core/calling/screening";
 import { listFilteredCauses } from "@ringfence/core/calling/violation";
 import { pendingOptOutIds, reachOfOptOut } from "../../do-not-call/opt-out/internal.ts";
@@ -19,8 +18,8 @@ import { DAY_MS, daysBefore } from "@ringfence/core/platform/time";
 const MONTH_DAYS = 30;
 
 /**
- * Reads the start page, except what needs attention, which `listNeeds` lists: the setup checklist, upcoming law changes,
- * screenings and reasons for refusing, the speed of opt-outs, the calls of the last 30 days and of the 30 days before
+ * Reads the start page, except what needs attention (`listNeeds`) and upcoming law changes (`listLawNotices`): the setup
+ * checklist, screenings and reasons for refusing, the speed of opt-outs, the calls of the last 30 days and of the 30 days before
  * (null if the actor works for some sellers only), the wrong numbers of both spans (null if the actor may not read them),
  * and whether no registry is connected (false if the actor may not read registries). `zone` is the IANA time zone that
  * decides when the day of `day` began.
@@ -34,10 +33,9 @@ export const readToday = query({
     const monthBeforeFrom = daysBefore(monthFrom, MONTH_DAYS);
     const lastDay = { from: new Date(ctx.now.getTime() - DAY_MS), until: ctx.now };
     // All at once: while the database answers one, the next is prepared.
-    const [firstSteps, lawNotices, day, refusals, speed, month, monthBefore, wrongNumbers, none] =
+    const [firstSteps, day, refusals, speed, month, monthBefore, wrongNumbers, none] =
       await Promise.all([
         loadFirstSteps(ctx),
-        loadLawNotices(ctx),
         countDay(ctx, { zone }),
         countRefusalReasons(ctx),
         measureOptOutSpeed(ctx, lastDay),
@@ -48,7 +46,6 @@ export const readToday = query({
       ]);
     return {
       firstSteps,
-      lawNotices,
       day,
       refusals,
       speed,
