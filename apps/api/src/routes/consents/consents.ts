@@ -22,7 +22,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { Withdrawal } from "../../openapi/named-schemas.ts";
 import { requireContext } from "../../authenticate.ts";
-import { ChangeHeaders, RefusalHeaders, answerChange } from "../../answer-change.ts";
+import { ChangeHeaders, RefusalHeaders, answerChange, answerShared } from "../../answer-change.ts";
 import { formatNotes, noteUnread } from "../../note-unread.ts";
 
 const exporters = {
@@ -62,9 +62,13 @@ export const consentRoutes: FastifyPluginAsyncZod<{ publicUrl: string }> = async
       preValidation: noteUnread(server, listConsentNotes),
     },
     (request, reply) =>
-      answerChange(request, reply, async (ctx) => {
-        const answer = await recordConsent(ctx, request.body);
-        return { status: 201, body: toResponse(answer, formatNotes(request, answer.notes)) };
+      answerShared(request, reply, {
+        verb: recordConsent,
+        input: request.body,
+        toAnswer: (answer) => ({
+          status: 201,
+          body: toResponse(answer, formatNotes(request, answer.notes)),
+        }),
       }),
   );
 

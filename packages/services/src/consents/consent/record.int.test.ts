@@ -184,6 +184,49 @@ it("finds no disclosure of another organization", async () => {
   });
 });
 
+it("records callers that wait at once, and leaves nothing of one that is invalid", async () => {
+  const ctx = await aContext();
+  const { id, version } = await aDisclosure(await aContext());
+  const contact = (name: string) => ({ contact: { externalId: "c-1", name } });
+  const [named, renamed] = [aConsent(contact("Ada")), aConsent(contact("Ada L."))];
+  const valid = [...Array.from({ length: 12 }, () => aConsent()), named, renamed];
+  const invalid = [
+    aConsent({ seller: "nobody" }),
+    aConsent({ obtainedAt: new Date("2999-01-01T00:00:00Z") }),
+    aConsent({ disclosure: { id, version } }),
+  ];
+  const first = recordConsent(ctx, aConsent());
+  const answers = await Promise.allSettled(
+    [...invalid, ...valid].map((consent) => recordConsent(ctx, consent)),
+  );
+  await first;
+
+  const statuses = answers.map(({ status }) => status);
+  expect(statuses).toEqual([...invalid.map(() => "rejected"), ...valid.map(() => "fulfilled")]);
+  const { organizationId } = ctx;
+  const rows = await onRecord(ctx);
+  const statements = answers.flatMap((it) => (it.status === "fulfilled" ? [it.value] : []));
+  expect(new Set(statements.map(({ statement }) => statement)).size).toBe(valid.length);
+  for (const { phone } of valid)
+    expect(rows.filter((row) => row.phone.e164 === phone)).toHaveLength(1);
+  for (const { phone } of invalid)
+    expect(await db.prisma.phone.count({ where: { organizationId, e164: phone } })).toBe(0);
+  expect(rows).toHaveLength(valid.length + 1);
+  const action = "consent.record";
+  const audited = await db.prisma.auditEntry.findMany({ where: { organizationId, action } });
+  expect(new Set(audited.map(({ phoneId }) => phoneId)).size).toBe(rows.length);
+  const people = await db.prisma.contact.findMany({
+    where: { organizationId },
+    include: { phones: true },
+  });
+  expect(people).toMatchObject([{ externalId: "c-1", name: "Ada L.", phones: [{}, {}] }]);
+  const transactions = await db.pool.query(
+    "SELECT DISTINCT xmin::text FROM consent_event WHERE organization_id = $1",
+    [organizationId],
+  );
+  expect(transactions.rowCount).toBeLessThan(valid.length / 2);
+});
+
 it("cannot be undone, not even by us", async () => {
   const ctx = await aContext();
   const { id: consentId } = await recordConsent(ctx, aConsent());

@@ -1,8 +1,9 @@
 import {
   ServiceError,
+  type SharedOutcome,
   type TransactionContext,
   allowSeller,
-  appendAudit,
+  appendAudits,
   command,
   holdLock,
 } from "../../platform/internal.ts";
@@ -21,8 +22,7 @@ import type { Fault, Message } from "@ringfence/core/platform/message";
 import { loadOrganization } from "../../account/organization/internal.ts";
 import { loadPurposes } from "../../account/purpose/internal.ts";
 import { loadSellers } from "../../account/seller/internal.ts";
-import { lastStatement } from "../../proof/statement/internal.ts";
-import { listConsentEventIds } from "../../proof/record/internal.ts";
+import { openStatements } from "../../proof/statement/internal.ts";
 import { findTermsFault } from "@ringfence/core/consents/disclosure";
 import type { ReadContactRow } from "@ringfence/core/people/contact";
 import type { Phone } from "@ringfence/core/people/phone";
@@ -58,26 +58,97 @@ export const recordConsent = command({
   name: "recordConsent",
   action: "consent.record",
   input: RecordConsent,
-  run: async (ctx, input): Promise<RecordedConsent> => {
-    const { phone, sellerId, fault } = resolveConsent(input, {
-      sellers: await loadSellers(ctx),
-      purposes: await loadPurposes(ctx),
-      region: (await loadOrganization(ctx)).homeRegion,
-      now: ctx.now,
-    });
-    if (fault) throw toServiceError(fault);
-    allowSeller(ctx, sellerId);
-
-    const [saved] = await saveConsents(ctx, [{ consent: input, phone, sellerId }]);
-    if (!saved) throw new Error("a consent was not saved");
-    if (saved.fault) throw toServiceError(saved.fault);
-    const { id, phoneId, isNew, standing } = saved;
-    await appendAudit(ctx, "consent.record", { phoneId, consentId: id, isNew });
-    const statement = await lastStatement(ctx, await listConsentEventIds(ctx, id));
-    return { id, standing, statement, notes: [] };
-  },
+  transaction: "shared",
+  runMany: recordConsents,
+  // One row for each that is recorded (`recordResolved`).
   audit: "by run",
 });
+
+type ResolvedInput = ConsentToSave & { index: number };
+type Outcome = SharedOutcome<RecordedConsent>;
+
+/** Records consents as if one came after the other. One that is invalid gets an error, and changes nothing. */
+async function recordConsents(
+  ctx: TransactionContext,
+  inputs: readonly RecordConsent[],
+): Promise<Outcome[]> {
+  const lookups = {
+    sellers: await loadSellers(ctx),
+    purposes: await loadPurposes(ctx),
+    region: (await loadOrganization(ctx)).homeRegion,
+    now: ctx.now,
+  };
+  const outcomes = new Map<number, Outcome>();
+  const resolved = inputs.flatMap((consent, index): ResolvedInput[] => {
+    try {
+      const { phone, sellerId, fault } = resolveConsent(consent, lookups);
+      if (fault) throw toServiceError(fault);
+      allowSeller(ctx, sellerId);
+      return [{ index, consent, phone, sellerId }];
+    } catch (error) {
+      outcomes.set(index, { error });
+      return [];
+    }
+  });
+  const withoutContact = resolved.filter(({ consent }) => !consent.contact);
+  // Two contacts may be the same person: the second has to find what the first changed.
+  const withContact = resolved.filter(({ consent }) => consent.contact).map((it) => [it]);
+  for (const group of [withoutContact, ...withContact]) {
+    for (const [index, outcome] of await recordResolved(ctx, group)) outcomes.set(index, outcome);
+  }
+  return inputs.map((_, index) => {
+    const outcome = outcomes.get(index);
+    if (!outcome) throw new Error("a consent was neither recorded nor rejected");
+    return outcome;
+  });
+}
+
+/** Saves consents and writes their audit rows. Returns their outcomes by index. */
+async function recordResolved(
+  ctx: TransactionContext,
+  inputs: readonly ResolvedInput[],
+): Promise<Map<number, Outcome>> {
+  if (inputs.length === 0) return new Map();
+  const results = await saveConsents(ctx, inputs);
+  const saved = results.flatMap((result) => (result.fault ? [] : [result]));
+  await appendAudits(
+    ctx,
+    "consent.record",
+    saved.map(({ id, phoneId, isNew }) => ({ phoneId, consentId: id, isNew })),
+  );
+  const statements = await loadLastStatements(
+    ctx,
+    saved.map(({ id }) => id),
+  );
+  return new Map(
+    inputs.map(({ index }, nth): [number, Outcome] => {
+      const result = results[nth];
+      if (!result) throw new Error("a consent was not saved");
+      if (result.fault) return [index, { error: toServiceError(result.fault) }];
+      const { id, standing } = result;
+      const statement = statements.get(id);
+      if (statement === undefined) throw new Error("a consent on record has no statement");
+      return [index, { result: { id, standing, statement, notes: [] } }];
+    }),
+  );
+}
+
+/** Loads the latest statement about each consent: about the grant, or about what was recorded since. */
+async function loadLastStatements(
+  ctx: TransactionContext,
+  consents: readonly ConsentId[],
+): Promise<Map<string, string>> {
+  const { db, organizationId } = ctx;
+  const events = await db.consentEvent.findMany({
+    where: { organizationId, consentId: { in: [...consents] } },
+    select: { id: true, consentId: true },
+  });
+  const consentByEvent = new Map(events.map(({ id, consentId }) => [id, consentId]));
+  const statements = await openStatements(ctx, { about: [...consentByEvent.keys()] });
+  return new Map(
+    statements.map(({ about, statement }) => [consentByEvent.get(about) ?? about, statement]),
+  );
+}
 
 /** Converts a fault. A field that names something unknown is an invalid field of the request. */
 function toServiceError({ path, message }: Fault) {
@@ -108,15 +179,16 @@ export const saveConsents = async (
   consents: readonly ConsentToSave[],
 ): Promise<SaveConsentResult[]> => {
   if (consents.some(({ consent }) => consent.contact)) await holdLock(ctx, "contacts");
-  const phones = await findOrAddPhones(
-    ctx,
-    consents.map(({ phone }) => phone),
-  );
   const wordings = await resolveShownWording(
     ctx,
     consents.map(({ consent }) => consent.disclosure),
   );
   const faults = consents.map((it, index) => findWordingFault(it, wordings[index] ?? null));
+  // A number of which nothing is recorded is not stored.
+  const phones = await findOrAddPhones(
+    ctx,
+    consents.filter((_, index) => !faults[index]).map(({ phone }) => phone),
+  );
   const valid = consents.flatMap((it, index) => {
     const { disclosure = null, terms } = wordings[index] ?? {};
     const phoneId = phones.get(it.phone)?.id;
