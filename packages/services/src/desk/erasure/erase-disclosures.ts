@@ -8,7 +8,7 @@ import {
   lockSubjects,
   openDisclosures,
   openStatements,
-  sealDisclosures,
+  storeDisclosures,
 } from "../../proof/statement/internal.ts";
 
 /**
@@ -46,7 +46,7 @@ export async function eraseDisclosures(
     );
     const newKey = (await createSubjectKeys(ctx, [id])).get(id);
     if (!newKey) throw new Error("a subject got no key");
-    await sealDisclosures(
+    await storeDisclosures(
       ctx,
       kept.map((disclosure) => ({ ...disclosure, key: newKey })),
     );

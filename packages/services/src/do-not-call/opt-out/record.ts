@@ -302,8 +302,7 @@ const insertOptOuts = async (
     if (!idAndReference) throw new Error("an opt-out got no id");
     return { ...optOut, ...idAndReference, at: optOut.at ?? ctx.now };
   });
-  await insertOptOutRows(ctx, identified);
-  await addToFeedQueue(ctx, identified);
+  await insertRowsAndFeedEntries(ctx, identified);
   await insertNotes(ctx, identified);
   await recordOptOutStatements(ctx, identified);
   await queueRejudgement(
@@ -344,7 +343,10 @@ async function createIdsAndReferences({ db, organizationId }: TransactionContext
   return [...byReference.values()];
 }
 
-async function insertOptOutRows(ctx: TransactionContext, optOuts: readonly IdentifiedOptOut[]) {
+async function insertRowsAndFeedEntries(
+  ctx: TransactionContext,
+  optOuts: readonly IdentifiedOptOut[],
+) {
   const { db, organizationId, actor, now } = ctx;
   const rows = optOuts.map(({ scope, ...optOut }) => ({ ...optOut, ...toScopeRow(scope) }));
   const table = toTable(rows, {
@@ -358,21 +360,16 @@ async function insertOptOutRows(ctx: TransactionContext, optOuts: readonly Ident
     reference: "text",
   });
   await db.$executeRaw`
-    INSERT INTO opt_out (organization_id, id, phone_id, scope, seller_id, purpose, channel, at,
-      reference, recorded_at, actor)
-    SELECT ${organizationId}::uuid, id, phone_id, scope::"OptOutScope", seller_id, purpose, channel,
-      at, reference, ${now}, ${JSON.stringify(toStoredActor(actor))}::jsonb
-    FROM ${table} AS sent`;
-}
-
-async function addToFeedQueue(
-  { db, organizationId }: TransactionContext,
-  optOuts: readonly IdentifiedOptOut[],
-) {
-  await db.$executeRaw`
+    WITH recorded AS (
+      INSERT INTO opt_out (organization_id, id, phone_id, scope, seller_id, purpose, channel, at,
+        reference, recorded_at, actor)
+      SELECT ${organizationId}::uuid, id, phone_id, scope::"OptOutScope", seller_id, purpose, channel,
+        at, reference, ${now}, ${JSON.stringify(toStoredActor(actor))}::jsonb
+      FROM ${table} AS sent
+      RETURNING organization_id, id
+    )
     INSERT INTO opt_out_queue (organization_id, opt_out_id, change)
-    SELECT ${organizationId}::uuid, id, 'added'
-    FROM unnest(${optOuts.map(({ id }) => id)}::uuid[]) AS id`;
+    SELECT organization_id, id, 'added' FROM recorded`;
 }
 
 /** Notes and recordings are personal, so they have a table of their own, which an erasure can clear. */

@@ -18,34 +18,53 @@ export async function findOrAddPhones(
   phones: Iterable<Phone>,
 ): Promise<Map<Phone, StoredPhone>> {
   const wanted = [...new Set(phones)].toSorted();
+  if (wanted.length === 0) return new Map();
   const found = new Map<Phone, StoredPhone>();
   const missing = () => wanted.filter((phone) => !found.has(phone));
-
-  const read = async (phones: readonly Phone[]) => {
-    const rows = await selectRows(
-      { db },
-      z.object({ id: PhoneId, e164: Phone }),
-      sql`
-      SELECT id, e164 FROM phone
-      WHERE organization_id = ${organizationId}::uuid AND e164 = ANY (${phones})`,
-    );
-    for (const { id, e164 } of rows) found.set(e164, { id, isErased: false });
+  const note = (rows: readonly { id: PhoneId | null; e164: Phone }[]) => {
+    for (const { id, e164 } of rows) if (id !== null) found.set(e164, { id, isErased: false });
   };
-  await read(wanted);
+
+  const read = () => readPhones({ db, organizationId }, missing());
+  const rows = await read();
+  note(rows);
   if (missing().length === 0) return found;
 
-  for (const [phone, id] of await findErasedPhones({ db, organizationId, keys }, missing())) {
-    found.set(phone, { id, isErased: true });
+  if (rows.some(({ anyErased }) => anyErased)) {
+    for (const [phone, id] of await findErasedPhones({ db, organizationId, keys }, missing())) {
+      found.set(phone, { id, isErased: true });
+    }
   }
-  const unknown = missing();
   // Sorted, so that two concurrent calls cannot deadlock.
-  await db.$executeRaw`
+  const added = await selectRows(
+    { db },
+    z.object({ id: PhoneId, e164: Phone }),
+    sql`
     INSERT INTO phone (organization_id, id, e164)
-    SELECT ${organizationId}::uuid, uuid7(), e164 FROM unnest(${unknown}::text[]) AS e164
-    ON CONFLICT DO NOTHING`;
-  await read(unknown);
+    SELECT ${organizationId}::uuid, uuid7(), e164 FROM unnest(${missing()}::text[]) AS e164
+    ON CONFLICT DO NOTHING RETURNING id, e164`,
+  );
+  note(added);
+  // Another transaction has stored those that are still missing.
+  if (missing().length > 0) note(await read());
   return found;
 }
+
+/** Reads the stored phones of numbers, one row for each number, and whether the organization has erased any. */
+const readPhones = (
+  { db, organizationId }: Pick<TransactionContext, "db" | "organizationId">,
+  phones: readonly Phone[],
+) =>
+  selectRows(
+    { db },
+    z.object({ id: PhoneId.nullable(), e164: Phone, anyErased: z.boolean() }),
+    sql`
+    SELECT phone.id, wanted.e164, EXISTS (
+      SELECT FROM phone WHERE organization_id = ${organizationId}::uuid AND phone_key IS NOT NULL
+    ) AS "anyErased"
+    FROM unnest(${phones}::text[]) AS wanted (e164)
+    LEFT JOIN phone ON organization_id = ${organizationId}::uuid AND phone.e164 = wanted.e164`,
+  );
 
 /** Returns the id of one number, erased or not, and stores the number if it is new. */
 export const findOrAddPhone = async (

@@ -13,5 +13,5 @@ export {
   createSubjectKeys,
   lockSubjects,
   openDisclosures,
-  sealDisclosures,
+  storeDisclosures,
 } from "./subject-vault.ts";

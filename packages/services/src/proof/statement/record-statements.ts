@@ -74,18 +74,7 @@ export async function recordStatements(
     })),
   );
   const entryIds = appended.map(({ entryId }) => entryId);
-  await insertStatements(ctx, signed, entryIds);
-  await sealDisclosures(
-    ctx,
-    signed.flatMap(({ subject, issued }, index) =>
-      issued.disclosures.map((it) => ({
-        ...it,
-        entryId: entryIds[index] ?? "",
-        key: subject.key,
-      })),
-    ),
-  );
-  await updateChainHeads(ctx, [...subjects.values()]);
+  await storeStatements(ctx, signed, entryIds, [...subjects.values()]);
 }
 
 /** Signs the next statement about a subject, and counts it in `subject`, so that the one after it follows on. */
@@ -110,10 +99,12 @@ async function signStatement(
   return { sequence, subject, about, issued };
 }
 
-async function insertStatements(
+/** Stores statements, their disclosures and the new heads of the chains, by one statement of SQL. */
+async function storeStatements(
   { db, organizationId }: TransactionContext,
   signed: readonly SignedStatement[],
   entryIds: readonly string[],
+  subjects: readonly Subject[],
 ) {
   const rows = signed.map(({ subject, sequence, about }, index) => ({
     entryId: entryIds[index],
@@ -121,23 +112,28 @@ async function insertStatements(
     sequence,
     about,
   }));
-  const table = toTable(rows, {
+  const statements = toTable(rows, {
     entryId: "uuid",
     subjectId: "uuid",
     sequence: "int",
     about: "uuid",
   });
+  const sealed = sealDisclosures(
+    organizationId,
+    signed.flatMap(({ subject: { key }, issued }, index) =>
+      issued.disclosures.map((it) => ({ ...it, entryId: entryIds[index] ?? "", key })),
+    ),
+  );
   await db.$executeRaw`
-    INSERT INTO vault.statement (organization_id, entry_id, subject_id, sequence, about)
-    SELECT ${organizationId}::uuid, entry_id, subject_id, sequence, about
-    FROM ${table} AS signed`;
-}
-
-async function updateChainHeads(
-  { db, organizationId }: TransactionContext,
-  subjects: readonly Subject[],
-) {
-  await db.$executeRaw`
+    WITH stated AS (
+      INSERT INTO vault.statement (organization_id, entry_id, subject_id, sequence, about)
+      SELECT ${organizationId}::uuid, entry_id, subject_id, sequence, about
+      FROM ${statements} AS signed
+    ), disclosed AS (
+      INSERT INTO vault.disclosure (organization_id, entry_id, claim, sealed)
+      SELECT ${organizationId}::uuid, entry_id, claim, sealed
+      FROM ${toTable(sealed, { entryId: "uuid", claim: "text", sealed: "bytea" })} AS disclosure
+    )
     UPDATE vault.subject SET statements = updated.statements, head = updated.head
     FROM ${toTable(subjects, { id: "uuid", statements: "int", head: "bytea" })} AS updated
     WHERE organization_id = ${organizationId}::uuid AND subject_id = updated.id`;
@@ -196,26 +192,30 @@ type StatementNames = {
   phone: (id: PhoneId) => { phone?: string };
 };
 
+const NumberRow = z.object({ id: PhoneId, e164: z.string() });
+
 /** Loads the names for statements about these phones. */
 export async function loadStatementNames(
   ctx: TransactionContext,
   phoneIds: readonly PhoneId[],
 ): Promise<StatementNames> {
   const { db, organizationId } = ctx;
-  const organization = await db.organization.findUniqueOrThrow({
-    where: { id: organizationId },
-    select: { id: true, name: true },
-  });
   const sellers = new Map((await loadSellers(ctx)).map((seller) => [seller.id, seller]));
   const rows = await selectRows(
     { db },
-    z.object({ id: PhoneId, e164: z.string() }),
+    z.object({ id: z.string(), name: z.string(), phones: z.array(NumberRow) }),
     sql`
-    SELECT id, e164 FROM phone
-    WHERE organization_id = ${organizationId}::uuid AND id = ANY (${phoneIds}::uuid[])
-      AND e164 IS NOT NULL`,
+    SELECT organization.id, name, (
+      SELECT coalesce(json_agg(json_build_object('id', phone.id, 'e164', e164)), '[]') FROM phone
+      WHERE organization_id = ${organizationId}::uuid AND phone.id = ANY (${phoneIds}::uuid[])
+        AND e164 IS NOT NULL
+    ) AS phones
+    FROM organization WHERE organization.id = ${organizationId}::uuid`,
   );
-  const phones = new Map(rows.map(({ id, e164 }) => [id, { phone: e164 }]));
+  const [row] = rows;
+  if (!row) throw new Error("an organization is not there");
+  const organization = { id: row.id, name: row.name };
+  const phones = new Map(row.phones.map(({ id, e164 }) => [id, { phone: e164 }]));
   return {
     organization,
     seller: (id) => (id ? sellers.get(id) : undefined),

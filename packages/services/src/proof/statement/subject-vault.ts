@@ -44,20 +44,26 @@ export async function lockSubjects(
 ): Promise<Map<string, Subject>> {
   const { db, organizationId } = ctx;
   const sortedIds = [...new Set(ids)].toSorted();
-  await db.$executeRaw`
-    INSERT INTO vault.subject (organization_id, subject_id)
-    SELECT ${organizationId}::uuid, id FROM unnest(${sortedIds}::uuid[]) AS id
-    ON CONFLICT DO NOTHING`;
   // One call locks in the order of ids, so that two such calls cannot deadlock.
-  const rows = await selectRows(
-    { db },
-    SubjectRow,
-    sql`
-    SELECT subject_id AS id, statements, head, wrapped_key AS wrapped, wrapping_key_id AS "wrappedBy"
-    FROM vault.subject
-    WHERE organization_id = ${organizationId}::uuid AND subject_id = ANY (${sortedIds}::uuid[])
-    ORDER BY subject_id FOR UPDATE`,
+  const lock = (some: readonly string[]) =>
+    selectRows(
+      { db },
+      SubjectRow,
+      sql`
+      SELECT subject_id AS id, statements, head, wrapped_key AS wrapped, wrapping_key_id AS "wrappedBy"
+      FROM vault.subject
+      WHERE organization_id = ${organizationId}::uuid AND subject_id = ANY (${some}::uuid[])
+      ORDER BY subject_id FOR UPDATE`,
+    );
+  const known = await lock(sortedIds);
+  const knownIds = new Set(known.map(({ id }) => id));
+  const added = await addSubjects(
+    ctx,
+    sortedIds.filter((id) => !knownIds.has(id)),
   );
+  // Another transaction has added those that are still missing.
+  const late = sortedIds.filter((id) => !knownIds.has(id) && !added.has(id));
+  const rows = late.length === 0 ? known : [...known, ...(await lock(late))];
   const keyless = rows.filter(({ wrapped }) => wrapped === null).map(({ id }) => id);
   const createdKeys = await createSubjectKeys(ctx, keyless);
   const subjects = await Promise.all(
@@ -66,8 +72,46 @@ export async function lockSubjects(
       return { id, statements, head, key };
     }),
   );
-  return new Map(subjects.map((subject) => [subject.id, subject]));
+  return new Map([...subjects.map((subject) => [subject.id, subject] as const), ...added]);
 }
+
+/** Adds subjects, each with a new key. Returns those that nobody else has added meanwhile; they are locked. */
+async function addSubjects(
+  { db, organizationId, keys }: TransactionContext,
+  ids: readonly string[],
+): Promise<Map<string, Subject>> {
+  if (ids.length === 0) return new Map();
+  const { vault } = keys;
+  const created = await wrapNewKeys(keys, vault, ids);
+  const rows = await selectRows(
+    { db },
+    z.object({ id: z.string() }),
+    sql`
+    INSERT INTO vault.subject (organization_id, subject_id, wrapped_key, wrapping_key_id)
+    SELECT ${organizationId}::uuid, id, wrapped, ${vault.id}
+    FROM ${toTable(created, { id: "uuid", wrapped: "bytea" })} AS created ORDER BY index
+    ON CONFLICT DO NOTHING RETURNING subject_id AS id`,
+  );
+  const added = new Set(rows.map(({ id }) => id));
+  return new Map(
+    created.flatMap(({ id, key }) =>
+      added.has(id) ? [[id, { id, key, statements: 0, head: null }] as const] : [],
+    ),
+  );
+}
+
+/** Creates a key for each subject, and encrypts it with the wrapping key. */
+const wrapNewKeys = (
+  { random }: Pick<TransactionContext["keys"], "random">,
+  vault: TransactionContext["keys"]["vault"],
+  ids: readonly string[],
+) =>
+  Promise.all(
+    ids.map(async (id) => {
+      const key = random(KEY_BYTES);
+      return { id, key, wrapped: await vault.wrap(key) };
+    }),
+  );
 
 /** Decrypts the key of a subject. Throws if it has none, as after an erasure. */
 export async function unwrapKey(
@@ -88,15 +132,12 @@ export async function createSubjectKeys(
   ids: readonly string[],
 ): Promise<Map<string, Uint8Array>> {
   if (ids.length === 0) return new Map();
-  const created = ids.map((id) => ({ id, key: keys.random(KEY_BYTES) }));
   // Read once, so that `wrap` and `vault.id` use the same wrapping key even if it is rotated meanwhile.
   const { vault } = keys;
-  const rows = await Promise.all(
-    created.map(async ({ id, key }) => ({ id, wrapped: await vault.wrap(key) })),
-  );
+  const created = await wrapNewKeys(keys, vault, ids);
   await db.$executeRaw`
     UPDATE vault.subject SET wrapped_key = created.wrapped, wrapping_key_id = ${vault.id}
-    FROM ${toTable(rows, { id: "uuid", wrapped: "bytea" })} AS created
+    FROM ${toTable(created, { id: "uuid", wrapped: "bytea" })} AS created
     WHERE organization_id = ${organizationId}::uuid AND subject_id = created.id`;
   return new Map(created.map(({ id, key }) => [id, key]));
 }
@@ -118,25 +159,37 @@ export const SealedDisclosure = z.object({
 });
 export type SealedDisclosure = z.infer<typeof SealedDisclosure>;
 
-/** Encrypts each disclosure with the key of its subject, and stores it in the vault. */
-export async function sealDisclosures(
-  { db, organizationId }: TransactionContext,
+/** Encrypts each disclosure with the key of its subject, as rows of the vault. */
+export function sealDisclosures(
+  organizationId: OrganizationId,
   disclosures: readonly (Disclosure & { key: Uint8Array })[],
-) {
+): SealedDisclosure[] {
   const ciphers = new Map<Uint8Array, Cipher>();
   const getCipher = (key: Uint8Array) => {
     const cipher = ciphers.get(key) ?? createCipher(key);
     ciphers.set(key, cipher);
     return cipher;
   };
-  const rows = disclosures.map((it) => ({
-    ...it,
-    sealed: getCipher(it.key).seal(Buffer.from(it.encoded), sealContext(organizationId, it)),
+  return disclosures.map(({ entryId, claim, encoded, key }) => ({
+    entryId,
+    claim,
+    sealed: getCipher(key).seal(
+      Buffer.from(encoded),
+      sealContext(organizationId, { entryId, claim }),
+    ),
   }));
+}
+
+/** Encrypts disclosures and stores them in the vault. */
+export async function storeDisclosures(
+  { db, organizationId }: TransactionContext,
+  disclosures: readonly (Disclosure & { key: Uint8Array })[],
+) {
+  const sealed = sealDisclosures(organizationId, disclosures);
   await db.$executeRaw`
     INSERT INTO vault.disclosure (organization_id, entry_id, claim, sealed)
     SELECT ${organizationId}::uuid, entry_id, claim, sealed
-    FROM ${toTable(rows, { entryId: "uuid", claim: "text", sealed: "bytea" })} AS disclosure`;
+    FROM ${toTable(sealed, { entryId: "uuid", claim: "text", sealed: "bytea" })} AS disclosure`;
 }
 
 /** Decrypts disclosures with the subject's key. Throws if one was encrypted with another key, or was changed. */
