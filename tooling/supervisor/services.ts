@@ -1,3 +1,4 @@
+import { hkdfSync } from "node:crypto";
 import { createRequire } from "node:module";
 import { existsSync } from "node:fs";
 import path from "node:path";
@@ -53,6 +54,7 @@ export function builtServices(
     // Milliseconds. Longer than proxies and programs keep a connection that they reuse, such as nginx for 60 seconds:
     // a request on one that is just being closed is lost.
     KEEP_ALIVE_TIMEOUT: "75000",
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: deriveActionKey(secrets.authSecret),
   };
   const urls = listUrls(settings);
   return [
@@ -61,6 +63,15 @@ export function builtServices(
     { name: "web", args: [pages], env: { ...env("web"), ...web }, url: urls.web },
   ];
 }
+
+/**
+ * Derives the key that seals what a page hands to its own actions. Next would take one from the build, and that one is
+ * in every copy of a release.
+ */
+const deriveActionKey = (authSecret: string) =>
+  Buffer.from(hkdfSync("sha256", authSecret, "", "ringfence actions of pages", 32)).toString(
+    "base64",
+  );
 
 /** Runs from source: each app restarts when a file it uses changes. */
 export const watchMode: Mode = {

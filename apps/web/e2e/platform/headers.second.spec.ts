@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { type APIResponse, type Response, expect } from "@playwright/test";
 import messages from "../../messages/en.json" with { type: "json" };
 import { test } from "./test";
@@ -87,6 +89,16 @@ test("a policy in the headers of a request is ignored", async ({ page }) => {
   });
   expect(answer.headers()["content-security-policy"]).toMatch(/^default-src 'none'; script-src/);
   expect(await answer.text()).not.toContain("Zm9yZ2Vk");
+});
+
+test("whoever knows the key of the build gets no page without its policy", async ({ page }) => {
+  const manifest = path.join(import.meta.dirname, "../../.next/prerender-manifest.json");
+  const { preview } = JSON.parse(readFileSync(manifest, "utf8"));
+  expect(preview.previewModeId).toMatch(/^[0-9a-f]{32}$/);
+  const answer = await page.request.get("/sign-in", {
+    headers: { "x-prerender-revalidate": preview.previewModeId },
+  });
+  expect(answer.headers()["content-security-policy"]).toMatch(/^default-src 'none'; script-src/);
 });
 
 test("the address of a page that does not exist changes no header", async ({ page }) => {

@@ -1,10 +1,10 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { once } from "node:events";
-import { request as ask, createServer } from "node:http";
-import { type AddressInfo, connect } from "node:net";
+import { IncomingMessage, ServerResponse, request as ask, createServer } from "node:http";
+import { type AddressInfo, Socket, connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect, it, onTestFinished } from "vitest";
-import { createLayers, guardBodies } from "./incoming-requests";
+import { createLayers, guardBodies, removeBuildKey } from "./incoming-requests";
 
 const MIB = 1024 * 1024;
 
@@ -122,4 +122,12 @@ it("aborts a form that arrives too slowly", async () => {
   pass(20_001);
   await once(socket, "close");
   expect(socket.destroyed).toBe(true);
+});
+
+it("keeps the header with the key of the build from Next", () => {
+  const headers: Record<string, string> = { "x-prerender-revalidate": "a key", accept: "*/*" };
+  const request = Object.assign(new IncomingMessage(new Socket()), { headers });
+  const seen: unknown[] = [];
+  removeBuildKey(request, new ServerResponse(request), () => seen.push({ ...request.headers }));
+  expect(seen).toEqual([{ accept: "*/*" }]);
 });

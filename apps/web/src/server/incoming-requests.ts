@@ -151,6 +151,15 @@ export const trustAddress =
     next();
   };
 
+/**
+ * Layer that removes the header by which Next skips `proxy.ts`. Its value is a key of the build, and so in every copy
+ * of a release: whoever has one could ask for pages without the security headers.
+ */
+export const removeBuildKey: Layer = ({ headers }, _, next) => {
+  delete headers["x-prerender-revalidate"];
+  next();
+};
+
 /** Enough for two gigabytes at five megabits per second. Headers still have a minute. */
 const PATIENCE_MS = 60 * 60_000;
 

@@ -1,6 +1,12 @@
 import { subscribe } from "node:diagnostics_channel";
 import { env } from "../env";
-import { allowLongUploads, createLayers, guardBodies, trustAddress } from "./incoming-requests";
+import {
+  allowLongUploads,
+  createLayers,
+  guardBodies,
+  removeBuildKey,
+  trustAddress,
+} from "./incoming-requests";
 import { findReadinessFault, installation, openInstallation } from "./installation";
 import { createMonitorLayers } from "./monitor";
 
@@ -22,7 +28,7 @@ export async function start() {
     token: METRICS_TOKEN,
     isBehindProxy: TRUST_PROXY !== 0 || PUBLIC_URL.startsWith("https:"),
   });
-  const layers = createLayers([...monitor, trustAddress(TRUST_PROXY), guard]);
+  const layers = createLayers([...monitor, trustAddress(TRUST_PROXY), removeBuildKey, guard]);
   subscribe("http.server.request.start", layers);
   subscribe("http.server.request.start", allowLongUploads);
   watch.start();
