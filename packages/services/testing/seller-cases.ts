@@ -455,8 +455,9 @@ export const sellerCases: { readonly [Name in VerbName]?: SellerCase<InputOf<Nam
   })),
   search: hidden(() => ({ text: "o" })),
   readOverview: counted(none),
-  listNeeds: counted(none),
+  // Members of one seller have needs only of campaigns that paused themselves, and none did.
+  listNeeds: ofNoSeller("nothing that waits here is of one seller")(none),
   listEndingConsents: counted(none),
-  listLawNotices: counted(none),
+  listLawNotices: ofLaw(none),
   readToday: counted(() => ({ zone: "UTC" })),
 };
