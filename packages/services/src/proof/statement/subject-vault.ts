@@ -44,26 +44,19 @@ export async function lockSubjects(
 ): Promise<Map<string, Subject>> {
   const { db, organizationId } = ctx;
   const sortedIds = [...new Set(ids)].toSorted();
-  // One call locks in the order of ids, so that two such calls cannot deadlock.
-  const lock = (some: readonly string[]) =>
-    selectRows(
-      { db },
-      SubjectRow,
-      sql`
-      SELECT subject_id AS id, statements, head, wrapped_key AS wrapped, wrapping_key_id AS "wrappedBy"
-      FROM vault.subject
-      WHERE organization_id = ${organizationId}::uuid AND subject_id = ANY (${some}::uuid[])
-      ORDER BY subject_id FOR UPDATE`,
-    );
-  const known = await lock(sortedIds);
-  const knownIds = new Set(known.map(({ id }) => id));
-  const added = await addSubjects(
-    ctx,
-    sortedIds.filter((id) => !knownIds.has(id)),
+  // First adds, then locks, each in the order of ids, so that two such calls cannot deadlock.
+  const added = await addSubjects(ctx, await findMissing(ctx, sortedIds));
+  const others = sortedIds.filter((id) => !added.has(id));
+  if (others.length === 0) return added;
+  const rows = await selectRows(
+    { db },
+    SubjectRow,
+    sql`
+    SELECT subject_id AS id, statements, head, wrapped_key AS wrapped, wrapping_key_id AS "wrappedBy"
+    FROM vault.subject
+    WHERE organization_id = ${organizationId}::uuid AND subject_id = ANY (${others}::uuid[])
+    ORDER BY subject_id FOR UPDATE`,
   );
-  // Another transaction has added those that are still missing.
-  const late = sortedIds.filter((id) => !knownIds.has(id) && !added.has(id));
-  const rows = late.length === 0 ? known : [...known, ...(await lock(late))];
   const keyless = rows.filter(({ wrapped }) => wrapped === null).map(({ id }) => id);
   const createdKeys = await createSubjectKeys(ctx, keyless);
   const subjects = await Promise.all(
@@ -73,6 +66,22 @@ export async function lockSubjects(
     }),
   );
   return new Map([...subjects.map((subject) => [subject.id, subject] as const), ...added]);
+}
+
+/** Finds the ids that no subject has, in their order. */
+async function findMissing(
+  { db, organizationId }: TransactionContext,
+  ids: readonly string[],
+): Promise<string[]> {
+  const rows = await selectRows(
+    { db },
+    z.object({ id: z.string() }),
+    sql`
+    SELECT subject_id AS id FROM vault.subject
+    WHERE organization_id = ${organizationId}::uuid AND subject_id = ANY (${ids}::uuid[])`,
+  );
+  const known = new Set(rows.map(({ id }) => id));
+  return ids.filter((id) => !known.has(id));
 }
 
 /** Adds subjects, each with a new key. Returns those that nobody else has added meanwhile; they are locked. */
