@@ -1,7 +1,7 @@
 type Release = () => void;
 type Waiting = { group: string; start: (release: Release) => void };
 
-/** How much may run at once: all together, and of one group. */
+/** The most that run at once: of all groups together, and of one group. */
 export type SlotLimits = { total: number; ofOne: number };
 
 /**

@@ -121,7 +121,8 @@ function heldBytes(request: FastifyRequest): number {
 }
 
 const bodiesFull: Message = { key: "error.bodies-full" };
-const noRoom = () =>
+/** Creates the answer of a server that is busy with other large requests. */
+export const noRoom = () =>
   new ProblemError("cannot-check", bodiesFull, { headers: { "retry-after": "1" } });
 
 /**

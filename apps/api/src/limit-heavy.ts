@@ -1,6 +1,6 @@
-import type { Message } from "@ringfence/core/platform/message";
 import { declaredLength } from "@ringfence/services/platform/request-body";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { noRoom } from "./guard-bodies.ts";
 import { type SlotLimits, createFairSlots } from "./fair-slots.ts";
 import { ProblemError } from "./problem.ts";
 
@@ -44,7 +44,7 @@ export function limitHeavyRequests(server: FastifyInstance, limits: SlotLimits =
     const waited = AbortSignal.timeout(WAIT_MS);
     const release = await take(keyContext.organizationId, AbortSignal.any([gone.signal, waited]));
     reply.raw.off("close", leave);
-    if (release === null) throw waited.aborted ? noTurn() : tooManyAtOnce(limits.ofOne);
+    if (release === null) throw waited.aborted ? noRoom() : tooManyAtOnce(limits.ofOne);
     answers.set(request, holdUntilAnswered(reply, release));
   });
 
@@ -69,8 +69,9 @@ function holdUntilAnswered({ raw }: FastifyReply, release: () => void) {
   };
 }
 
-const busy = { headers: { "retry-after": "1" } };
-const bodiesFull: Message = { key: "error.bodies-full" };
-const noTurn = () => new ProblemError("cannot-check", bodiesFull, busy);
 const tooManyAtOnce = (limit: number) =>
-  new ProblemError("rate-limited", { key: "error.too-many-at-once", values: { limit } }, busy);
+  new ProblemError(
+    "rate-limited",
+    { key: "error.too-many-at-once", values: { limit } },
+    { headers: { "retry-after": "1" } },
+  );

@@ -3,7 +3,7 @@ type Load<K, V> = (keys: readonly K[]) => Promise<readonly V[]>;
 
 type Request<K, V> = { key: K; resolve: (value: V) => void; reject: (reason: unknown) => void };
 
-/** How groups of requests share loads: a load has at most `most` of each, and the groups take turns for it. */
+/** Divides loads between groups of requests: a load has at most `most` requests of each group, which take turns. */
 type Share<K> = { by: (key: K) => string; most: number };
 
 type Options<K> = { maxKeys?: number; maxLoads?: number; lateMs?: number; share?: Share<K> };

@@ -126,7 +126,7 @@ export const hasNoLiveJob = (key: RawBuilder<unknown>, seconds: number) => sql`N
   SELECT FROM graphile_worker.jobs WHERE key = ${key} AND (
     locked_at IS NULL OR locked_at > clock_timestamp() - make_interval(secs => ${seconds})))`;
 
-/** The flag is the organization, by which a worker shares its lanes (\`fair-turns.ts\`). */
+/** Calls the queue. The job has its organization as a flag, by which a worker shares its lanes (`fair-turns.ts`). */
 function callAddJob(
   name: string,
   payload: RawBuilder<unknown>,

@@ -123,9 +123,9 @@ it("keeps organizations and actors apart in the same moment", async () => {
     refuseAtOnce(theirs, second),
     refuseAtOnce(colleague, third),
   ]);
-  const phonesOf = async (ctx: RootContext) => (await loadRows(ctx)).map(({ phone }) => phone);
-  expect((await phonesOf(theirs)).toSorted()).toEqual(second.toSorted());
-  expect((await phonesOf(ours)).toSorted()).toEqual([...first, ...third].toSorted());
+  const listPhones = async (ctx: RootContext) => (await loadRows(ctx)).map(({ phone }) => phone);
+  expect((await listPhones(theirs)).toSorted()).toEqual(second.toSorted());
+  expect((await listPhones(ours)).toSorted()).toEqual([...first, ...third].toSorted());
   const { organizationId } = ours;
   const actors = await db.prisma.optOut.findMany({ where: { organizationId } });
   const byBob = actors.filter(({ actor }) => JSON.stringify(actor).includes('"bob"'));

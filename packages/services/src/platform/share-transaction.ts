@@ -22,7 +22,7 @@ import {
  *   rolled back and each request is tried in one of its own.
  */
 
-/** What became of one of several requests: its result, or the error that it alone gets. */
+/** Result of one of several requests, or the error that it gets alone. */
 export type SharedOutcome<Result> = { result: Result } | { error: unknown };
 
 /**
@@ -34,7 +34,7 @@ export type RunMany<Input, Result> = (
   inputs: readonly Input[],
 ) => Promise<readonly SharedOutcome<Result>[]>;
 
-/** How a request with an `Idempotency-Key` is answered (`answerOnce`). */
+/** A request with an `Idempotency-Key`, and how its result and its errors become answers (`answerOnce`). */
 export type Once<Result> = {
   request: RepeatableRequest;
   toAnswer: (result: Result) => SavedAnswer;

@@ -17,12 +17,12 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
   );
 }
 
-/** Counts open needs by the page on which they are settled. */
+/** Counts open needs by the page on which they are settled. Today counts what is due now or today, not this week. */
 function countWaiting(needs: Awaited<ReturnType<typeof loadNeeds>>) {
   const countNeeds = (kind: (typeof needs)[number]["kind"]) =>
     needs.reduce((sum, need) => sum + (need.kind === kind && "count" in need ? need.count : 0), 0);
   return {
-    today: needs.length,
+    today: needs.filter(({ when }) => when !== "week").length,
     registries: needs.filter((need) => "registryId" in need).length,
     complaints: countNeeds("complaints-open"),
     violations: countNeeds("violations-open"),

@@ -24,8 +24,8 @@ export type NewOptOut = {
    * is returned instead, whatever its channel and time (`findExisting`).
    */
   isRepeatable?: boolean;
-  /** True for one that a request of its own makes now. It is recorded even if another of the same call says the same. */
-  isOfItsOwn?: boolean;
+  /** True for a request that was made now: it is recorded even if another one of the same call says the same. */
+  isSeparate?: boolean;
 };
 
 /** Converts a scope to its columns in `opt_out`. */

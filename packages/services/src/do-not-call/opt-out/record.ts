@@ -179,7 +179,7 @@ async function recordForPhones(
       // Null: it takes effect when it is recorded.
       at: isRepeatable ? null : at,
       isRepeatable,
-      isOfItsOwn: !isRepeatable && at >= ctx.now,
+      isSeparate: !isRepeatable && at >= ctx.now,
       note: note && mendText(note),
       recording: recording && mendText(recording),
     })),
@@ -256,8 +256,8 @@ export const saveOptOuts = async (
 /**
  * Creates the key under which two new opt-outs of one call count as duplicates. Without a time, the channel is ignored.
  */
-const duplicateKey = ({ phoneId, scope, channel, at, isOfItsOwn }: NewOptOut, index: number) =>
-  JSON.stringify(isOfItsOwn === true ? index : [phoneId, scope, at && [channel, at]]);
+const duplicateKey = ({ phoneId, scope, channel, at, isSeparate }: NewOptOut, index: number) =>
+  JSON.stringify(isSeparate === true ? index : [phoneId, scope, at && [channel, at]]);
 
 /**
  * Saves requests whose number could not be read, for an officer to resolve. If the same text already waits from the
