@@ -5,6 +5,7 @@ import {
   type Settings,
   readHostLocale,
   readSettings,
+  tracingSettings,
 } from "@ringfence/core/platform/settings";
 import { CannotStart } from "@ringfence/db/postgres";
 
@@ -55,6 +56,7 @@ const requiredSettings = [
   "RINGFENCE_PRIVATE_HOSTS",
   "RINGFENCE_BREACHED_PASSWORDS",
   "RINGFENCE_OPT_OUT_COPY",
+  ...tracingSettings,
 ] as const;
 
 /** All settings of the installation, and the folder of its own data. */

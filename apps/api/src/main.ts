@@ -5,6 +5,7 @@ import { createApiKeyFinder, createKeyUseLog } from "@ringfence/services/account
 import { openFiles } from "@ringfence/services/platform/files";
 import { installBundledLaw } from "@ringfence/services/people/jurisdiction";
 import { formatStartError, keepKeysCurrent, openKeys } from "@ringfence/services/platform/keys";
+import { startTracing } from "@ringfence/services/platform/tracing";
 import {
   assertNoLostOptOuts,
   findCopyFaults,
@@ -17,6 +18,12 @@ import { buildServer } from "./server.ts";
 /** Time that requests in progress get to finish after the signal to stop. Then the process exits with status 1. */
 const GRACE_MS = 10_000;
 
+const tracing = startTracing({
+  program: "api",
+  settings: env,
+  report: (err) => server.log.warn({ err }, "traces were not sent"),
+  now: () => performance.now(),
+});
 const db = openDb(
   env.DATABASE_URL,
   env.DATABASE_ACROSS_URL ?? (await waitForAcrossUrl(env.DATABASE_URL)),
@@ -47,12 +54,14 @@ const server = await buildServer({
   ...(env.AGI_PORT !== undefined && { agi: { host: env.AGI_HOST, port: env.AGI_PORT } }),
   trustProxy: env.TRUST_PROXY,
   logger,
+  isTraced: tracing !== null,
 });
 server.addHook("onClose", async () => {
   await keyUses
     .close()
     .catch((err: unknown) => server.log.error({ err }, "uses of keys were lost"));
   await db.close();
+  await tracing?.stop();
 });
 void installBundledLaw({ db, keys }).catch((err: unknown) =>
   server.log.error({ err }, "the law was not installed"),
@@ -62,7 +71,8 @@ await server.listen({ host: env.HOST, port: env.API_PORT });
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => {
     setTimeout(() => process.exit(1), GRACE_MS).unref();
-    void server.close();
+    // Ends the process too: a request to a collector of traces that does not answer would keep it.
+    void server.close().then(() => process.exit());
   });
 }
 

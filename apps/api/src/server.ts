@@ -15,6 +15,7 @@ import { type BodyRooms, SMALL_BYTES, guardBodies } from "./guard-bodies.ts";
 import { type Metrics, createMetrics } from "./metrics.ts";
 import { openApi } from "./openapi/openapi.ts";
 import { parseJson } from "./parse-json.ts";
+import { traceRequests } from "./trace-requests.ts";
 import { ProblemError, validate } from "./problem.ts";
 import { docsRoutes } from "./routes/platform/docs.ts";
 import { inboundRoutes } from "./routes/do-not-call/inbound.ts";
@@ -62,6 +63,8 @@ export type Options = AuthenticateOptions & {
   heavyLimits?: SlotLimits;
   /** Clock that measures slow bodies, in milliseconds. */
   now?: () => number;
+  /** True if traces are recorded. */
+  isTraced?: boolean;
 } & Pick<FastifyServerOptions, "logger">;
 
 /** Builds the API with all its routes. It listens only once the caller has called `listen`. */
@@ -70,6 +73,7 @@ export async function buildServer({
   trustProxy = 0,
   bodyRooms,
   now,
+  isTraced = false,
   ...options
 }: Options) {
   const server = fastify({
@@ -104,6 +108,7 @@ export async function buildServer({
   server.setNotFoundHandler(() => {
     throw new ProblemError("not-found", { key: "error.route-not-found" });
   });
+  if (isTraced) traceRequests(server);
   observe(server, metrics);
   await server.register(helmet, securityHeaders(options.publicUrl));
   guardBodies(server, { ...(bodyRooms && { rooms: bodyRooms }), ...(now && { now }) });

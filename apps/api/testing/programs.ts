@@ -34,11 +34,13 @@ export function start(program: string, args: string[], env: Record<string, strin
   for (const stream of [child.stdout, child.stderr])
     createInterface({ input: stream }).on("line", (line) => lines.push(line));
   const exited = once(child, "exit");
-  const stop = async (signal: NodeJS.Signals = "SIGKILL") => {
+  /** Ends the program, and returns its exit code; null if the signal ended it. */
+  const stop = async (signal: NodeJS.Signals = "SIGKILL"): Promise<number | null> => {
     child.kill(signal);
-    await exited;
+    const [code] = await exited;
+    return typeof code === "number" ? code : null;
   };
-  onTestFinished(() => stop());
+  onTestFinished(async () => void (await stop()));
   return { lines, stop };
 }
 

@@ -4,6 +4,7 @@ import { selectRow } from "./rows.ts";
 import type { Actor } from "@ringfence/core/platform/access";
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db, Transaction } from "@ringfence/db";
+import { inSpan } from "@ringfence/db/span";
 import type { FileStore } from "./files/open-files.ts";
 import type { Keys } from "./keys/keys.ts";
 import type { MessageSender } from "./message-sender.ts";
@@ -54,11 +55,13 @@ export async function inTransaction<T>(
 ): Promise<T> {
   if (isInTransaction(ctx)) return work(ctx);
 
-  const token = await findScopeToken(ctx.db, ctx.organizationId);
-  return ctx.db.scoped.$transaction(
-    async (db) => work({ ...ctx, db, now: await enterScope(db, token, lockTimeoutMs) }),
-    { timeout: timeoutMs },
-  );
+  return inSpan("transaction", {}, async () => {
+    const token = await findScopeToken(ctx.db, ctx.organizationId);
+    return ctx.db.scoped.$transaction(
+      async (db) => work({ ...ctx, db, now: await enterScope(db, token, lockTimeoutMs) }),
+      { timeout: timeoutMs },
+    );
+  });
 }
 
 export const isInTransaction = (ctx: ServiceContext): ctx is TransactionContext =>

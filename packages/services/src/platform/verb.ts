@@ -1,5 +1,6 @@
 import type { Action } from "@ringfence/core/platform/access";
 import type { PhoneId } from "@ringfence/core/ids";
+import { inSpan } from "@ringfence/db/span";
 import { z } from "zod";
 import { allow, allowAny, visibleSellerIds } from "./access/allow.ts";
 import { ServiceError } from "./errors.ts";
@@ -212,7 +213,8 @@ function createVerb<Kind extends VerbFacts["kind"]>(kind: Kind, definition: AnyD
   const { stepUp = false, forAllSellers = false } = definition;
   const actions = typeof action === "string" ? ([action] as const) : action.among;
   const shared = definition.transaction === "shared" ? createSharedRun(definition.runMany) : null;
-  const call = (ctx: ServiceContext, input?: unknown) => perform(definition, shared, ctx, input);
+  const call = (ctx: ServiceContext, input?: unknown) =>
+    inVerbSpan(name, ctx, () => perform(definition, shared, ctx, input));
   const receive = async (ctx: ServiceContext, input: unknown) => {
     allowAny(ctx, actions);
     return call(ctx, schema.parse(input));
@@ -221,12 +223,24 @@ function createVerb<Kind extends VerbFacts["kind"]>(kind: Kind, definition: AnyD
   Object.defineProperty(call, "name", { value: name });
   const isAudited = definition.audit !== "none";
   const facts = { kind, actions, input: schema, isAudited, stepUp, forAllSellers };
-  const once = async (ctx: KeyContext, input: unknown, once: Once<unknown>) => {
-    assertAllowed(definition, ctx, input);
-    return shared?.runOnce(ctx, input, once);
-  };
+  const once = (ctx: KeyContext, input: unknown, once: Once<unknown>) =>
+    inVerbSpan(name, ctx, async () => {
+      assertAllowed(definition, ctx, input);
+      return shared?.runOnce(ctx, input, once);
+    });
   return Object.assign(call, { ...facts, receive, ...(shared && { once }) });
 }
+
+/** Runs a verb in a span of its own, if a trace is recorded. What a caller can cause is no fault of the verb. */
+const inVerbSpan = <T>(name: string, { organizationId }: ServiceContext, work: () => Promise<T>) =>
+  inSpan(
+    name,
+    {
+      attributes: { "ringfence.organization.id": organizationId },
+      isFault: (error) => !(error instanceof ServiceError),
+    },
+    work,
+  );
 
 /** Runs a verb: permission, transaction, audit, answer. */
 async function perform(

@@ -362,6 +362,12 @@ export type MessageValues = {
   "setting.LEDGER_TSA": { got: string | number };
   "setting.LEDGER_TSA_ROOTS": { got: string | number };
   "setting.SYSLOG_COLLECTOR": { got: string | number };
+  "setting.OTEL_EXPORTER_OTLP_ENDPOINT": { got: string | number };
+  "setting.OTEL_EXPORTER_OTLP_PROTOCOL": { got: string | number };
+  "setting.OTEL_EXPORTER_OTLP_HEADERS": { got: string | number };
+  "setting.OTEL_SERVICE_NAME": { got: string | number };
+  "setting.OTEL_TRACES_SAMPLER": { got: string | number };
+  "setting.OTEL_TRACES_SAMPLER_ARG": { got: string | number };
   "setting.SYSLOG_CA": { got: string | number };
   "setting.SYSLOG_CERTIFICATE": { isSet: string | number; got?: string | number | undefined };
   "setting.SYSLOG_KEY": { isSet: string | number; got?: string | number | undefined };

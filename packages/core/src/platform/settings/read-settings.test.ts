@@ -46,6 +46,8 @@ it.each<[SettingName, string]>([
   ["RINGFENCE_FILES", "gs://hunter2@bucket"],
   ["LEDGER_TSA", "ada:hunter2@tsa.example"],
   ["LEDGER_WITNESSES", "hunter2"],
+  ["OTEL_EXPORTER_OTLP_ENDPOINT", "grpc://ada:hunter2@traces.example:4317"],
+  ["OTEL_EXPORTER_OTLP_HEADERS", "hunter2"],
 ])("repeats no secret of %s", (name, given) => {
   expect(describeFaults(name, given)).toMatch(new RegExp(`^${name} (is|has) `));
   expect(describeFaults(name, given)).not.toContain("hunter2");
@@ -68,6 +70,12 @@ it.each<[SettingName, string]>([
   ["SYSLOG_COLLECTOR", "logs.example.com:70000"],
   ["SYSLOG_COLLECTOR", "logs.example.com:0"],
   ["SYSLOG_COLLECTOR", "::1"],
+  ["OTEL_EXPORTER_OTLP_ENDPOINT", "localhost:4318"],
+  ["OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"],
+  ["OTEL_EXPORTER_OTLP_HEADERS", "authorization=100%"],
+  ["OTEL_TRACES_SAMPLER", "xray"],
+  ["OTEL_TRACES_SAMPLER_ARG", "1.5"],
+  ["OTEL_TRACES_SAMPLER_ARG", "10%"],
 ])("refuses %s=%s", (name, given) => {
   expect(describeFaults(name, given)).toContain(name);
 });
@@ -83,6 +91,13 @@ it.each<[SettingName, string, unknown]>([
   ["SYSLOG_COLLECTOR", "logs.example.com", { host: "logs.example.com", port: 6514 }],
   ["SYSLOG_COLLECTOR", "10.0.0.5:601", { host: "10.0.0.5", port: 601 }],
   ["SYSLOG_COLLECTOR", "[fd00::1]:6514", { host: "fd00::1", port: 6514 }],
+  ["OTEL_EXPORTER_OTLP_ENDPOINT", "http://localhost:4318/", "http://localhost:4318"],
+  [
+    "OTEL_EXPORTER_OTLP_HEADERS",
+    "authorization=Bearer%20a=b, x-team=calls",
+    { authorization: "Bearer a=b", "x-team": "calls" },
+  ],
+  ["OTEL_TRACES_SAMPLER_ARG", "0.25", 0.25],
 ])("reads %s=%s", (name, given, expected) => {
   expect(readSettings([name], { [name]: given })).toEqual({
     ok: true,

@@ -63,6 +63,8 @@ const guarded = new Set<SettingName>([
   "LEDGER_TSA",
   "LEDGER_WITNESSES",
   "SYSLOG_COLLECTOR",
+  "OTEL_EXPORTER_OTLP_ENDPOINT",
+  "OTEL_EXPORTER_OTLP_HEADERS",
 ]);
 
 /** Describes a setting's value for an error message, without secrets. */

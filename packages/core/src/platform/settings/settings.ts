@@ -24,6 +24,17 @@ function parseCollector(address: string) {
   return { host: ipv6 ?? name, port: Number(port) };
 }
 
+const HEADERS = /^[^\s,=]+=[^,=][^,]*(\s*,\s*[^\s,=]+=[^,=][^,]*)*$/;
+
+/** Parses headers as `name=value,name=value`, with values that are percent-encoded. */
+const parseHeaders = (text: string): Record<string, string> =>
+  Object.fromEntries(
+    text.split(/\s*,\s*/).map((pair) => {
+      const at = pair.indexOf("=");
+      return [pair.slice(0, at), decodeURIComponent(pair.slice(at + 1).trim())];
+    }),
+  );
+
 /** An origin without a path, such as `https://calls.example.com`. */
 const origin = z
   .url({ protocol: /^https?$/, abort: true })
@@ -176,12 +187,54 @@ export const settings = {
     .transform((hosts) => hosts.toLowerCase().split(/\s*,\s*/))
     .refine((hosts) => hosts.every((host) => PRIVATE_HOST.test(host)))
     .default([]),
+  /** Collector of traces (OTLP over HTTP); without it, no traces are recorded. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/$/, ""))
+    .optional(),
+  OTEL_EXPORTER_OTLP_PROTOCOL: z.enum(["http/protobuf", "http/json"]).default("http/protobuf"),
+  /** Headers for the collector, such as a token. */
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .regex(HEADERS)
+    .refine((text) => !/%(?![\da-f]{2})/i.test(text))
+    .transform(parseHeaders)
+    .default({}),
+  /** Name of the program in traces. If omitted, `ringfence-api`, `ringfence-worker` or `ringfence-web`. */
+  OTEL_SERVICE_NAME: z.string().optional(),
+  /** Decides which traces are recorded. `parentbased_…` follows a caller who sends `traceparent`. */
+  OTEL_TRACES_SAMPLER: z
+    .enum([
+      "always_on",
+      "always_off",
+      "traceidratio",
+      "parentbased_always_on",
+      "parentbased_always_off",
+      "parentbased_traceidratio",
+    ])
+    .default("parentbased_always_on"),
+  /** Share of traces that a sampler by ratio records, from 0 to 1. */
+  OTEL_TRACES_SAMPLER_ARG: z
+    .string()
+    .regex(/^(0(\.\d+)?|1(\.0+)?|\.\d+)$/)
+    .transform(Number)
+    .default(1),
 };
 
 export type SettingName = keyof typeof settings;
 export type Settings<Name extends SettingName = SettingName> = {
   [Key in Name]: z.infer<(typeof settings)[Key]>;
 };
+
+/** Settings of traces. Every program reads them. */
+export const tracingSettings = [
+  "OTEL_EXPORTER_OTLP_ENDPOINT",
+  "OTEL_EXPORTER_OTLP_PROTOCOL",
+  "OTEL_EXPORTER_OTLP_HEADERS",
+  "OTEL_SERVICE_NAME",
+  "OTEL_TRACES_SAMPLER",
+  "OTEL_TRACES_SAMPLER_ARG",
+] as const satisfies readonly SettingName[];
 
 /**
  * Settings that each program reads. Whoever starts it passes no others, so that a secret is known only to
@@ -202,6 +255,7 @@ export const appSettings = {
     "TRUST_PROXY",
     "RINGFENCE_KEY_DIR",
     "RINGFENCE_FILES",
+    ...tracingSettings,
   ],
   worker: [
     "DATABASE_URL",

@@ -1,0 +1,194 @@
+// Traces, as a collector gets them from programs that run as in production.
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { Scope } from "@ringfence/core/platform/access";
+import { aNumber, asOwner } from "@ringfence/db/testing";
+import { aTraceCollector } from "@ringfence/services/testing/trace-collector";
+import { expect, it, onTestFinished } from "vitest";
+import { openClient } from "../testing/callable-person.ts";
+import { aKeyIn } from "../testing/listening.ts";
+import { anInstallation, untilReady } from "../testing/programs.ts";
+
+/** An API with these settings, and a client with a key that has every scope. */
+async function scene(settings: Record<string, string>) {
+  const { db, urls, programs } = await anInstallation(settings);
+  const { ctx, authorization } = await aKeyIn(db, ...Scope.options);
+  const api = programs.api();
+  await untilReady(urls.api, api);
+  return {
+    db,
+    organizationId: ctx.organizationId,
+    api,
+    url: urls.api,
+    authorization,
+    ...openClient(urls.api, authorization),
+  };
+}
+
+const traceId = "0af7651916cd43dd8448eb211c80319c";
+const callerSpanId = "b7ad6b7169203331";
+const traceparent = `00-${traceId}-${callerSpanId}-01`;
+
+it("follows a request from its route over its verb to each statement, in the caller's trace", async () => {
+  const { settings, spans, listNamesUpward } = await aTraceCollector();
+  const { organizationId, api, post, screen } = await scene(settings);
+  const phone = aNumber();
+
+  const optOut = { phone, channel: "agent" };
+  expect(await post("opt-outs", optOut, { traceparent })).toMatchObject({ status: 201 });
+  expect(await screen(phone)).toMatchObject({ status: 200 });
+  expect(await api.stop("SIGTERM")).toBe(0);
+
+  const request = spans.find(({ name }) => name === "POST /v1/opt-outs");
+  expect(request).toMatchObject({
+    service: "ringfence-api",
+    traceId,
+    parentSpanId: callerSpanId,
+    kind: "SERVER",
+    attributes: {
+      "http.request.method": "POST",
+      "http.route": "/v1/opt-outs",
+      "http.response.status_code": 201,
+      "ringfence.request.id": expect.stringMatching(/^[\da-f-]{36}$/),
+    },
+    status: { code: "UNSET" },
+  });
+  expect(spans.find(({ name }) => name === "recordOptOut")).toMatchObject({
+    attributes: { "ringfence.organization.id": organizationId },
+  });
+  const trace = spans.filter((span) => span.traceId === traceId);
+  const insert = trace.find(({ name }) => name === "INSERT opt_out");
+  expect(insert && listNamesUpward(insert)).toEqual([
+    "INSERT opt_out",
+    "transaction",
+    "recordOptOut",
+    "POST /v1/opt-outs",
+  ]);
+  expect(insert).toMatchObject({
+    kind: "CLIENT",
+    attributes: {
+      "db.system.name": "postgresql",
+      "db.operation.name": "INSERT",
+      "db.collection.name": "opt_out",
+    },
+  });
+  expect(trace.map(({ name }) => name)).toEqual(expect.arrayContaining(["BEGIN", "COMMIT"]));
+  for (const span of trace) expect(listNamesUpward(span).at(-1)).toBe("POST /v1/opt-outs");
+
+  const statements = spans.filter((span) => span.kind === "CLIENT" && span.traceId !== traceId);
+  expect(statements.map((span) => listNamesUpward(span).slice(1))).toContainEqual([
+    "screenCall",
+    "POST /v1/screenings",
+  ]);
+});
+
+it("sends nothing that a caller has sent, whatever it is and wherever it stands", async () => {
+  const { settings, spans, sentText } = await aTraceCollector();
+  const { api, post, url, authorization } = await scene(settings);
+  const number = "2025550187";
+  const name = "Marta Feld";
+  const email = "marta.feld@example.com";
+  const address = "203.0.113.77";
+  const quoted = "'; DROP TABLE x";
+  const headers = {
+    traceparent,
+    tracestate: `phone=${number}`,
+    baggage: `email=${email}`,
+    "user-agent": `Dialer of ${name}`,
+    "x-forwarded-for": address,
+    "x-request-id": `id-${number}`,
+  };
+  const phone = `+1${number}`;
+  const purpose = "marketing.loans";
+  const bodies: [string, object | string][] = [
+    ["opt-outs", { phone, channel: "agent", note: `${name} <${email}>`, reference: quoted }],
+    ["opt-outs", { phone: `${phone} ext ${name}`, channel: quoted }],
+    ["opt-outs", { phone: { [number]: email } }],
+    ["opt-outs", `{"${name}": `],
+    ["screenings", { phone, purpose, campaign: `${name} ${quoted}` }],
+    ["screenings", { phone: email, purpose: name }],
+    ["screenings/batch", { items: [{ phone, purpose, campaign: name }] }],
+    ["permits/verify", { permit: `${name}.${number}`, phone }],
+    ["activities", { items: [{ phone, type: name, topic: email }] }],
+    [`nothing/${number}`, {}],
+    [`screenings?phone=${number}`, { phone, purpose }],
+  ];
+  for (const [path, body] of bodies) await post(path, body, headers);
+  await fetch(`${url}/v1/opt-outs?after=${number}${email}`, { headers: { authorization } });
+  expect(await api.stop("SIGTERM")).toBe(0);
+
+  expect(spans.map((span) => span.name)).toEqual(
+    expect.arrayContaining([
+      "POST /v1/opt-outs",
+      "screenCall",
+      "screenBatch",
+      "POST",
+      "verifyPermit",
+    ]),
+  );
+  const token = authorization.replace("Bearer ", "");
+  for (const secret of [number, name, "Marta", email, address, "DROP", token, "traceState"])
+    expect(sentText()).not.toContain(secret);
+  expect(sentText()).not.toContain(encodeURIComponent(email));
+  expect(sentText()).not.toMatch(/\$1|WHERE/);
+});
+
+it("answers as usual, and stops in time, while the collector takes connections and nothing else", async () => {
+  const silent = createServer().listen(0, "127.0.0.1");
+  await once(silent, "listening");
+  onTestFinished(() => void silent.close());
+  const address = silent.address();
+  const port = address !== null && typeof address === "object" ? address.port : 0;
+  const { api, refuse, screen } = await scene({
+    OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`,
+  });
+
+  const connected = once(silent, "connection");
+  expect(await screen(aNumber())).toMatchObject({ status: 200 });
+  await connected;
+  expect(await refuse(aNumber())).toMatchObject({ status: 201 });
+  expect(await api.stop("SIGTERM")).toBe(0);
+});
+
+it("marks a request that fails, and the statement in which it did, without what the error says", async () => {
+  const { settings, spans, sentText } = await aTraceCollector();
+  const { db, api, refuse } = await scene(settings);
+  await asOwner(db, (owner) =>
+    owner.query("ALTER TABLE opt_out ADD CONSTRAINT nothing_more CHECK (id IS NULL) NOT VALID"),
+  );
+
+  const phone = aNumber();
+  expect(await refuse(phone)).toMatchObject({ status: 500 });
+  expect(await api.stop("SIGTERM")).toBe(0);
+
+  const failed = spans.filter(({ status }) => status.code === "ERROR");
+  expect(failed).toContainEqual(
+    expect.objectContaining({
+      name: "INSERT opt_out",
+      attributes: expect.objectContaining({ "error.type": "23514" }),
+    }),
+  );
+  expect(failed.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(["recordOptOut", "POST /v1/opt-outs"]),
+  );
+  expect(sentText()).not.toContain("nothing_more");
+  expect(sentText()).not.toContain(phone.slice(2));
+});
+
+it("records only the share of traces that is set, and what a caller has asked to be recorded", async () => {
+  const { settings, spans } = await aTraceCollector();
+  const { api, post } = await scene({
+    ...settings,
+    OTEL_TRACES_SAMPLER: "parentbased_traceidratio",
+    OTEL_TRACES_SAMPLER_ARG: "0",
+    OTEL_SERVICE_NAME: "calls",
+  });
+  const body = { phone: aNumber(), purpose: "marketing.loans" };
+  await post("screenings", body);
+  await post("screenings", body, { traceparent: traceparent.replace(/1$/, "0") });
+  await post("screenings", body, { traceparent });
+  expect(await api.stop("SIGTERM")).toBe(0);
+  expect([...new Set(spans.map((span) => `${span.service} ${span.traceId}`))]).toEqual([
+    `calls ${traceId}`,
+  ]);
+});

@@ -1,0 +1,2 @@
+export { type RequestSpan, startRequestSpan } from "./request-span.ts";
+export { startTracing } from "./start-tracing.ts";
