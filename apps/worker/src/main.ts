@@ -5,6 +5,7 @@ import { waitForAcrossUrl } from "@ringfence/db/service-role";
 import { openFiles } from "@ringfence/services/platform/files";
 import { installBundledLaw } from "@ringfence/services/people/jurisdiction";
 import { formatStartError, keepKeysCurrent, openKeys } from "@ringfence/services/platform/keys";
+import { startTracing } from "@ringfence/services/platform/tracing";
 import {
   assertNoLostOptOuts,
   checkCopy,
@@ -24,6 +25,12 @@ import { openMessageSender } from "./mail-and-sms.ts";
 import { createMetrics } from "./metrics.ts";
 import { startWorker } from "./start-worker.ts";
 
+const tracing = startTracing({
+  program: "worker",
+  settings: env,
+  report: (err) => log.warn({ err }, "traces were not sent"),
+  now: () => performance.now(),
+});
 const db = openDb(
   env.DATABASE_URL,
   env.DATABASE_ACROSS_URL ?? (await waitForAcrossUrl(env.DATABASE_URL)),
@@ -122,6 +129,9 @@ async function stop() {
     health && health.stop(),
   ]);
   await db.close();
+  await tracing?.stop();
+  // A request to a collector of traces that does not answer would keep the process.
+  process.exit();
 }
 
 /** Nothing may be worked on, and the ledger may not be signed, without the right keys or with opt-outs lost. */

@@ -1,5 +1,6 @@
 import "@ringfence/services/handlers";
 import { reviveRuns } from "@ringfence/services/platform/run";
+import { inJobSpan } from "@ringfence/services/platform/tracing";
 import { Logger, type Runner, type Task, parseCronItems, run } from "graphile-worker";
 import { z } from "zod";
 import type { Db } from "@ringfence/db";
@@ -40,16 +41,17 @@ type Options = Omit<JobTools, "worker" | "signal"> & {
 export async function startWorker({ jobs, measure = (_, work) => work(), ...shared }: Options) {
   const task =
     ({ name, perform }: Job): Task =>
-    async (payload, { job, abortSignal }) => {
-      const sources = await narrowSources(shared.db, shared.sources, payload);
-      const tools = {
-        ...shared,
-        sources,
-        worker: job.locked_by ?? "",
-        signal: abortSignal,
-      };
-      await measure(name, () => perform(payload, tools));
-    };
+    (payload, { job, abortSignal }) =>
+      inJobSpan(name, payload, async () => {
+        const sources = await narrowSources(shared.db, shared.sources, payload);
+        const tools = {
+          ...shared,
+          sources,
+          worker: job.locked_by ?? "",
+          signal: abortSignal,
+        };
+        await measure(name, () => perform(payload, tools));
+      });
 
   // The queue holds the jobs of all organizations.
   const started: Repeated[] = [];

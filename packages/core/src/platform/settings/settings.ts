@@ -272,6 +272,7 @@ export const appSettings = {
     "RINGFENCE_REGISTRIES",
     "RINGFENCE_PRIVATE_HOSTS",
     "CHROMIUM",
+    ...tracingSettings,
   ],
   /** Additional settings of the one worker that signs the ledger. */
   signer: [

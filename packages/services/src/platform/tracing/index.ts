@@ -1,2 +1,3 @@
+export { inJobSpan } from "./job-span.ts";
 export { type RequestSpan, startRequestSpan } from "./request-span.ts";
 export { startTracing } from "./start-tracing.ts";
