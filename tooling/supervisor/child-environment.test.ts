@@ -19,7 +19,8 @@ it.each([
     /^(DATABASE_OWNER_URL|AUTH_SECRET|SMTP_URL|SMS_URL|LEDGER_\w+|RINGFENCE_PRIVATE_HOSTS|RINGFENCE_REGISTRIES|RINGFENCE_BREACHED_PASSWORDS)$/,
   ],
   ["web", /^(DATABASE_OWNER_URL|SMS_URL|LEDGER_\w+|RINGFENCE_REGISTRIES)$/],
-  ["worker", /^(DATABASE_OWNER_URL|AUTH_SECRET|RINGFENCE_BREACHED_PASSWORDS)$/],
+  ["worker", /^(DATABASE_OWNER_URL|AUTH_SECRET|LEDGER_\w+|RINGFENCE_BREACHED_PASSWORDS)$/],
+  ["signer", /^(DATABASE_OWNER_URL|AUTH_SECRET|RINGFENCE_BREACHED_PASSWORDS)$/],
 ] as const)("gives %s its own settings and no others", (app, others) => {
   const environment = appEnvironment(app, allVariables);
   expect(Object.keys(environment).filter((name) => others.test(name))).toEqual([]);
@@ -36,9 +37,10 @@ it("tells the pages that text messages can be sent, but neither address nor pass
   expect(appEnvironment("web", { SMS_URL: "" })).toEqual({});
 });
 
-it("gives the PIN of the token module to the worker only", () => {
-  expect(appEnvironment("worker", allVariables)).toHaveProperty("LEDGER_TOKEN_PIN", "1234");
-  expect(appEnvironment("web", allVariables)).not.toHaveProperty("LEDGER_TOKEN_PIN");
+it("gives the PIN of the token module to the worker that signs, and to nobody else", () => {
+  expect(appEnvironment("signer", allVariables)).toHaveProperty("LEDGER_TOKEN_PIN", "1234");
+  for (const app of ["web", "api", "worker"] as const)
+    expect(appEnvironment(app, allVariables)).not.toHaveProperty("LEDGER_TOKEN_PIN");
 });
 
 it("starts a build with no secret in its environment", async () => {

@@ -1,5 +1,8 @@
 import { appSettings } from "@ringfence/core/platform/settings";
 
+/** A program of the installation. The signer is the one worker that also signs the ledger. */
+export type App = "api" | "web" | "worker" | "signer";
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -27,14 +30,11 @@ export const machineEnvironment = (environment: Environment): Record<string, str
   pick(environment, (name) => MACHINE_VARIABLES.test(name));
 
 /** The environment of an app: the machine's, plus the settings that the app reads. */
-export function appEnvironment(
-  app: "api" | "worker" | "web",
-  environment: Environment,
-): Record<string, string> {
-  const isSigner = app === "worker"; // the worker that the supervisor starts signs the ledger
+export function appEnvironment(app: App, environment: Environment): Record<string, string> {
+  const isSigner = app === "signer";
   const names: ReadonlySet<string> = new Set([
+    ...(isSigner ? appSettings.worker : []),
     ...appSettings[app],
-    ...(isSigner ? appSettings.signer : []),
   ]);
   const variables = pick(
     environment,

@@ -2,14 +2,15 @@ import { hkdfSync } from "node:crypto";
 import { createRequire } from "node:module";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { appEnvironment } from "./child-environment.ts";
+import { type App, appEnvironment } from "./child-environment.ts";
 import { localAddresses } from "./ready-message.ts";
 import { type InstallationSettings, root } from "./installation-settings.ts";
-import { CannotStart, type ServiceUrls } from "@ringfence/db/postgres";
+import { CannotStart } from "@ringfence/db/postgres";
 import type { Service } from "./processes.ts";
 
 export type Secrets = {
-  urls: ServiceUrls;
+  /** Programs find the second one themselves if it is not known. */
+  urls: { url: string; acrossUrl: string | undefined };
   authSecret: string;
   /** Hosts that the worker may read registries from, in addition to the configured ones. */
   registryHosts: readonly string[];
@@ -44,24 +45,48 @@ export function builtServices(
   secrets: Secrets,
   pages: string,
 ): Service[] {
-  const env = (app: App) => ({
-    ...serviceEnvironment(app, settings, secrets),
-    NODE_ENV: "production",
-  });
-  const web = {
-    PORT: String(settings.WEB_PORT),
-    HOSTNAME: settings.HOST,
-    // Milliseconds. Longer than proxies and programs keep a connection that they reuse, such as nginx for 60 seconds:
-    // a request on one that is just being closed is lost.
-    KEEP_ALIVE_TIMEOUT: "75000",
-    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: deriveActionKey(secrets.authSecret),
-  };
   const urls = listUrls(settings);
   return [
-    { name: "api", args: [findMain("api")], env: env("api"), url: urls.api },
-    { name: "worker", args: [findMain("worker"), "--signer"], env: env("worker") },
-    { name: "web", args: [pages], env: { ...env("web"), ...web }, url: urls.web },
+    { name: "api", ...startBuilt("api", settings, secrets), url: urls.api },
+    { name: "worker", ...startBuilt("signer", settings, secrets) },
+    { name: "web", ...startBuilt("web", settings, secrets, pages), url: urls.web },
   ];
+}
+
+/** Returns with which arguments and which environment Node runs one built program. */
+function startBuilt(
+  app: App,
+  settings: InstallationSettings,
+  secrets: Secrets,
+  pages = builtPages,
+): Pick<Service, "args" | "env"> {
+  const env = { ...serviceEnvironment(app, settings, secrets), NODE_ENV: "production" };
+  if (app !== "web") return { args: findProgram(app), env };
+  return {
+    args: [pages],
+    env: {
+      ...env,
+      PORT: String(settings.WEB_PORT),
+      HOSTNAME: settings.HOST,
+      // Milliseconds. Longer than proxies and programs keep a connection that they reuse, such as nginx for 60 seconds:
+      // a request on one that is just being closed is lost.
+      KEEP_ALIVE_TIMEOUT: "75000",
+      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: deriveActionKey(secrets.authSecret),
+    },
+  };
+}
+
+/**
+ * Returns the same for a program that runs without the supervisor, such as in a container of its own.
+ * @throws CannotStart if it has no database, or the pages have no secret: one of their own would end all sessions at
+ * each start
+ */
+export function startAlone(app: App, settings: InstallationSettings) {
+  const { DATABASE_URL: url, DATABASE_ACROSS_URL: acrossUrl, AUTH_SECRET } = settings;
+  if (url === undefined) throw new CannotStart("DATABASE_URL is not set.");
+  if (app === "web" && AUTH_SECRET === undefined) throw new CannotStart("AUTH_SECRET is not set.");
+  const secrets = { urls: { url, acrossUrl }, authSecret: AUTH_SECRET ?? "", registryHosts: [] };
+  return startBuilt(app, settings, secrets);
 }
 
 /**
@@ -83,13 +108,8 @@ export const watchMode: Mode = {
     const address = ["--port", String(settings.WEB_PORT), "--hostname", settings.HOST];
     const urls = listUrls(settings);
     return [
-      { name: "api", args: [findMain("api")], env: env("api"), isWatched: true, url: urls.api },
-      {
-        name: "worker",
-        args: [findMain("worker"), "--signer"],
-        env: env("worker"),
-        isWatched: true,
-      },
+      { name: "api", args: findProgram("api"), env: env("api"), isWatched: true, url: urls.api },
+      { name: "worker", args: findProgram("signer"), env: env("signer"), isWatched: true },
       { name: "web", args: [next, "dev", ...address], env: env("web"), cwd, url: urls.web },
     ];
   },
@@ -101,9 +121,11 @@ const listUrls = (settings: InstallationSettings) => {
   return { web, api: `${api}/readyz` };
 };
 
-const findMain = (name: string) => path.join(root, "apps", name, "src/main.ts");
+/** Returns the program of the API or of a worker, with its arguments. */
+const findProgram = (app: Exclude<App, "web">) =>
+  app === "signer" ? [findMain("worker"), "--signer"] : [findMain(app)];
 
-type App = Parameters<typeof appEnvironment>[0];
+const findMain = (folder: string) => path.join(root, "apps", folder, "src/main.ts");
 
 /** Returns an app's own settings, with defaults, full paths, and stored secrets. */
 const serviceEnvironment = (
