@@ -1,20 +1,23 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Db } from "@ringfence/db";
-import { random } from "@ringfence/services/testing/random";
+import { type Random, random } from "@ringfence/services/testing/random";
 import { checkHistory, type Breach } from "./check-history.ts";
 import { runClient } from "./clients.ts";
 import { emptyHistory, type History, type Route } from "./history.ts";
 import { field, readId, readItems } from "./read-response.ts";
-import type { Run } from "./run.ts";
+import type { Run, Send, TestedWorld } from "./run.ts";
 import { sendRequest } from "./send-request.ts";
-import { createWorld } from "./world.ts";
 
-/** The APIs that clients call, and the database in which their people are created. */
-export type TestedSystem = { db: Db; origins: readonly string[] };
+/** How clients reach the APIs, and the people whom they call. */
+export type TestedSystem = { send: Send; world: TestedWorld };
+
+/** Creates a sender that sends each request to one of these APIs at random. */
+export const createSender =
+  (origins: readonly string[], key: string): Send =>
+  (random, request) =>
+    sendRequest({ origin: random.oneOf(origins), key, ...request });
 
 type Settings = {
   seed: number;
-  folder: string;
   /** Lets things fail until the run is over. */
   injectFailures: (isOver: () => boolean) => Promise<void>;
   /** Waits until the run has lasted long enough. */
@@ -38,16 +41,15 @@ export const countAcknowledged = ({ optOuts }: History) =>
 
 /** Runs clients while things fail, and checks what they received. */
 export async function runClients(
-  system: TestedSystem,
-  { seed, folder, injectFailures, waitForEnd }: Settings,
+  { send, world }: TestedSystem,
+  { seed, injectFailures, waitForEnd }: Settings,
 ): Promise<ClientReport> {
-  const world = await createWorld(system.db, folder);
   const history = emptyHistory();
   const clock = new AbortController();
   const isOver = () => clock.signal.aborted;
   const feedEnd = new AbortController();
   const run: Run = {
-    cluster: system,
+    send,
     world,
     history,
     permits: [],
@@ -59,13 +61,13 @@ export async function runClients(
     ...Array.from({ length: clients }, (_, n) => runClient(run, random(seed * 1_000 + n))),
     injectFailures(isOver),
   ];
-  const following = followFeed(system, world.key, () => feedEnd.signal.aborted);
+  const following = followFeed(send, random(seed), () => feedEnd.signal.aborted);
   await Promise.race([waitForEnd(history), Promise.all(working)]);
   clock.abort();
   await Promise.all([...working, ...run.lists]);
   feedEnd.abort();
   history.followedFeed = await following;
-  history.feed = await followFeed(system, world.key, () => true);
+  history.feed = await followFeed(send, random(seed), () => true);
 
   const { verdicts } = history;
   const count = (route: Route) => verdicts.filter((one) => one.route === route).length;
@@ -87,18 +89,13 @@ export async function runClients(
 const pauseMs = 50;
 
 /** Gathers the feed page by page from the beginning, until the run is over and no page is left. */
-async function followFeed(
-  { origins }: TestedSystem,
-  key: string,
-  isOver: () => boolean,
-): Promise<string[]> {
+async function followFeed(send: Send, random: Random, isOver: () => boolean): Promise<string[]> {
   const ids: string[] = [];
   let after = "";
-  for (let turn = 0; ; turn++) {
-    const origin = origins[turn % origins.length] ?? "";
+  for (;;) {
     const path = `/opt-outs?limit=50${after && `&after=${after}`}`;
     const isLast = isOver();
-    const answer = await sendRequest({ origin, key, path });
+    const answer = await send(random, { path });
     const page = answer?.status === 200 ? readPage(answer.body) : null;
     if (page !== null) {
       ids.push(...page.ids);

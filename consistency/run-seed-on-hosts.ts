@@ -5,7 +5,8 @@ import { random } from "@ringfence/services/testing/random";
 import { z } from "zod";
 import { startCluster } from "../cluster/start-cluster.ts";
 import { type Cluster, type FailureReport, injectHostFailures } from "./host-failures.ts";
-import { type ClientReport, runClients } from "./run-clients.ts";
+import { type ClientReport, createSender, runClients } from "./run-clients.ts";
+import { createWorld } from "./world.ts";
 
 export type HostReport = ClientReport &
   FailureReport & {
@@ -29,22 +30,26 @@ export async function runSeedOnHosts({
     const failing = Promise.withResolvers<FailureReport>();
     failing.promise.catch(() => {}); // `runClients` rejects with it
     const notes = new Set<string>();
-    const report = await runClients(cluster, {
-      seed,
-      folder,
-      async injectFailures(isOver) {
-        const reading = gatherCheckpoints(cluster, notes, isOver);
-        // Each seed begins with another way to fail.
-        const settings = { count, offset: seed - 1, isSynchronous };
-        await injectHostFailures(cluster, random(seed), settings).then(
-          failing.resolve,
-          failing.reject,
-        );
-        await failing.promise;
-        await reading;
+    const world = await createWorld(cluster.db, folder);
+    const send = createSender(cluster.origins, world.key);
+    const report = await runClients(
+      { send, world },
+      {
+        seed,
+        async injectFailures(isOver) {
+          const reading = gatherCheckpoints(cluster, notes, isOver);
+          // Each seed begins with another way to fail.
+          const settings = { count, offset: seed - 1, isSynchronous };
+          await injectHostFailures(cluster, random(seed), settings).then(
+            failing.resolve,
+            failing.reject,
+          );
+          await failing.promise;
+          await reading;
+        },
+        waitForEnd: async () => void (await failing.promise),
       },
-      waitForEnd: async () => void (await failing.promise),
-    });
+    );
     for (const host of [...cluster.databases, ...cluster.apis, ...cluster.workers])
       host.setClock(0);
     const ledgerFaults = await findLedgerFaults(cluster, notes);

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { random, type Random } from "@ringfence/services/testing/random";
 import { startProcesses, type Processes } from "./processes.ts";
-import { countAcknowledged, runClients, type ClientReport } from "./run-clients.ts";
+import { countAcknowledged, createSender, runClients, type ClientReport } from "./run-clients.ts";
+import { createWorld } from "./world.ts";
 
 /** One blow in this many cuts the power of the database. */
 const outageEvery = 5;
@@ -69,20 +70,24 @@ export async function runSeed({
 }: SeedSettings): Promise<SeedReport> {
   const cluster = await startProcesses(settings);
   try {
-    const report = await runClients(cluster, {
-      seed,
-      folder: settings.folder,
-      injectFailures: (isOver) => injectFailures(cluster, random(seed), isOver),
-      async waitForEnd(history) {
-        await wait(seconds * 1_000);
-        for (
-          let more = 0;
-          more < maxExtraSeconds && countAcknowledged(history) < minOptOuts;
-          more++
-        )
-          await wait(1_000);
+    const world = await createWorld(cluster.db, settings.folder);
+    const send = createSender(cluster.origins, world.key);
+    const report = await runClients(
+      { send, world },
+      {
+        seed,
+        injectFailures: (isOver) => injectFailures(cluster, random(seed), isOver),
+        async waitForEnd(history) {
+          await wait(seconds * 1_000);
+          for (
+            let more = 0;
+            more < maxExtraSeconds && countAcknowledged(history) < minOptOuts;
+            more++
+          )
+            await wait(1_000);
+        },
       },
-    });
+    );
     return { ...report, ...cluster.counts() };
   } finally {
     await cluster.db.close();

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Random } from "@ringfence/services/testing/random";
-import { type ApiRequest, sendRequest } from "./send-request.ts";
+import type { ApiRequest, ApiResponse } from "./send-request.ts";
 import type { History, Route } from "./history.ts";
 import { readVerdict } from "./read-response.ts";
 import { type Person, type World, purposes, sellers } from "./world.ts";
@@ -9,10 +9,19 @@ import { type Person, type World, purposes, sellers } from "./world.ts";
 type Permit = { permit: string; phone: string } & CallDetails;
 export type CallDetails = { person: number; seller: string; purpose: string };
 
+/** Sends a request to any of the APIs. Null if no complete answer came. */
+export type Send = (
+  random: Random,
+  request: Omit<ApiRequest, "origin" | "key">,
+) => Promise<ApiResponse | null>;
+
+/** The people whom clients call. Without a context of ours, clients do all through the API. */
+export type TestedWorld = Pick<World, "people"> & Partial<Pick<World, "ctx">>;
+
 /** State shared by all clients of a run, so that they act on the same people. */
 export type Run = {
-  cluster: { origins: readonly string[] };
-  world: World;
+  send: Send;
+  world: TestedWorld;
   history: History;
   permits: Permit[];
   /** Number of answered requests and started imports. */
@@ -28,18 +37,9 @@ export const recentCount = 30;
 /** Pause after a missing answer: without it, requests would keep killed apps from starting. */
 export const pauseMs = 50;
 
-/** Sends a request to a random API of the cluster. */
-export async function askAnyApi(
-  run: Run,
-  random: Random,
-  request: Omit<ApiRequest, "origin" | "key">,
-) {
-  const { cluster, world } = run;
-  const answer = await sendRequest({
-    origin: random.oneOf(cluster.origins),
-    key: world.key,
-    ...request,
-  });
+/** Sends a request to any API, and pauses if it was not carried out. */
+export async function askAnyApi(run: Run, ...request: Parameters<Send>) {
+  const answer = await run.send(...request);
   if (answer !== null && answer.status < 400) run.answered++;
   else await wait(pauseMs);
   return answer;
