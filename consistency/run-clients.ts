@@ -18,6 +18,8 @@ export const createSender =
 
 type Settings = {
   seed: number;
+  /** Number of clients. */
+  clients?: number;
   /** Lets things fail until the run is over. */
   injectFailures: (isOver: () => boolean) => Promise<void>;
   /** Waits until the run has lasted long enough. */
@@ -33,8 +35,6 @@ export type ClientReport = {
   allowed: number;
 };
 
-const clients = 12;
-
 /** Counts the opt-outs that were acknowledged. */
 export const countAcknowledged = ({ optOuts }: History) =>
   optOuts.filter(({ id }) => id !== null).length;
@@ -42,7 +42,7 @@ export const countAcknowledged = ({ optOuts }: History) =>
 /** Runs clients while things fail, and checks what they received. */
 export async function runClients(
   { send, world }: TestedSystem,
-  { seed, injectFailures, waitForEnd }: Settings,
+  { seed, clients = 12, injectFailures, waitForEnd }: Settings,
 ): Promise<ClientReport> {
   const history = emptyHistory();
   const clock = new AbortController();
@@ -88,11 +88,16 @@ export async function runClients(
 /** Polling interval of a dialer that keeps a copy. */
 const pauseMs = 50;
 
-/** Gathers the feed page by page from the beginning, until the run is over and no page is left. */
+/** After the run, pages that cannot be read for so long are given up. */
+const patienceMs = 30_000;
+
+/**
+ * Gathers the feed page by page from the beginning, until the run is over and no page is left or one cannot be read.
+ */
 async function followFeed(send: Send, random: Random, isOver: () => boolean): Promise<string[]> {
   const ids: string[] = [];
   let after = "";
-  for (;;) {
+  for (let since = performance.now(); performance.now() - since < patienceMs;) {
     const path = `/opt-outs?limit=50${after && `&after=${after}`}`;
     const isLast = isOver();
     const answer = await send(random, { path });
@@ -100,11 +105,14 @@ async function followFeed(send: Send, random: Random, isOver: () => boolean): Pr
     if (page !== null) {
       ids.push(...page.ids);
       after = page.next;
+      since = performance.now();
       if (isLast && page.ids.length === 0) return ids;
       if (page.ids.length > 0) continue;
     }
+    if (!isLast) since = performance.now();
     await wait(pauseMs);
   }
+  return ids;
 }
 
 function readPage(body: unknown): { ids: string[]; next: string } {

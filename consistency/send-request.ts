@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 /** Longer than an API waits for its database. */
-const timeoutMs = 5_000;
+const usualTimeoutMs = 5_000;
 
 export type ApiResponse = { status: number; body: unknown };
 export type ApiRequest = {
@@ -11,6 +11,7 @@ export type ApiRequest = {
   body?: object | string;
   /** For a change that is repeated until it is answered. */
   idempotencyKey?: string;
+  timeoutMs?: number;
 };
 
 /**
@@ -27,6 +28,7 @@ export async function exchangeRequest({
   path,
   body,
   idempotencyKey,
+  timeoutMs = usualTimeoutMs,
 }: ApiRequest): Promise<ApiResponse> {
   const isText = typeof body === "string";
   const response = await fetch(`${origin}/v1${path}`, {

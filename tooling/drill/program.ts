@@ -13,13 +13,17 @@ const POLL_MS = 100;
 
 type Settings = Readonly<Record<string, string>>;
 
-/** Starts a program of a checkout as a process of its own. Its environment has these settings and nothing else of ours. */
+/**
+ * Starts a program of a checkout, by the Node of that checkout, as a process of its own. Its environment has these
+ * settings and nothing else of ours.
+ */
 export function startProgram(
   root: string,
   main: string,
   { args = [], env }: { args?: readonly string[]; env: Settings },
 ) {
-  const child = spawn(process.execPath, [path.join(root, main), ...args], {
+  const node = path.join(root, "node_modules/node/bin/node");
+  const child = spawn(node, [path.join(root, main), ...args], {
     cwd: root,
     env: {
       PATH: process.env.PATH,
