@@ -1,6 +1,7 @@
 import { CannotStart, findBinaries, checkServer, findRunningUrls } from "@ringfence/db/postgres";
 import { Client } from "pg";
 import type { InstallationSettings } from "../supervisor/installation-settings.ts";
+import { toConnectionsFinding } from "./check-connections.ts";
 import { type Finding, fine, note, toFindings, wrong } from "./finding.ts";
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
@@ -37,13 +38,15 @@ export async function checkDatabase(settings: InstallationSettings): Promise<Fin
         return [note("database role", `“${role}” does not exist yet: npm start creates it.`)];
     }
     await checkServer(url);
-    const { version, differenceMs } = await readVersionAndClock(url);
+    const { version, differenceMs, room } = await readServer(url);
+    const acrossUrl = settings.DATABASE_ACROSS_URL ?? (await findAcrossUrl(url));
     const says = `${version}, at ${new URL(url).host}`;
     return [
       fine("PostgreSQL", says),
       toClockFinding(differenceMs),
       ...(await checkRole(url)),
       ...(await checkAcrossRole(url, settings.DATABASE_ACROSS_URL)),
+      toConnectionsFinding(settings, { url, acrossUrl }, room),
     ];
   } catch (error) {
     if (error instanceof CannotStart) return [wrong("PostgreSQL", error.message)];
@@ -51,19 +54,24 @@ export async function checkDatabase(settings: InstallationSettings): Promise<Fin
   }
 }
 
-async function readVersionAndClock(url: string) {
+/** Reads the version of the server, how far its clock is ahead, and how many connections it lets the service open. */
+async function readServer(url: string) {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
     const before = Date.now();
-    const { rows } = await client.query<{ ms: number; version: string }>(
+    const { rows } = await client.query<{ ms: number; version: string; room: number }>(
       `SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS ms,
-        current_setting('server_version') AS version`,
+        current_setting('server_version') AS version,
+        current_setting('max_connections')::int
+          - current_setting('superuser_reserved_connections')::int
+          - coalesce(current_setting('reserved_connections', true)::int, 0) AS room`,
     );
     const after = Date.now();
     const [row] = rows;
     if (row === undefined) throw new Error("PostgreSQL answered with no row");
-    return { version: row.version, differenceMs: row.ms - (before + after) / 2 };
+    const { version, room, ms } = row;
+    return { version, room, differenceMs: ms - (before + after) / 2 };
   } finally {
     await client.end();
   }

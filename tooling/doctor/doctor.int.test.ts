@@ -34,6 +34,11 @@ it("reads version and clock of the server that DATABASE_URL names", async () => 
   expect(await checkDatabase(readInstallationSettings({ DATABASE_URL }))).toEqual([
     { about: "PostgreSQL", state: "fine", says: expect.stringMatching(/^\d+\.\d+/) },
     { about: "clocks", state: "fine", says: "database and this machine differ by 0.0 s" },
+    {
+      about: "connections",
+      state: expect.stringMatching(/^(fine|note)$/),
+      says: expect.stringMatching(/ open up to 114, and PostgreSQL lets \d+ in/),
+    },
   ]);
 });
 

@@ -11,11 +11,15 @@ declare module "fastify" {
   }
 }
 
-/**
- * Heavy requests of this process at once. Each uses one of the ten connections of a pool: the others stay free for
- * screenings, opt-outs and whatever else is short.
- */
-export const heavyLimits: SlotLimits = { total: 6, ofOne: 4 };
+/** Connections of each pool that stay free for screenings, opt-outs and whatever else is short. */
+const FREE_CONNECTIONS = 4;
+
+/** Finds how many heavy requests a process runs at once. Each uses one connection of a pool. */
+export function findHeavyLimits(poolSize: number): SlotLimits {
+  const total = Math.max(1, poolSize - FREE_CONNECTIONS);
+  return { total, ofOne: Math.ceil((total * 2) / 3) };
+}
+
 /** Longer bodies are heavy work: about 150 contacts, or a batch of 600 calls. */
 const HEAVY_BYTES = 16 * 1024;
 /** Longest time that a heavy request waits for its turn. */
@@ -31,7 +35,7 @@ export const hasLargeBody = ({ raw }: FastifyRequest) =>
  * Limits the heavy requests of each organization, and has organizations take turns when there are many, before the body
  * is read. Runs after `authenticate`. Over its own limit, an organization gets 429; without a turn in time, 503.
  */
-export function limitHeavyRequests(server: FastifyInstance, limits: SlotLimits = heavyLimits) {
+export function limitHeavyRequests(server: FastifyInstance, limits = findHeavyLimits(10)) {
   const take = createFairSlots(limits);
   const answers = new WeakMap<FastifyRequest, () => void>();
 

@@ -12,6 +12,7 @@ import {
   watchForLostOptOuts,
 } from "@ringfence/services/proof/ledger";
 import { env, locale } from "./env.ts";
+import { findHeavyLimits } from "./limit-heavy.ts";
 import { logger } from "./log.ts";
 import { buildServer } from "./server.ts";
 
@@ -27,6 +28,7 @@ const tracing = startTracing({
 const db = openDb(
   env.DATABASE_URL,
   env.DATABASE_ACROSS_URL ?? (await waitForAcrossUrl(env.DATABASE_URL)),
+  { poolSize: env.API_POOL_SIZE },
 );
 const keys = await openKeys(db, env.RINGFENCE_KEY_DIR).catch(exitWith);
 keepKeysCurrent(keys, reportStartFault);
@@ -50,6 +52,7 @@ const server = await buildServer({
   publicUrl: env.PUBLIC_URL,
   apiUrl: env.API_URL,
   rateLimit: env.API_RATE_LIMIT,
+  heavyLimits: findHeavyLimits(env.API_POOL_SIZE),
   metricsToken: env.METRICS_TOKEN,
   ...(env.AGI_PORT !== undefined && { agi: { host: env.AGI_HOST, port: env.AGI_PORT } }),
   trustProxy: env.TRUST_PROXY,

@@ -34,6 +34,7 @@ const tracing = startTracing({
 const db = openDb(
   env.DATABASE_URL,
   env.DATABASE_ACROSS_URL ?? (await waitForAcrossUrl(env.DATABASE_URL)),
+  { poolSize: env.WORKER_POOL_SIZE },
 );
 const keys = await openKeys(db, env.RINGFENCE_KEY_DIR).catch(exitWith);
 keepKeysCurrent(keys, reportStartFault);

@@ -7,27 +7,13 @@ import type { Db } from "@ringfence/db";
 import { createFairTurns } from "./fair-turns.ts";
 import type { JobTools } from "./job-tools.ts";
 import type { Job, LaneName } from "./jobs/platform/define-job.ts";
+import { countLaneConnections, lanes } from "./lanes.ts";
 import { log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { type Repeated, repeat } from "./repeat.ts";
 import { narrowSources } from "./sources/sources-of-organization.ts";
 import { POLL_MS, REVIVE_MS } from "./jobs/platform/heartbeat.ts";
 
-/**
- * Lanes of the queue, and how many jobs of each a worker runs at once: all together, and of one organization. One
- * organization never fills a lane.
- *
- * - `long` reads and writes much: files, registries, segments. Organizations take turns.
- * - `usual` is everything else that no one waits for within seconds.
- * - `express` must start soon, such as deliveries of opt-outs. Its jobs are short or wait for other hosts.
- */
-const lanes = {
-  long: { atOnce: 4, ofOne: 3 },
-  usual: { atOnce: 4, ofOne: 3 },
-  express: { atOnce: 10, ofOne: 8 },
-} as const satisfies Record<LaneName, object>;
-/** Connections of a lane besides those of its jobs: one listens, one takes jobs meanwhile. */
-const MORE_CONNECTIONS = 2;
 /** Pause before a restart after a fault of the database. */
 const RESTART_MS = 1_000;
 
@@ -55,7 +41,7 @@ export async function startWorker({ jobs, measure = (_, work) => work(), ...shar
 
   // The queue holds the jobs of all organizations.
   const started: Repeated[] = [];
-  for (const name of ["long", "usual", "express"] as const) {
+  for (const name of ["long", "usual", "express"] as const satisfies LaneName[]) {
     const own = jobs.filter(({ lane = "usual" }) => lane === name);
     if (own.length > 0) started.push(await startLane(shared.db, name, own, task));
   }
@@ -127,7 +113,7 @@ function runLane(
     ...turns,
     connectionString,
     concurrency,
-    maxPoolSize: concurrency + MORE_CONNECTIONS,
+    maxPoolSize: countLaneConnections(name),
     pollInterval: POLL_MS,
     gracefulShutdownAbortTimeout: 0,
     // Otherwise, when stopped, it does not wait until the results of its jobs are written.

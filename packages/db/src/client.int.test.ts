@@ -1,6 +1,6 @@
 import { aDatabase, asOwner, anOrganization, openTestDb } from "@ringfence/db/testing";
 import { sql } from "kysely";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { openDb } from "./client.ts";
 
 const db = await openTestDb();
@@ -92,3 +92,16 @@ const pidsSeen = async () =>
     const { rows } = await connection.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
     return [own.pid, rows[0]?.pid];
   });
+
+it("opens no more connections of a pool than its size", async () => {
+  const db = openDb(await aDatabase(), undefined, { poolSize: 2 });
+  onTestFinished(() => db.close());
+  const pids = await Promise.all(
+    Array.from({ length: 6 }, async () => {
+      const { rows } = await db.pool.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+      return rows[0]?.pid;
+    }),
+  );
+  expect(new Set(pids).size).toBeLessThanOrEqual(2);
+  expect(db.pool.totalCount).toBeLessThanOrEqual(2);
+});

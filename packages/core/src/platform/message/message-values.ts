@@ -161,6 +161,9 @@ export type MessageValues = {
   "setting.RINGFENCE_KEY_DIR": { isSet: string | number; got?: string | number | undefined };
   "setting.RINGFENCE_FILES": { isSet: string | number; got?: string | number | undefined };
   "setting.API_RATE_LIMIT": { got: string | number };
+  "setting.API_POOL_SIZE": { got: string | number };
+  "setting.WEB_POOL_SIZE": { got: string | number };
+  "setting.WORKER_POOL_SIZE": { got: string | number };
   "setting.METRICS_TOKEN": { got: number };
   "purpose.missing": undefined;
   "error.scrub-empty": undefined;

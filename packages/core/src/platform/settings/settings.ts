@@ -9,6 +9,14 @@ const port = z
   .refine((number) => number >= 1 && number <= 65_535);
 const address = z.union([z.ipv4(), z.ipv6()]);
 
+/** Connections of each pool of a program. With fewer than five, the API could do no large request beside small ones. */
+const poolSize = z
+  .string()
+  .regex(/^\d{1,3}$/)
+  .transform(Number)
+  .refine((size) => size >= 5 && size <= 200)
+  .default(10);
+
 /** Parses `<vkey> <url>`, the form in which a witness is set. Null if the key is invalid. */
 function parseWitness(text: string) {
   const [vkey = "", url = ""] = text.split(" ");
@@ -62,6 +70,10 @@ export const settings = {
   DATABASE_ACROSS_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** Address with the role that owns the tables, for migrations. No app gets it. */
   DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** The most connections of each pool that a process opens: API, pages, worker. `pnpm run doctor` adds them up. */
+  API_POOL_SIZE: poolSize,
+  WEB_POOL_SIZE: poolSize,
+  WORKER_POOL_SIZE: poolSize,
   /** Encrypts the session cookie, and other tokens that browsers keep for the pages. */
   AUTH_SECRET: z.string().min(32),
   /** Origin of the pages, for links, redirects and cookies. */
@@ -244,6 +256,7 @@ export const appSettings = {
   api: [
     "DATABASE_URL",
     "DATABASE_ACROSS_URL",
+    "API_POOL_SIZE",
     "PUBLIC_URL",
     "API_URL",
     "HOST",
@@ -260,6 +273,7 @@ export const appSettings = {
   worker: [
     "DATABASE_URL",
     "DATABASE_ACROSS_URL",
+    "WORKER_POOL_SIZE",
     "PUBLIC_URL",
     "SMS_URL",
     "SMTP_URL",
@@ -291,6 +305,7 @@ export const appSettings = {
   web: [
     "DATABASE_URL",
     "DATABASE_ACROSS_URL",
+    "WEB_POOL_SIZE",
     "AUTH_SECRET",
     "PUBLIC_URL",
     "API_URL",
