@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { type Message, preferredLocale, say } from "@ringfence/core/platform/message";
+import { DAY_MS } from "@ringfence/core/platform/time";
 import { ServiceError, type ServiceErrorCode } from "@ringfence/services/errors";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import {
@@ -82,7 +83,13 @@ const serviceCode = {
   "key-invalid": "key-invalid",
   "signature-invalid": "signature-invalid",
   "proof-needed": "scope-missing", // only members prove who they are
+  "limit-reached": "rate-limited",
 } as const satisfies Record<ServiceErrorCode, ProblemCode>;
+
+/** Tells callers to try again when the next day (UTC) begins, with which the limits of a day begin anew. */
+const retryAtMidnight = (now: number) => ({
+  "retry-after": String(Math.ceil((DAY_MS - (now % DAY_MS)) / 1_000)),
+});
 
 /** Turns an error into a problem; null for a bug. */
 export function toProblem(
@@ -95,7 +102,8 @@ export function toProblem(
     if (code === "key-invalid") return keyInvalid();
     const faults = path === null ? undefined : [{ path, message: explanation }];
     if (code === "signature-invalid") return signatureInvalid(faults ?? []);
-    return new ProblemError(serviceCode[code], explanation, { faults });
+    const headers = code === "limit-reached" ? retryAtMidnight(Date.now()) : undefined;
+    return new ProblemError(serviceCode[code], explanation, { faults, headers });
   }
   if (isAway(error)) {
     const headers = { "retry-after": "1" };

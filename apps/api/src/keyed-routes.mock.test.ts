@@ -64,6 +64,7 @@ it.each([
   ["not-found", 404, "not-found"],
   ["conflict", 409, "conflict"],
   ["invalid", 422, "unprocessable"],
+  ["limit-reached", 429, "rate-limited"],
 ] as const)("passes on what a verb refuses as %s", async (code, status, problem) => {
   vi.mocked(screenCall).mockRejectedValueOnce(new ServiceError(code, { key: "error.bug" }));
   expect(statusAndCode(await post(path, body))).toEqual([status, problem]);

@@ -74,7 +74,10 @@ export const CannotCheck = Problem.extend({
 }).meta({ id: "CannotCheck" });
 export type CannotCheck = z.infer<typeof CannotCheck>;
 
-type Details = { faults?: readonly Fault[] | undefined; headers?: Record<string, string> };
+type Details = {
+  faults?: readonly Fault[] | undefined;
+  headers?: Record<string, string> | undefined;
+};
 
 /** An error that becomes the answer, wherever it is thrown. */
 export class ProblemError extends Error {

@@ -22,6 +22,7 @@ const status: Record<ServiceErrorCode, number> = {
   "key-invalid": 401,
   "signature-invalid": 401,
   "proof-needed": 428,
+  "limit-reached": 429,
 };
 
 /**

@@ -5,7 +5,8 @@ import type { Message } from "@ringfence/core/platform/message";
  * cannot be carried out as it is. `key-invalid`: a screening was asked for with an API key that is no longer valid, is
  * used from a network that is not its own, or may not screen because its maker may not; for all other requests, the key
  * is checked before the verb. `signature-invalid`: the request is signed, but the signature cannot be accepted.
- * `proof-needed`: the member has to prove again who they are (a verb with `stepUp`).
+ * `proof-needed`: the member has to prove again who they are (a verb with `stepUp`). `limit-reached`: the organization
+ * has used up what the operator allows it; its `until` says for how long.
  */
 export type ServiceErrorCode =
   | "not-found"
@@ -15,7 +16,8 @@ export type ServiceErrorCode =
   | "invalid"
   | "key-invalid"
   | "signature-invalid"
-  | "proof-needed";
+  | "proof-needed"
+  | "limit-reached";
 
 /** An error that is explained to the caller. Any other error is a bug. */
 export class ServiceError extends Error {

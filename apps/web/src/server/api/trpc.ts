@@ -49,6 +49,7 @@ const trpcCode = {
   "key-invalid": "UNAUTHORIZED",
   "signature-invalid": "UNAUTHORIZED",
   "proof-needed": "PRECONDITION_REQUIRED",
+  "limit-reached": "TOO_MANY_REQUESTS",
 } as const satisfies Record<ServiceErrorCode, TRPCError["code"]>;
 
 const translateErrors = t.middleware(async ({ ctx, next }) => {

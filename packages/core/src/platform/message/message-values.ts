@@ -76,6 +76,7 @@ export type MessageValues = {
   "error.media-type": { types: string | number };
   "error.rate-limited": { limit: string | number; window: string | number; seconds: string | number };
   "error.too-many-at-once": { limit: string | number };
+  "error.daily-rows": { rows: number; limit: number; until: Date };
   "error.database-away": undefined;
   "error.database-behind": undefined;
   "error.idempotency-conflict": undefined;

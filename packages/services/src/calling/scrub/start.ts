@@ -17,6 +17,7 @@ import {
   transactInput,
   requireFile,
 } from "../../platform/internal.ts";
+import { assertDailyRowsLeft } from "../../account/organization/internal.ts";
 import { readCallFacts, resolveNamedCall } from "../screening/internal.ts";
 import { z } from "zod";
 import { planFile } from "./engine/plan-file.ts";
@@ -60,6 +61,7 @@ export const startScrub = command({
       planFile(head, head.length === bytes, settings, region);
       return transact(ctx, async (ctx) => {
         const { db, now } = ctx;
+        await assertDailyRowsLeft(ctx, null);
         // Saves the defaults too, because they may have changed when a worker starts.
         const settled = { ...settings, seller: seller.id, dialer, region };
         const data = { organizationId, id, fileName, bytes: BigInt(bytes), settings: settled };

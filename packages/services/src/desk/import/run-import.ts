@@ -22,6 +22,7 @@ import {
   formatRemarkHeader,
   formatRemarkLine,
 } from "@ringfence/core/desk/import";
+import { assertDailyRowsLeft } from "../../account/organization/internal.ts";
 import { type StoredImport, assertMayImport, dryRun, loadImport } from "./import.ts";
 import type { RunProgress } from "@ringfence/core/platform/run";
 import { saveRows } from "./save-rows.ts";
@@ -41,6 +42,7 @@ export const startImport = command({
     assertMayImport(ctx, kind);
     const fault = findMappingFault(kind, mapping);
     if (fault) throw new ServiceError("invalid", fault, "/mapping");
+    await assertDailyRowsLeft(ctx, kind);
 
     const { runId, isNew } = await startRun(ctx, "import.run", id);
     if (!isNew) throw new ServiceError("conflict", { key: "import.running" });
