@@ -8,8 +8,8 @@ const [origin = "", key = "", list = ""] = process.argv.slice(2);
 /** Scrubs that the organization keeps waiting or running. */
 const SCRUBS = 4;
 /** Callers who send rows of contacts, and batches to screen. */
-const ROW_SENDERS = 12;
-const BATCH_SENDERS = 12;
+const ROW_SENDERS = 4;
+const BATCH_SENDERS = 4;
 const BATCH_ROWS = 2_000;
 const RETRY_MS = 1_000;
 

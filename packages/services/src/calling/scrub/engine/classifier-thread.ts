@@ -10,7 +10,7 @@ import {
   createRowClassifier,
   createRowWriter,
 } from "./screen-rows.ts";
-import { rethrow, freeMemory, listBuffers, send } from "./thread-messages.ts";
+import { rethrow, freeMemory, listBuffers, lowerThreadPriority, send } from "./thread-messages.ts";
 import type { LookupResult, LookupSources } from "./look-up.ts";
 import { type ClassifiedRows, listArrays } from "./result-writer.ts";
 import type { WriterReply, WriterRequest } from "./writer-thread.ts";
@@ -172,6 +172,7 @@ const maxWritesInFlight = 3;
 
 parentPort?.on("message", (message: ToClassifierThread) => attempt(() => handle(message)));
 parentPort?.on("messageerror", rethrow);
+lowerThreadPriority();
 
 /** Creates a queue of rows that were read from the file and are not yet screened. */
 function createReadAhead() {

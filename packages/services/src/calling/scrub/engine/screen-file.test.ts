@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { createHash, createSecretKey } from "node:crypto";
 import { OrganizationId, ScrubId, SellerId } from "@ringfence/core/ids";
 import { PurposeKey } from "@ringfence/core/account/purpose";
@@ -160,6 +161,21 @@ it("stops reading when nobody takes the result", async () => {
   await new Promise(setImmediate);
   expect(asked()).toBe(before);
 });
+
+it.runIf(process.platform === "linux")("lets other work go before its threads", async () => {
+  const { file } = aLongFile();
+  await file.screened(nobodyKnown).next();
+  const niceness = readdirSync("/proc/self/task").map((thread) => readNiceness(thread));
+  await file.stop();
+  expect(niceness.filter((value) => value === 10)).toHaveLength(2);
+  expect(readNiceness(String(process.pid))).toBe(0);
+});
+
+/** Reads the nice value of a thread of this process: field 19 of its state (proc_pid_stat(5)). */
+function readNiceness(thread: string): number {
+  const afterName = readFileSync(`/proc/self/task/${thread}/stat`, "utf8").split(") ").at(-1);
+  return Number(afterName?.split(" ")[16]);
+}
 
 it("reads ahead up to its limit", async () => {
   const { file, asked } = aLongFile();

@@ -3,7 +3,7 @@ import { type LookupResult, type LookupSources, createLookup } from "./look-up.t
 import type { PlannedFile } from "./plan-file.ts";
 import type { ClassifiedRows } from "./result-writer.ts";
 import { type ScreenedRows, createRowWriter } from "./screen-rows.ts";
-import { rethrow, listBuffers, send } from "./thread-messages.ts";
+import { rethrow, listBuffers, lowerThreadPriority, send } from "./thread-messages.ts";
 
 // The other thread that screens a file: it looks numbers up for classifier-thread.ts, and writes the rows whose
 // verdicts that thread has found.
@@ -35,6 +35,7 @@ parentPort?.on("message", (message: ToWriterThread) => {
   else writer?.giveBack(message.memory);
 });
 parentPort?.on("messageerror", rethrow);
+lowerThreadPriority();
 
 function connect(classifier: MessagePort) {
   const answer = (message: WriterReply, moved: ArrayBuffer[] = []) =>
