@@ -35,6 +35,7 @@ export {
   type TransactionContext,
   inTransaction,
 } from "./context.ts";
+export { confirmReplication } from "./confirm-replication.ts";
 export {
   type CopyRows,
   readByteString,

@@ -1,7 +1,12 @@
 import { z } from "zod";
 import { sql } from "kysely";
 import { mendText } from "@ringfence/core/platform/text";
-import { type TransactionContext, selectRows, writeLink } from "../../platform/internal.ts";
+import {
+  type TransactionContext,
+  confirmReplication,
+  selectRows,
+  writeLink,
+} from "../../platform/internal.ts";
 import { PhoneId } from "@ringfence/core/ids";
 import { detectLocale } from "@ringfence/core/platform/message";
 import type { ReceiptRequest, RecordedForPhone } from "../opt-out/internal.ts";
@@ -11,25 +16,29 @@ import type { ReceiptRequest, RecordedForPhone } from "../opt-out/internal.ts";
  * key of the row decides between concurrent ones; a message without an id is always new.
  */
 export async function markReceived(
-  { db, organizationId, now }: TransactionContext,
+  ctx: TransactionContext,
   { provider, externalId }: { provider: string; externalId: string | null },
 ): Promise<boolean> {
   if (externalId === null) return true;
+  const { db, organizationId, now } = ctx;
   const { count } = await db.inboundMessage.createMany({
     data: { organizationId, provider, externalId: mendText(externalId), receivedAt: now },
     skipDuplicates: true,
   });
+  if (count === 0) await confirmReplication(ctx);
   return count === 1;
 }
 
 /** Marks a provider's reports as received, as `markReceived` does. Returns the ids that are new. */
 export async function markAllReceived(
-  { db, organizationId, now }: TransactionContext,
+  ctx: TransactionContext,
   { provider, externalIds }: { provider: string; externalIds: readonly string[] },
 ): Promise<Set<string>> {
   if (externalIds.length === 0) return new Set();
+  const { db, organizationId, now } = ctx;
+  const distinct = [...new Set(externalIds)];
   const rows = await db.inboundMessage.createManyAndReturn({
-    data: [...new Set(externalIds)].map((id) => ({
+    data: distinct.map((id) => ({
       organizationId,
       provider,
       externalId: mendText(id),
@@ -38,6 +47,7 @@ export async function markAllReceived(
     skipDuplicates: true,
     select: { externalId: true },
   });
+  if (rows.length < distinct.length) await confirmReplication(ctx);
   return new Set(rows.map(({ externalId }) => externalId));
 }
 

@@ -1,10 +1,11 @@
 import type { OrganizationId } from "@ringfence/core/ids";
 import { anOrganization } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
+import { hasTransactionId } from "../../../testing/has-transaction-id.ts";
 import { aContext, db, keys, officer } from "../../../testing/scenes.ts";
-import type { TransactionContext } from "../context.ts";
+import { type TransactionContext, inTransaction } from "../context.ts";
 import { ServiceError } from "../errors.ts";
-import { type SavedAnswer, answerOnce, deleteOldAnswers } from "./answer-once.ts";
+import { type SavedAnswer, answerOnce, deleteOldAnswers, findOutcomes } from "./answer-once.ts";
 
 const toHash = (text: string) => Buffer.from(text.padEnd(32));
 
@@ -49,6 +50,20 @@ it("does the work once, and gives the first answer again", async () => {
     { outcome: "replayed", answer },
   ]);
   expect(await listSellers(ctx)).toBe(1);
+});
+
+it("lets a repetition wait for a standby, like the first request", async () => {
+  const ctx = await aKeyContext();
+  await answerOnce(request, ctx, makeSeller("one"), noAnswer);
+
+  const hasId = (sent: typeof request) =>
+    inTransaction(ctx, async (tx) => {
+      await findOutcomes(tx, [{ ...sent, apiKeyId: ctx.actor.id }]);
+      return hasTransactionId(tx);
+    });
+
+  expect(await hasId(request)).toBe(true);
+  expect(await hasId({ ...request, key: "k-2" })).toBe(false);
 });
 
 it("refuses another request under the same key", async () => {

@@ -4,6 +4,7 @@ import { selectRows, toTable } from "../rows.ts";
 import type { Actor } from "@ringfence/core/platform/access";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { type RootContext, type TransactionContext, inTransaction } from "../context.ts";
+import { confirmReplication } from "../confirm-replication.ts";
 import type { Db } from "@ringfence/db";
 
 /** A request with the header `Idempotency-Key`, which may be repeated. */
@@ -84,6 +85,7 @@ export async function findOutcomes(
   if (requests.length === 0) return [];
   const taken = await lock(ctx, requests);
   const savedAnswers = await loadAnswers(ctx, requests);
+  if (savedAnswers.size > 0) await confirmReplication(ctx);
   return requests.map(({ hash }, index) => {
     if (!taken[index]) return { outcome: "running" };
     const saved = savedAnswers.get(index);
