@@ -1,8 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { stringify } from "yaml";
-import { createHost } from "./host.ts";
-import { kill, network, runTool } from "./network.ts";
+import { createHost, killProgram } from "./host.ts";
+import { network, runTool } from "./network.ts";
 
 export const database = "ringfence";
 
@@ -51,7 +51,15 @@ export function startDatabaseHost(name: string, settings: Settings) {
   }
   const etcd = host.run({ name: "etcd", command: "etcd", args: formatEtcdArguments(name, home) });
   const patroniFile = write("patroni.yml", formatPatroni(name, home, settings));
-  const patroni = host.run({ name: "patroni", command: "patroni", args: [patroniFile] });
+  const postgresFile = path.join(findPostgresPrograms(), "postgres");
+  // A Patroni that starts anew compares the time in `postmaster.pid` with the process. After the clock jumped it does not
+  // recognize a PostgreSQL that is still running, cannot start another one, and its host stays away.
+  const patroni = host.run({
+    name: "patroni",
+    command: "patroni",
+    args: [patroniFile],
+    endsWithIt: postgresFile,
+  });
   const userFile = write("users.txt", formatUsers(settings.pooledRoles));
   const pgbouncerFile = write("pgbouncer.ini", formatPgBouncer(userFile));
   const pgbouncer = host.run({ name: "pgbouncer", command: "pgbouncer", args: [pgbouncerFile] });
@@ -62,10 +70,7 @@ export function startDatabaseHost(name: string, settings: Settings) {
     patroni,
     pgbouncer,
     /** Kills the server and all of its processes without warning. Patroni decides what to do then. */
-    killPostgres() {
-      const [pid = ""] = readFileSync(path.join(home, "data/postmaster.pid"), "utf8").split("\n");
-      kill(Number(pid));
-    },
+    killPostgres: () => killProgram(name, postgresFile),
   };
 }
 

@@ -51,12 +51,18 @@ export async function readMembers(): Promise<Member[]> {
 /** Waits until one host is the primary and the two others follow it. */
 export const waitForStandbys = (isSynchronous: boolean) =>
   waitUntil(async () => {
-    const working = (await readMembers()).filter(({ state }) => /running|streaming/.test(state));
-    const count = (sought: string) => working.filter(({ role }) => role === sought).length;
+    const members = await readMembers();
+    // A standby that is only "running" does not follow the primary: its data may still have to be rewound.
+    const count = (role: string, state: string) =>
+      members.filter((member) => member.role === role && member.state === state).length;
     const [standbys, others] = isSynchronous ? [1, 1] : [0, 2];
-    return (
-      count("leader") === 1 && count("sync_standby") === standbys && count("replica") === others
-    );
+    if (
+      count("leader", "running") === 1 &&
+      count("sync_standby", "streaming") === standbys &&
+      count("replica", "streaming") === others
+    )
+      return true;
+    throw new Error(members.map(({ name, role, state }) => `${name} ${role} ${state}`).join(", "));
   }, "two standbys");
 
 /** Asks Patroni to make another host the primary, as an operator does before maintenance. */

@@ -1,5 +1,13 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, openSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { createNamespace, kill, listProcesses, runTool, toNamespace } from "./network.ts";
 
@@ -21,6 +29,8 @@ type ProgramSettings = {
   env?: Readonly<Record<string, string>>;
   /** False for a program that does not start under `faketime`, and needs no clock. */
   needsClock?: boolean;
+  /** File of a program that it starts, all of whose processes end with it, as with `KillMode=control-group` of systemd. */
+  endsWithIt?: string;
 };
 
 export type Host = ReturnType<typeof createHost>;
@@ -73,7 +83,14 @@ export function createHost({ name, address, folder, user = "root", diskMb }: Hos
     address,
     home,
     /** Runs a program until the host is stopped. */
-    run({ name: program, command, args, env = {}, needsClock = true }: ProgramSettings): Program {
+    run({
+      name: program,
+      command,
+      args,
+      env = {},
+      needsClock = true,
+      endsWithIt,
+    }: ProgramSettings): Program {
       let child: ChildProcess;
       let starts = 0;
       const start = () => {
@@ -91,7 +108,10 @@ export function createHost({ name, address, folder, user = "root", diskMb }: Hos
           stdio: ["ignore", log, log],
         });
         child.once("error", (error) => console.error(`${program} of ${name}: ${error.message}`));
-        child.once("exit", () => setTimeout(start, restartMs).unref());
+        child.once("exit", () => {
+          if (endsWithIt !== undefined) killProgram(name, endsWithIt);
+          setTimeout(start, restartMs).unref();
+        });
       };
       const signal = (sent: NodeJS.Signals) => void child.kill(sent);
       start();
@@ -123,6 +143,20 @@ export function createHost({ name, address, folder, user = "root", diskMb }: Hos
       listProcesses(name).forEach((pid) => kill(pid));
     },
   };
+}
+
+/** Kills all processes of a host that run the program in this file, without warning. */
+export function killProgram(host: string, file: string) {
+  for (const pid of listProcesses(host)) if (findProgramFile(pid) === file) kill(pid);
+}
+
+/** Finds the file of the program that a process runs. Null if the process has ended. */
+function findProgramFile(pid: number): string | null {
+  try {
+    return readlinkSync(`/proc/${pid}/exe`);
+  } catch {
+    return null;
+  }
 }
 
 /** Mounts a disk that takes space only for what is written to it. */

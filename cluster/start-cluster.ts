@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { openDb } from "@ringfence/db";
 import { migrate } from "@ringfence/db/migrate";
@@ -68,19 +68,28 @@ export async function startCluster({ folder, isSynchronous = true, report }: Clu
     workers,
     desk,
     origins: apis.map(({ origin }) => origin),
+    /** Ends all hosts and removes their data. The logs stay until the next start. */
     async stop() {
       for (const host of [...databases, deskHost, ...apis, ...workers]) host.stop();
       await db.close();
-      removeCluster(folder);
+      removeHosts(folder);
     },
   };
 }
 
-/** Removes a cluster and its data, also one that a killed run left behind. */
+/** Removes a cluster, its data and its logs, also one that a killed run left behind. */
 export function removeCluster(folder: string) {
   removeNetwork();
   unmountDisks(folder);
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** Removes a cluster and its data. What its programs logged stays in the folder. */
+export function removeHosts(folder: string) {
+  removeNetwork();
+  unmountDisks(folder);
+  for (const name of existsSync(folder) ? readdirSync(folder) : [])
+    if (!name.endsWith(".log")) rmSync(path.join(folder, name), { recursive: true });
 }
 
 /** Creates a password for each role, and says which roles come through PgBouncer. */

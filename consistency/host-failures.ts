@@ -122,6 +122,15 @@ const failures: readonly Failure[] = [
   },
 ];
 
+type FailureSettings = {
+  /** Number of times that the primary is taken away. */
+  count: number;
+  /** Index in `failOvers` of the first one. */
+  offset: number;
+  isSynchronous: boolean;
+  printLine: (line: string) => void;
+};
+
 export type FailureReport = { failOvers: string[]; failures: number; secondsAway: number[] };
 
 /**
@@ -131,16 +140,21 @@ export type FailureReport = { failOvers: string[]; failures: number; secondsAway
 export async function injectHostFailures(
   cluster: Cluster,
   random: Random,
-  { count, offset, isSynchronous }: { count: number; offset: number; isSynchronous: boolean },
+  { count, offset, isSynchronous, printLine }: FailureSettings,
 ): Promise<FailureReport> {
   const report: FailureReport = { failOvers: [], failures: 0, secondsAway: [] };
   for (let n = 0; n < count; n++) {
     const failOver = failOvers[(offset + n) % failOvers.length];
     if (failOver === undefined) break;
     const isSettled = new AbortController();
-    const small = injectFailures(cluster, random, () => isSettled.signal.aborted);
+    const small = injectFailures(cluster, random, {
+      isOver: () => isSettled.signal.aborted,
+      printLine,
+    });
     await wait(2_000 + random.below(2_000));
-    const primary = await strike(failOver, cluster);
+    const primary = await waitForPrimary(cluster);
+    printLine(`${formatTime()} fail-over ${n + 1} of ${primary.name}: ${failOver.name}`);
+    await failOver.strike(primary, cluster);
     const startedAt = performance.now();
     await waitUntil(
       async () => (await findPrimary(cluster)).name !== primary.name,
@@ -148,6 +162,7 @@ export async function injectHostFailures(
     ).finally(() => failOver.mend?.(primary));
     report.secondsAway.push(Math.round((performance.now() - startedAt) / 1_000));
     report.failOvers.push(failOver.name);
+    printLine(`${formatTime()}   another primary after ${report.secondsAway.at(-1)} s`);
     await wait(2_000);
     isSettled.abort();
     report.failures += await small;
@@ -156,22 +171,28 @@ export async function injectHostFailures(
   return report;
 }
 
-/** Takes the primary away. One that is just stepping down because of another failure is waited for. */
-async function strike(failOver: FailOver, cluster: Cluster): Promise<DatabaseHost> {
-  const struck = Promise.withResolvers<DatabaseHost>();
+const formatTime = () => new Date().toISOString().slice(11, 19);
+
+/** Waits for the primary: one that is just stepping down because of another failure is not one. */
+async function waitForPrimary(cluster: Cluster): Promise<DatabaseHost> {
+  const found = Promise.withResolvers<DatabaseHost>();
   await waitUntil(async () => {
-    const primary = await findPrimary(cluster);
-    await failOver.strike(primary, cluster);
-    struck.resolve(primary);
+    found.resolve(await findPrimary(cluster));
     return true;
-  }, `a primary for “${failOver.name}”`);
-  return struck.promise;
+  }, "a primary");
+  return found.promise;
 }
 
-async function injectFailures(cluster: Cluster, random: Random, isOver: () => boolean) {
+async function injectFailures(
+  cluster: Cluster,
+  random: Random,
+  { isOver, printLine }: { isOver: () => boolean; printLine: (line: string) => void },
+) {
   let count = 0;
   while (!isOver()) {
-    await random.oneOf(failures).strike(cluster, random);
+    const failure = random.oneOf(failures);
+    printLine(`${formatTime()}   ${failure.name}`);
+    await failure.strike(cluster, random);
     count++;
     await wait(1_500 + random.below(2_000));
   }

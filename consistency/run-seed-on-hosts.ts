@@ -16,7 +16,14 @@ export type HostReport = ClientReport &
     ledgerFaults: string[];
   };
 
-type Settings = { seed: number; count: number; folder: string; isSynchronous?: boolean };
+type Settings = {
+  seed: number;
+  count: number;
+  folder: string;
+  isSynchronous?: boolean;
+  /** Tells which failure begins. */
+  printLine: (line: string) => void;
+};
 
 /** Runs clients on two API hosts while the primary is lost this many times, and checks what they received. */
 export async function runSeedOnHosts({
@@ -24,8 +31,9 @@ export async function runSeedOnHosts({
   count,
   folder,
   isSynchronous = true,
+  printLine,
 }: Settings): Promise<HostReport> {
-  const cluster = await startCluster({ folder, isSynchronous, report: () => {} });
+  const cluster = await startCluster({ folder, isSynchronous, report: printLine });
   try {
     const failing = Promise.withResolvers<FailureReport>();
     failing.promise.catch(() => {}); // `runClients` rejects with it
@@ -39,7 +47,7 @@ export async function runSeedOnHosts({
         async injectFailures(isOver) {
           const reading = gatherCheckpoints(cluster, notes, isOver);
           // Each seed begins with another way to fail.
-          const settings = { count, offset: seed - 1, isSynchronous };
+          const settings = { count, offset: seed - 1, isSynchronous, printLine };
           await injectHostFailures(cluster, random(seed), settings).then(
             failing.resolve,
             failing.reject,

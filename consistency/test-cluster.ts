@@ -1,5 +1,5 @@
 import { checkMachine } from "../cluster/check-machine.ts";
-import { removeCluster } from "../cluster/start-cluster.ts";
+import { removeHosts } from "../cluster/start-cluster.ts";
 import { type HostReport, runSeedOnHosts } from "./run-seed-on-hosts.ts";
 
 const folder = "/var/tmp/ringfence-consistency-cluster";
@@ -9,11 +9,18 @@ type Options = { seeds: readonly number[]; count: number; isSynchronous: boolean
 /** Runs each seed on a cluster of its own, and prints what was found. With asynchronous replication, a loss must be. */
 export async function testCluster({ seeds, count, isSynchronous }: Options): Promise<boolean> {
   checkMachine();
-  process.once("exit", () => removeCluster(folder));
+  process.once("exit", () => removeHosts(folder));
+  console.log(`Logs of the hosts: ${folder}/*.log, until the next run.`);
   let isFaultless = true;
   for (const seed of seeds) {
     const startedAt = performance.now();
-    const report = await runSeedOnHosts({ seed, count, folder, isSynchronous });
+    const report = await runSeedOnHosts({
+      seed,
+      count,
+      folder,
+      isSynchronous,
+      printLine: console.log,
+    });
     const seconds = Math.round((performance.now() - startedAt) / 1_000);
     console.log(`seed ${seed}: ${formatReport(report)}, ${seconds} s`);
     const found = [
