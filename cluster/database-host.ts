@@ -180,11 +180,12 @@ const formatUsers = (roles: PooledRoles) =>
   [...roles].map(([role, password]) => `"${role}" "${password}"\n`).join("");
 
 /**
- * `options` is ignored because PgBouncer would refuse it: `connect_query` sets what the address asks for. A client that
- * waits in vain for a server is told so before it gives up by itself.
+ * `options` is ignored because PgBouncer would refuse it: `connect_query` sets what the address asks for. It also ends a
+ * connection to a standby, such as a primary that was just demoted, which may have changes that are about to be lost. A
+ * client that waits in vain for a server is told so before it gives up by itself.
  */
 const formatPgBouncer = (userFile: string) => `[databases]
-${database} = host=127.0.0.1 port=${ports.postgres} connect_query='SET jit = off'
+${database} = host=127.0.0.1 port=${ports.postgres} connect_query='SET jit = off; SELECT pg_terminate_backend(pg_backend_pid()) WHERE pg_is_in_recovery()'
 
 [pgbouncer]
 listen_addr = 0.0.0.0

@@ -3,12 +3,16 @@ import { withConnection } from "@ringfence/db/postgres";
 import { z } from "zod";
 import { databaseHosts, ports } from "./database-host.ts";
 
-const patienceMs = 240_000;
+const usualPatienceMs = 240_000;
 const pauseMs = 300;
 const answerMs = 2_000;
 
 /** Tries work until it returns true, or throws. `awaited` says for what it waits. */
-export async function waitUntil(work: () => Promise<boolean>, awaited: string) {
+export async function waitUntil(
+  work: () => Promise<boolean>,
+  awaited: string,
+  patienceMs = usualPatienceMs,
+) {
   const end = performance.now() + patienceMs;
   for (;;) {
     const isLast = performance.now() > end;

@@ -131,7 +131,16 @@ type FailureSettings = {
   printLine: (line: string) => void;
 };
 
-export type FailureReport = { failOvers: string[]; failures: number; secondsAway: number[] };
+export type FailureReport = {
+  /** Ways in which the primary was lost. */
+  failOvers: string[];
+  /** Number of other failures. */
+  failures: number;
+  /** Seconds until another host was the primary, for each fail-over. */
+  secondsAway: number[];
+  /** Number of times that no host took over until the old primary came back. */
+  stalls: number;
+};
 
 /**
  * Takes the primary away this many times, each time in another way and among other failures, and waits until the cluster
@@ -142,8 +151,9 @@ export async function injectHostFailures(
   random: Random,
   { count, offset, isSynchronous, printLine }: FailureSettings,
 ): Promise<FailureReport> {
-  const report: FailureReport = { failOvers: [], failures: 0, secondsAway: [] };
-  for (let n = 0; n < count; n++) {
+  const report: FailureReport = { failOvers: [], failures: 0, secondsAway: [], stalls: 0 };
+  while (report.failOvers.length < count) {
+    const n = report.failOvers.length;
     const failOver = failOvers[(offset + n) % failOvers.length];
     if (failOver === undefined) break;
     const isSettled = new AbortController();
@@ -155,20 +165,40 @@ export async function injectHostFailures(
     const primary = await waitForPrimary(cluster);
     printLine(`${formatTime()} fail-over ${n + 1} of ${primary.name}: ${failOver.name}`);
     await failOver.strike(primary, cluster);
-    const startedAt = performance.now();
-    await waitUntil(
-      async () => (await findPrimary(cluster)).name !== primary.name,
-      `another primary after “${failOver.name}”`,
-    ).finally(() => failOver.mend?.(primary));
-    report.secondsAway.push(Math.round((performance.now() - startedAt) / 1_000));
-    report.failOvers.push(failOver.name);
-    printLine(`${formatTime()}   another primary after ${report.secondsAway.at(-1)} s`);
+    const seconds = await waitForAnotherPrimary(cluster, primary);
+    failOver.mend?.(primary);
+    if (seconds === null) {
+      if (++report.stalls > count) throw new Error("no host ever takes over");
+      printLine(`${formatTime()}   nobody may take over`);
+    } else {
+      report.secondsAway.push(seconds);
+      report.failOvers.push(failOver.name);
+      printLine(`${formatTime()}   another primary after ${seconds} s`);
+    }
     await wait(2_000);
     isSettled.abort();
     report.failures += await small;
     await waitForStandbys(isSynchronous);
   }
   return report;
+}
+
+/** Longer than any fail-over takes. */
+const takeOverPatienceMs = 90_000;
+
+/**
+ * Waits until another host is the primary, and returns after how many seconds; null if none takes over. That is right if
+ * the primary was lost before it had a synchronous standby: nobody else is sure to have every refusal then.
+ */
+async function waitForAnotherPrimary(cluster: Cluster, old: DatabaseHost): Promise<number | null> {
+  const startedAt = performance.now();
+  const isOther = async () => (await findPrimary(cluster)).name !== old.name;
+  try {
+    await waitUntil(isOther, "another primary", takeOverPatienceMs);
+  } catch {
+    return null;
+  }
+  return Math.round((performance.now() - startedAt) / 1_000);
 }
 
 const formatTime = () => new Date().toISOString().slice(11, 19);

@@ -41,6 +41,7 @@ function formatReport({ breaches, ledgerFaults, ...report }: HostReport) {
   const count = (kind: string) => breaches.filter((breach) => breach.kind === kind).length;
   return [
     `${report.failOvers.length} fail-overs (${report.failOvers.map((name, n) => `${name} ${report.secondsAway[n]} s`).join(", ")})`,
+    `${report.stalls} times nobody could take over`,
     `${report.failures} other failures`,
     `${report.optOuts} refusals acknowledged, ${count("refusal-lost")} lost`,
     `${report.answered} requests answered, ${report.allowed} calls allowed, ${count("allowed-after-refusal")} after a refusal`,

@@ -155,6 +155,10 @@ await runSteps([
     "pnpm test:consistency",
     () => show(node, "consistency/main.ts", "--seconds", "12", "--plant-seed", "1"),
   ],
+  [
+    "pnpm test:consistency --cluster",
+    () => show(node, "consistency/main.ts", "--cluster", "--seed", "1", "--failovers", "2"),
+  ],
 ]);
 const tallies = existsSync(tallyFile) ? readFileSync(tallyFile, "utf8").trim().split("\n") : [];
 for (const line of tallies) {

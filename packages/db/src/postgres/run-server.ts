@@ -50,7 +50,7 @@ function launch(program: string, args: string[]) {
   const ready = new Promise<null>((resolve) => {
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       log = (log + text).slice(-4000);
-      if (log.includes("ready to accept connections")) resolve(null);
+      if (/ready to accept (read-only )?connections/.test(log)) resolve(null);
     });
   });
   const exited = new Promise<string>((resolve) => {

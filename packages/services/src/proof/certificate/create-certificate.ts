@@ -19,7 +19,7 @@ import {
   signJws,
   selectRows,
 } from "../../platform/internal.ts";
-import { loadProof, readSignedCheckpoint } from "../ledger/internal.ts";
+import { loadProof, findSignedCheckpoint } from "../ledger/internal.ts";
 import { type StatementOnRecord, openStatements } from "../statement/internal.ts";
 import { ConsentId } from "@ringfence/core/ids";
 import { listConsentEventIds } from "../record/internal.ts";
@@ -185,7 +185,7 @@ async function signChainHead(ctx: TransactionContext, subjectId: string): Promis
 }
 
 async function latestCheckpoint({ db }: TransactionContext): Promise<ChainHead["checkpoint"]> {
-  const signed = await readSignedCheckpoint({ prisma: db });
+  const signed = await findSignedCheckpoint({ db });
   const checkpoint = readCheckpoint(readNote(signed?.note ?? "")?.text ?? "");
   return checkpoint && { ...checkpoint, root: Buffer.from(checkpoint.root).toString("base64") };
 }

@@ -8,6 +8,6 @@ export {
 export { loadScreeningRecords } from "./commit-screenings.ts";
 export { isClaimedBy, readPlainClaims } from "./plain-statement.ts";
 export { readLogPolicy } from "./policy.ts";
-export { readSignedCheckpoint } from "./read-ledger.ts";
+export { findSignedCheckpoint } from "./read-ledger.ts";
 export { findEntry, loadProof } from "./read-proof.ts";
 export { LOG_ID } from "./tiles.ts";

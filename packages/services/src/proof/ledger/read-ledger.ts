@@ -1,9 +1,10 @@
+import { confirmCheckpoint } from "./confirm-checkpoint.ts";
 import { sql } from "kysely";
 import { z } from "zod";
 import { type TransactionContext, query, selectRows, selectRow } from "../../platform/internal.ts";
 import { EntryKind, ListStatements, type LogLag, findLogLag } from "@ringfence/core/proof/ledger";
 import { LOG_ID } from "./tiles.ts";
-import type { Transaction } from "@ringfence/db";
+import type { Db, Transaction } from "@ringfence/db";
 
 export type LedgerView = Attesters & {
   /** Database time of this view. */
@@ -44,7 +45,7 @@ export const readLedger = query({
   run: async (ctx): Promise<LedgerView> => {
     const { db, organizationId, now } = ctx;
     // Read before the log's size: a checkpoint that is signed meanwhile cannot be larger than the log.
-    const checkpoint = await readSignedCheckpoint({ prisma: db });
+    const checkpoint = await findSignedCheckpoint({ db });
     const signedSize = checkpoint?.size ?? 0;
     const row = await selectRow(
       { db },
@@ -142,14 +143,23 @@ export const SignedCheckpoint = z.object({
 });
 export type SignedCheckpoint = z.infer<typeof SignedCheckpoint>;
 
-/** Reads the latest signed checkpoint; null before the first. */
+/** Reads the latest signed checkpoint for anybody, once no fail-over can lose it; null before the first. */
 export async function readSignedCheckpoint({
   prisma,
+}: Pick<Db, "prisma">): Promise<SignedCheckpoint | null> {
+  const found = await findSignedCheckpoint({ db: prisma });
+  if (found !== null) await confirmCheckpoint(prisma, found.size);
+  return found;
+}
+
+/** Finds the latest signed checkpoint; null before the first. */
+export async function findSignedCheckpoint({
+  db,
 }: {
-  prisma: Pick<Transaction, "$kysely">;
+  db: Pick<Transaction, "$kysely">;
 }): Promise<SignedCheckpoint | null> {
   const [found] = await selectRows(
-    { db: prisma },
+    { db },
     SignedCheckpoint,
     sql`
     SELECT size::float8, signed_at AS "signedAt",

@@ -193,6 +193,28 @@ it("lets a standby take over from a frozen signer, which publishes nothing when 
   expect(sizes).toMatchObject([{ checkpoint: { size: 0 } }, { checkpoint: { size: 10 } }]);
 });
 
+it("lets others read a checkpoint once a transaction after it has committed, and remembers that", async () => {
+  const ledger = await aLedger();
+  await growBy(ledger.db, 5);
+  await ledger.sign();
+  let transactions = 0;
+  const prisma = new Proxy(ledger.db.prisma, {
+    get(target, name) {
+      if (name === "$transaction") transactions++;
+      return Reflect.get(target, name);
+    },
+  });
+  const read = async () => {
+    const checkpoint = await readSignedCheckpoint({ prisma });
+    return [checkpoint?.size, transactions];
+  };
+  expect(await read()).toEqual([5, 1]);
+  expect(await read()).toEqual([5, 1]);
+  await growBy(ledger.db, 3, 5);
+  await ledger.sign();
+  expect(await read()).toEqual([8, 2]);
+});
+
 /** A log of five, of which somebody outside has kept the checkpoint, and a signer that forgot it all. */
 async function scene() {
   const ledger = await aLedger();

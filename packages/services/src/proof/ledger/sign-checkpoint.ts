@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import { selectRows } from "../../platform/internal.ts";
+import { confirmReplication, selectRows } from "../../platform/internal.ts";
 import {
   type Checkpoint,
   type TreeHead,
@@ -59,6 +59,8 @@ export const signCheckpoint = ({ db, ...signer }: LogSigner): Promise<SigningOut
     const fault = (await findHeadFault(tx, signer, head)) ?? (await findSignerFault(tx, signers));
     if (fault !== null) return { outcome: "refused", fault };
     const checkpoint = { origin: signer.origin, size: head.size, root: head.root };
+    // A head that a fail-over loses must be in no memory: the signer would refuse every other head from then on.
+    await db.prisma.$transaction((other) => confirmReplication({ db: other }));
     if (await isAlreadySigned(tx, head)) {
       if (signer.memory.recall()?.size !== head.size) signer.memory.remember(checkpoint);
       return { outcome: "unchanged" };

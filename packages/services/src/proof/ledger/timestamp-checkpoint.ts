@@ -1,3 +1,4 @@
+import { confirmCheckpoint } from "./confirm-checkpoint.ts";
 import { sql } from "kysely";
 import { z } from "zod";
 import { readNote } from "@ringfence/core/proof/ledger";
@@ -60,6 +61,7 @@ export async function timestampCheckpoint(
   );
   const note = latest && readNote(latest.note);
   if (!note || latest.isStamped) return { outcome: "unchanged" };
+  await confirmCheckpoint(prisma, latest.size);
 
   const text = new TextEncoder().encode(note.text);
   const nonce = keys.random(NONCE_BYTES);

@@ -1,3 +1,4 @@
+import { confirmCheckpoint } from "./confirm-checkpoint.ts";
 import { sql } from "kysely";
 import { z } from "zod";
 import { selectRows } from "../../platform/internal.ts";
@@ -46,6 +47,7 @@ export async function witnessCheckpoint(
     FROM ledger.checkpoint WHERE log_id = ${LOG_ID} ORDER BY size DESC LIMIT 1`,
   );
   if (latest === undefined || latest.witnessed >= latest.size) return { outcome: "unchanged" };
+  await confirmCheckpoint(prisma, latest.size);
 
   const ask = async (from: number) =>
     postToOutside(
