@@ -21,9 +21,9 @@ async function run() {
   });
   const [given, ...more] = positionals;
   const id = OrganizationId.safeParse(given);
+  const isLimit = /^(none|\d{1,9})$/.test(values.rows ?? "");
   const isList = given === undefined && values.rows === undefined;
-  if (more.length > 0 || !(isList || (id.success && isLimit(values.rows))))
-    throw new CannotStart(usage);
+  if (more.length > 0 || !(isList || (id.success && isLimit))) throw new CannotStart(usage);
   const db = await openDatabaseForCommand(readInstallationSettings(process.env));
   onShutdown(() => db.close());
   if (id.success) {
@@ -34,8 +34,6 @@ async function run() {
   await list(db);
   await stop(0);
 }
-
-const isLimit = (rows: string | undefined) => rows !== undefined && /^(none|\d{1,9})$/.test(rows);
 
 async function list(db: Db) {
   for (const { id, name, limit, rows } of await listDailyRows(db, new Date()))
