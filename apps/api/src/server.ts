@@ -108,6 +108,7 @@ export async function buildServer({
   server.setNotFoundHandler(() => {
     throw new ProblemError("not-found", { key: "error.route-not-found" });
   });
+  server.decorateRequest("span", null);
   if (isTraced) traceRequests(server);
   observe(server, metrics);
   await server.register(helmet, securityHeaders(options.publicUrl));
@@ -197,9 +198,9 @@ function observe(server: FastifyInstance, { durations }: Metrics) {
     reply.header("cache-control", "no-store");
     done();
   });
-  server.addHook("onResponse", ({ method, routeOptions }, reply, done) => {
-    const route = routeOptions.url ?? "none";
-    durations.observe({ method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+  server.addHook("onResponse", ({ method, routeOptions, span }, reply, done) => {
+    const labels = { method, route: routeOptions.url ?? "none", status: reply.statusCode };
+    durations.observe(labels, reply.elapsedTime / 1000, span?.traceIds);
     done();
   });
 }

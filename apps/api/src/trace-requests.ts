@@ -10,7 +10,6 @@ declare module "fastify" {
 
 /** Opens a span for each request. Its name has the pattern of the route, because an address may contain a number. */
 export function traceRequests(server: FastifyInstance) {
-  server.decorateRequest("span", null);
   server.addHook("onRequest", (request, reply, done) => {
     const { id, method, headers, routeOptions } = request;
     const route = routeOptions.url;

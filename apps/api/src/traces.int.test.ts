@@ -4,10 +4,10 @@ import { createServer } from "node:net";
 import { Scope } from "@ringfence/core/platform/access";
 import { aNumber, asOwner } from "@ringfence/db/testing";
 import { aTraceCollector } from "@ringfence/services/testing/trace-collector";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { openClient } from "../testing/callable-person.ts";
 import { aKeyIn } from "../testing/listening.ts";
-import { anInstallation, untilReady } from "../testing/programs.ts";
+import { anInstallation, metricsToken, untilReady } from "../testing/programs.ts";
 
 /** An API with these settings, and a client with a key that has every scope. */
 async function scene(settings: Record<string, string>) {
@@ -191,4 +191,90 @@ it("records only the share of traces that is set, and what a caller has asked to
   expect([...new Set(spans.map((span) => `${span.service} ${span.traceId}`))]).toEqual([
     `calls ${traceId}`,
   ]);
+});
+
+it("gives what callers share a span of its own, with a link to each of them and back", async () => {
+  const { settings, spans, listNamesUpward } = await aTraceCollector();
+  const { api, refuse } = await scene(settings);
+  const findShared = () => spans.find(({ name }) => name === "shared work");
+  await vi.waitFor(
+    async () => {
+      await Promise.all(Array.from({ length: 16 }, () => refuse(aNumber())));
+      expect(findShared()).toBeDefined();
+    },
+    { timeout: 30_000, interval: 250 },
+  );
+  expect(await api.stop("SIGTERM")).toBe(0);
+
+  const shared = spans.filter(
+    (span) =>
+      span.name === "shared work" && listNamesUpward(span).join() === SHARED_BY_REFUSALS.join(),
+  );
+  expect(shared).not.toEqual([]);
+  for (const work of shared) {
+    const callers = work.links.map(({ spanId }) => spans.find((span) => span.spanId === spanId));
+    expect(callers.length).toBeGreaterThan(1);
+    expect(work.attributes).toEqual({ "ringfence.callers": callers.length });
+    expect(new Set(callers.map((caller) => caller?.traceId)).size).toBe(callers.length);
+    expect(new Set(callers.map((caller) => caller?.name))).toEqual(new Set(["recordOptOut"]));
+    const others = callers.filter((caller) => caller?.spanId !== work.parentSpanId);
+    const back = { traceId: work.traceId, spanId: work.spanId };
+    for (const caller of others) expect(caller?.links).toEqual([back]);
+    const statements = spans.filter((span) => span.traceId === work.traceId);
+    expect(statements.map(listNamesUpward)).toContainEqual([
+      "INSERT opt_out",
+      "transaction",
+      ...SHARED_BY_REFUSALS,
+    ]);
+  }
+  // Whoever waits for a connection goes on in their own trace: each request has looked up its own key.
+  for (const span of spans) expect(listNamesUpward(span).at(-1)).toMatch(/^(GET|POST) /);
+});
+
+const SHARED_BY_REFUSALS = ["shared work", "recordOptOut", "POST /v1/opt-outs"];
+
+it("names the trace in each line of the log and, for who reads OpenMetrics, in the figures of the route", async () => {
+  const { settings, spans } = await aTraceCollector();
+  const { api, url, post } = await scene(settings);
+  expect(
+    await post("opt-outs", { phone: "nobody", channel: "agent" }, { traceparent }),
+  ).toMatchObject({ status: 422 });
+  expect(
+    await post("screenings", { phone: "nobody", purpose: "marketing.loans" }, { traceparent }),
+  ).toMatchObject({ status: 200 });
+  expect(await post("nothing", {}, { traceparent })).toMatchObject({ status: 404 });
+  const readMetrics = async (accept: string) => {
+    const headers = { accept, authorization: `Bearer ${metricsToken}` };
+    const answer = await fetch(`${url}/metrics`, { headers });
+    return { type: answer.headers.get("content-type"), text: await answer.text() };
+  };
+  const plain = await readMetrics("text/plain");
+  await readMetrics("application/openmetrics-text");
+  const again = await readMetrics("text/plain");
+  const open = await readMetrics("application/openmetrics-text;version=1.0.0,text/plain;q=0.2");
+  expect(await api.stop("SIGTERM")).toBe(0);
+
+  const findRequest = (name: string) => spans.find((span) => span.name === name)?.spanId;
+  const refused = api.lines.find((line) => line.includes('"msg":"refused"')) ?? "{}";
+  expect(JSON.parse(refused)).toMatchObject({
+    trace_id: traceId,
+    span_id: findRequest("POST"),
+  });
+  expect(open.type).toContain("application/openmetrics-text");
+  for (const [route, status] of [
+    ["/v1/screenings", 200],
+    ["/v1/opt-outs", 422],
+  ] as const)
+    expect(open.text).toMatch(
+      new RegExp(
+        `_bucket{le="[^"]+",method="POST",route="${route}",status="${status}"} 1 # {trace_id="${traceId}",span_id="${findRequest(`POST ${route}`)}"} `,
+      ),
+    );
+  expect(open.text).toMatch(/^ringfence_screenings_total{verdict="refuse"} 1$/m);
+  expect(open.text).toMatch(/\n# EOF\n$/);
+  expect(plain.type).toContain("text/plain");
+  expect(plain.text).not.toContain(traceId);
+  // Reading one format changes nothing of the other.
+  for (const { text } of [plain, again])
+    expect(text).toMatch(/^ringfence_screenings_total{verdict="refuse"} 1$/m);
 });

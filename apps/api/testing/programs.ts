@@ -85,7 +85,10 @@ export async function anInstallation(more: Record<string, string> = {}) {
   return { db, keys, ports, urls, programs };
 }
 
-/** Waits until a program says that it is ready. If it does not, the error has what it printed. */
+/**
+ * Waits until a program says that it is ready. If it does not, the error has what it printed; it comes before the test
+ * itself runs out of time, which would say nothing.
+ */
 export const untilReady = (url: string, { lines }: { lines: readonly string[] }) =>
   vi.waitFor(
     async () => {
@@ -95,5 +98,5 @@ export const untilReady = (url: string, { lines }: { lines: readonly string[] })
       );
       if (status !== 200) throw new Error(`${url} answered ${status}: ${lines.join("\n")}`);
     },
-    { timeout: 60_000, interval: 100 },
+    { timeout: 45_000, interval: 100 },
   );

@@ -68,7 +68,7 @@ const health =
       (await isMigrated(db))
         ? ((await findCopyFaults(db))[0] ?? null)
         : { key: "error.database-behind" },
-    metrics,
+    readMetrics: (accept) => metrics.read(accept),
     host: env.HOST,
     port: env.WORKER_PORT,
     token: env.METRICS_TOKEN,

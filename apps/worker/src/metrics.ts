@@ -1,7 +1,12 @@
 import type { Db } from "@ringfence/db";
 import { readBacklog } from "@ringfence/services/desk/backlog";
 import type { DeliveryMessage } from "@ringfence/services/do-not-call/endpoint";
-import { createProcessMetrics } from "@ringfence/services/platform/metrics";
+import {
+  type MetricsPage,
+  createProcessMetrics,
+  readMetrics,
+} from "@ringfence/services/platform/metrics";
+import { type TraceIds, readTraceIds } from "@ringfence/services/platform/tracing";
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 
 const BUCKETS_SECONDS = [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 60, 300, 1_800, 7_200];
@@ -28,13 +33,15 @@ export function createMetrics(db: Db, copyDelaySeconds?: () => number) {
     buckets: BUCKETS_SECONDS,
     registers,
   });
-  const refusalDeliveries = new Histogram({
+  const refusalDeliveries = new Histogram<"kind" | keyof TraceIds>({
     name: "ringfence_refusal_delivery_seconds",
     help: "Time from the acknowledgement of a refusal to its first delivery at a webhook or dialer, by their kind.",
     labelNames: ["kind"],
     buckets: DELIVERY_BUCKETS_SECONDS,
-    registers,
+    enableExemplars: true,
+    registers: [], // refuses examples in a registry of plain text, which leaves them out
   });
+  registry.registerMetric(refusalDeliveries);
   // From the start, so that Prometheus sees the first delivery as an increase.
   for (const kind of endpointKinds) refusalDeliveries.zero({ kind });
   const refresh = createBacklogMetrics(db, registers);
@@ -51,15 +58,16 @@ export function createMetrics(db: Db, copyDelaySeconds?: () => number) {
   }
 
   return {
-    contentType: registry.contentType,
     /** Reads the backlog and returns all metrics. Without the database, those of the process alone. */
-    async read(): Promise<string> {
+    async read(accept: string | undefined): Promise<MetricsPage> {
       await refresh();
-      return registry.metrics();
+      return readMetrics(registry, accept);
     },
     /** Counts refusals that a webhook or dialer has taken for the first time, with the time that each took. */
     countRefusalDeliveries(kind: EndpointKind, seconds: readonly number[]): void {
-      for (const one of seconds) refusalDeliveries.observe({ kind }, one);
+      const exemplarLabels = readTraceIds();
+      for (const value of seconds)
+        refusalDeliveries.observe({ labels: { kind }, value, exemplarLabels });
     },
     /** Measures a job. Its error is thrown on. */
     async measure(job: string, work: () => Promise<void>): Promise<void> {

@@ -4,6 +4,7 @@ import {
   createMonitor,
   createProcessMetrics,
   createRequestDurations,
+  readMetrics,
 } from "@ringfence/services/platform/metrics";
 import { built } from "../env";
 import { createRouteFinder } from "./find-route";
@@ -37,7 +38,7 @@ export function createMonitorLayers({ db, ...options }: Options): readonly [Laye
   };
   const answer = createMonitor({
     ...options,
-    metrics: { contentType: registry.contentType, read: () => registry.metrics() },
+    readMetrics: (accept) => readMetrics(registry, accept),
     report: (err) => log.error({ err }, "the metrics could not be read"),
     headers: closedHeaders("file"),
   });

@@ -1,7 +1,14 @@
+import { type Caller, findCaller, inSharedSpan } from "./tracing/shared-span.ts";
+
 /** Loads the values of several keys at once: one for each key, in their order. The same key may be among them twice. */
 type Load<K, V> = (keys: readonly K[]) => Promise<readonly V[]>;
 
-type Request<K, V> = { key: K; resolve: (value: V) => void; reject: (reason: unknown) => void };
+type Request<K, V> = {
+  key: K;
+  caller: Caller;
+  resolve: (value: V) => void;
+  reject: (reason: unknown) => void;
+};
 
 /** Divides loads between groups of requests: a load has at most `most` requests of each group, which take turns. */
 type Share<K> = { by: (key: K) => string; most: number };
@@ -45,7 +52,8 @@ export function coalesce<K, V>(
       const late = setTimeout(stopCounting, lateMs);
       const next = takeTurns(waiting, maxKeys, share);
       waiting = waiting.filter((request) => !next.has(request));
-      void send(load, [...next]).finally(() => {
+      const callers = Array.from(next, ({ caller }) => caller);
+      void inSharedSpan(callers, () => send(load, [...next])).finally(() => {
         clearTimeout(late);
         stopCounting();
       });
@@ -54,7 +62,7 @@ export function coalesce<K, V>(
 
   return (key) =>
     new Promise((resolve, reject) => {
-      waiting.push({ key, resolve, reject });
+      waiting.push({ key, caller: findCaller(), resolve, reject });
       schedule();
     });
 }

@@ -10,6 +10,7 @@ import {
   findOutcomes,
   saveAnswers,
 } from "./idempotency/answer-once.ts";
+import { type Caller, findCaller, inCaller } from "./tracing/shared-span.ts";
 
 /*
  * Callers that wait at the same time share a transaction: its statements and its commit. The first caller goes at once;
@@ -42,7 +43,7 @@ export type Once<Result> = {
   toFinalAnswer: (error: unknown) => SavedAnswer | null;
 };
 
-type Request<Input, Result> = { input: Input } & (
+type Request<Input, Result> = { input: Input; caller: Caller } & (
   | { ctx: KeyContext; once: Once<Result> }
   | { ctx: RootContext; once: null }
 );
@@ -80,7 +81,7 @@ export function createSharedRun<Input, Result>(runMany: RunMany<Input, Result>) 
   };
 
   const run = async (ctx: RootContext, input: Input): Promise<Result> => {
-    const settled = await findQueue(ctx)({ ctx, input, once: null });
+    const settled = await findQueue(ctx)({ ctx, input, once: null, caller: findCaller() });
     if ("result" in settled) return settled.result;
     throw "error" in settled ? settled.error : new Error("a request without a key was answered");
   };
@@ -90,7 +91,7 @@ export function createSharedRun<Input, Result>(runMany: RunMany<Input, Result>) 
     input: Input,
     once: Once<Result>,
   ): Promise<IdempotentOutcome> => {
-    const settled = await findQueue(ctx)({ ctx, input, once });
+    const settled = await findQueue(ctx)({ ctx, input, once, caller: findCaller() });
     if ("answered" in settled) return settled.answered;
     throw "error" in settled ? settled.error : new Error("a request with a key got no answer");
   };
@@ -132,7 +133,7 @@ async function runTogether<Input, Result>(
   } catch (error) {
     // The commit may have succeeded, although its answer was lost: another try could record everything twice.
     if (progress.isWorkDone) return requests.map(() => Promise.resolve({ error }));
-    return requests.map((request) => runAlone(runMany, request));
+    return requests.map((request) => inCaller(request.caller, () => runAlone(runMany, request)));
   }
 }
 

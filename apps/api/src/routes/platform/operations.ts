@@ -2,7 +2,7 @@ import type { Message } from "@ringfence/core/platform/message";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { FastifyPluginAsync } from "fastify";
-import { mayReadMetrics } from "@ringfence/services/platform/metrics";
+import { mayReadMetrics, readMetrics } from "@ringfence/services/platform/metrics";
 import { ProblemError } from "../../problem.ts";
 import { DATABASE_TIMEOUT_MS, within } from "../../within.ts";
 import type { Metrics } from "../../metrics.ts";
@@ -68,6 +68,7 @@ export const metricsRoutes: FastifyPluginAsync<Options> = async (
   server.get("/metrics", async (request, reply) => {
     if (!mayReadMetrics(request.raw, access))
       throw new ProblemError("not-found", { key: "error.route-not-found" });
-    return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+    const { contentType, text } = await readMetrics(metrics.registry, request.headers.accept);
+    return reply.type(contentType).send(text);
   });
 };

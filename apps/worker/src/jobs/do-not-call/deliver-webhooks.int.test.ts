@@ -126,7 +126,7 @@ it("retries under the same id after a failure", async () => {
   const [first, second] = receiver.received;
   expect(second).toEqual(first);
   expect(await health()).toMatchObject({ failingSince: null, pending: 0 });
-  const text = await metrics.read();
+  const { text } = await metrics.read("text/plain");
   expect(text).toMatch(/ringfence_refusal_delivery_seconds_count\{kind="webhook"\} 1\n/);
   expect(text).toMatch(/ringfence_refusal_delivery_seconds_count\{kind="vicidial"\} 0\n/);
 });

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Message, preferredLocale, say } from "@ringfence/core/platform/message";
+import type { MetricsPage } from "./read-metrics.ts";
 import { mayReadMetrics, type MetricsAccess } from "./may-read-metrics.ts";
 
 /** Time that the database gets to answer a check. */
@@ -8,7 +9,8 @@ const DATABASE_TIMEOUT_MS = 1_000;
 type Options = MetricsAccess & {
   /** Finds why the program cannot work, although its database answers; null if it can. Rejects if it does not answer. */
   findReadinessFault: () => Promise<Message | null>;
-  metrics: { contentType: string; read: () => Promise<string> };
+  /** Reads the metrics in the format that the scraper accepts (`readMetrics`). */
+  readMetrics: (accept: string | undefined) => Promise<MetricsPage>;
   /** Logs why the metrics could not be read. */
   report: (error: unknown) => void;
   /** Headers of every answer. */
@@ -21,7 +23,7 @@ type Options = MetricsAccess & {
  */
 export function createMonitor({
   findReadinessFault,
-  metrics,
+  readMetrics,
   report,
   headers = { "cache-control": "no-store" },
   ...access
@@ -39,9 +41,9 @@ export function createMonitor({
     reply(response, 503, { status: "cannot-check", detail: say(locale, fault) });
   }
 
-  async function answerMetrics(response: ServerResponse) {
-    const text = await metrics.read();
-    response.writeHead(200, { ...headers, "content-type": metrics.contentType }).end(text);
+  async function answerMetrics(request: IncomingMessage, response: ServerResponse) {
+    const { contentType, text } = await readMetrics(request.headers.accept);
+    response.writeHead(200, { ...headers, "content-type": contentType }).end(text);
   }
 
   return (request: IncomingMessage, response: ServerResponse, next: () => void): void => {
@@ -50,7 +52,7 @@ export function createMonitor({
     if (path === "/readyz") return void answerReadiness(request, response);
     if (path !== "/metrics") return next();
     if (!mayReadMetrics(request, access)) return reply(response, 404, { status: "not-found" });
-    answerMetrics(response).catch((error: unknown) => {
+    answerMetrics(request, response).catch((error: unknown) => {
       report(error);
       reply(response, 503, { status: "cannot-check" });
     });

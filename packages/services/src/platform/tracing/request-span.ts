@@ -13,6 +13,7 @@ import {
   ATTR_HTTP_ROUTE,
 } from "@opentelemetry/semantic-conventions";
 import { startSpan } from "@ringfence/db/span";
+import { type TraceIds, toTraceIds } from "./trace-ids.ts";
 
 type Request = {
   method: string;
@@ -28,6 +29,8 @@ export type RequestSpan = {
   /** Runs a function in the span. What it starts, and waits for, is in the span too. */
   run: <T>(work: () => T) => T;
   end: (status: number) => void;
+  /** Ids for logs and metrics; null if the trace is not recorded. */
+  traceIds: TraceIds | null;
 };
 
 /**
@@ -49,6 +52,7 @@ export function startRequestSpan({ method, route, traceparent, id }: Request): R
   );
   const inside = trace.setSpan(ROOT_CONTEXT, span);
   return {
+    traceIds: span.isRecording() ? toTraceIds(span) : null,
     run: (work) => context.with(inside, work),
     end(status) {
       span.setAttribute(ATTR_HTTP_RESPONSE_STATUS_CODE, status);
