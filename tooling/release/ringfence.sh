@@ -2,6 +2,8 @@
 # Runs one command of Ringfence with the Node that is packed beside it.
 set -eu
 home=$(dirname "$(dirname "$(readlink -f "$0")")")
+# A user that the system does not list, as in a container, has no home. Libraries ask for one and end without.
+export HOME="${HOME:-/}"
 command=${1-}
 case $command in
   serve | migrate | found | doctor | keys | ledger | check-form | health) shift ;;
