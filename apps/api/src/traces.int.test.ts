@@ -2,12 +2,13 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { Scope } from "@ringfence/core/platform/access";
+import { formatPublicAddress } from "@ringfence/core/account/organization";
 import { aNumber, asOwner } from "@ringfence/db/testing";
 import { aTraceCollector } from "@ringfence/services/testing/trace-collector";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { openClient } from "../testing/callable-person.ts";
 import { aKeyIn } from "../testing/listening.ts";
-import { anInstallation, metricsToken, untilReady } from "../testing/programs.ts";
+import { anInstallation, hasPages, metricsToken, untilReady } from "../testing/programs.ts";
 
 /** An API with these settings, and a client with a key that has every scope. */
 async function scene(settings: Record<string, string>) {
@@ -278,3 +279,60 @@ it("names the trace in each line of the log and, for who reads OpenMetrics, in t
   for (const { text } of [plain, again])
     expect(text).toMatch(/^ringfence_screenings_total{verdict="refuse"} 1$/m);
 });
+
+it.skipIf(!hasPages)(
+  "follows a page and a procedure to their statements, and sends nothing of their addresses and forms",
+  async () => {
+    const { settings, spans, listNamesUpward, sentText } = await aTraceCollector();
+    const { db, urls, programs } = await anInstallation(settings);
+    const { ctx } = await aKeyIn(db, ...Scope.options);
+    const web = programs.web();
+    await untilReady(urls.web, web);
+    const [number, name, email] = ["2025550187", "Marta", "marta.feld@example.com"];
+    const stop = `${urls.web}/stop/${formatPublicAddress(ctx.organizationId)}`;
+    const page = await fetch(`${stop}?phone=${number}`, { headers: { traceparent } });
+    expect(page.status).toBe(200);
+    await page.text();
+    const form = new URLSearchParams({ phone: `+1${number}`, email, name });
+    const headers = { origin: urls.web, tracestate: `name=${name}` };
+    const refused = await fetch(`${stop}/refuse`, { method: "POST", body: form, headers });
+    await refused.text();
+    const receipt = new URL(refused.url).pathname.replace(/^\/r\//, "");
+    expect(receipt).not.toContain("/");
+    const input = encodeURIComponent(JSON.stringify({ json: { search: `${number} ${email}` } }));
+    await (await fetch(`${urls.web}/api/trpc/today.needs?input=${input}`)).text();
+    await (await fetch(`${urls.web}/nothing/${number}`)).text();
+    await vi.waitFor(
+      () =>
+        expect(spans.map((span) => span.name)).toEqual(
+          expect.arrayContaining([
+            "GET /stop/[organization]",
+            "POST /stop/[organization]/refuse",
+            "today.needs",
+            "GET",
+          ]),
+        ),
+      { timeout: 20_000, interval: 50 },
+    );
+    await web.stop("SIGTERM");
+
+    expect(spans.find((span) => span.name === "GET /stop/[organization]")).toMatchObject({
+      service: "ringfence-web",
+      traceId,
+      parentSpanId: callerSpanId,
+      attributes: { "http.route": "/stop/[organization]", "http.response.status_code": 200 },
+    });
+    const statements = spans.filter((span) => span.traceId === traceId && span.kind === "CLIENT");
+    expect(statements.map((span) => listNamesUpward(span).slice(-2))).toContainEqual([
+      "readOptOutChoices",
+      "GET /stop/[organization]",
+    ]);
+    const procedure = spans.find((span) => span.name === "today.needs");
+    expect(procedure && listNamesUpward(procedure)).toEqual([
+      "today.needs",
+      "GET /api/trpc/[trpc]",
+    ]);
+    for (const secret of [number, name, email, encodeURIComponent(email), receipt, "traceState"])
+      expect(sentText()).not.toContain(secret);
+  },
+);

@@ -6,6 +6,7 @@ import {
   createRequestDurations,
   readMetrics,
 } from "@ringfence/services/platform/metrics";
+import { startRequestSpan } from "@ringfence/services/platform/tracing";
 import { built } from "../env";
 import { createRouteFinder } from "./find-route";
 import type { Layer } from "./incoming-requests";
@@ -15,12 +16,18 @@ import { closedHeaders } from "./response-headers";
 type Options = {
   db: Pick<Db, "pool">;
   findReadinessFault: () => Promise<Message | null>;
+  /** True if traces are recorded. */
+  isTraced: boolean;
   token: string | undefined;
   isBehindProxy: boolean;
 };
 
-/** Creates two layers: one measures each request, the other answers whoever monitors the pages. */
-export function createMonitorLayers({ db, ...options }: Options): readonly [Layer, Layer] {
+/** Creates two layers: one measures each request and traces it, the other answers whoever monitors the pages. */
+export function createMonitorLayers({
+  db,
+  isTraced,
+  ...options
+}: Options): readonly [Layer, Layer] {
   const registry = createProcessMetrics(db);
   const durations = createRequestDurations(registry);
   const findRoute = createRouteFinder([...built().routes, "/healthz", "/readyz", "/metrics"]);
@@ -28,13 +35,18 @@ export function createMonitorLayers({ db, ...options }: Options): readonly [Laye
   const measure: Layer = (request, response, next) => {
     const startedAt = performance.now();
     const [path = ""] = (request.url ?? "").split("?");
-    const route = path.startsWith("/_next/") ? "/_next" : (findRoute(path) ?? "none");
+    const route = path.startsWith("/_next/") ? "/_next" : (findRoute(path) ?? undefined);
+    const { method = "", headers } = request;
+    const { traceparent } = headers;
+    const span = isTraced ? startRequestSpan({ method, route, traceparent }) : null;
     response.once("close", () => {
-      const { method = "" } = request;
-      const labels = { method, route, status: response.statusCode };
-      durations.observe(labels, (performance.now() - startedAt) / 1_000);
+      const status = response.statusCode;
+      span?.end(status);
+      const labels = { method, route: route ?? "none", status };
+      durations.observe(labels, (performance.now() - startedAt) / 1_000, span?.traceIds);
     });
-    next();
+    if (span === null) next();
+    else span.run(next);
   };
   const answer = createMonitor({
     ...options,

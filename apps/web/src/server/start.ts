@@ -1,4 +1,5 @@
 import { subscribe } from "node:diagnostics_channel";
+import { startTracing } from "@ringfence/services/platform/tracing";
 import { env } from "../env";
 import {
   allowLongUploads,
@@ -8,6 +9,7 @@ import {
   trustAddress,
 } from "./incoming-requests";
 import { findReadinessFault, installation, openInstallation } from "./installation";
+import { log } from "./log";
 import { createMonitorLayers } from "./monitor";
 
 /**
@@ -17,6 +19,13 @@ import { createMonitorLayers } from "./monitor";
 export async function start() {
   const { PUBLIC_URL, TRUST_PROXY, METRICS_TOKEN } = env();
   process.env.NEXTAUTH_URL = PUBLIC_URL; // next-auth reads it to build its addresses
+  const tracing = startTracing({
+    program: "web",
+    settings: env(),
+    report: (err) => log.warn({ err }, "traces were not sent"),
+    now: () => performance.now(),
+  });
+  process.once("SIGTERM", () => void tracing?.stop());
   const { guard, watch } = guardBodies();
   const monitor = createMonitorLayers({
     db: {
@@ -25,6 +34,7 @@ export async function start() {
       },
     },
     findReadinessFault,
+    isTraced: tracing !== null,
     token: METRICS_TOKEN,
     isBehindProxy: TRUST_PROXY !== 0 || PUBLIC_URL.startsWith("https:"),
   });

@@ -2,6 +2,7 @@ import { type Locale, say } from "@ringfence/core/platform/message";
 import type { Installation } from "@ringfence/services/context";
 import { ServiceError, type ServiceErrorCode } from "@ringfence/services/errors";
 import type { FileStore } from "@ringfence/services/platform/files";
+import { inSpan } from "@ringfence/services/platform/tracing";
 import { type CurrentMember, type SessionKey, toActor } from "@ringfence/services/account/member";
 import { TRPCError, initTRPC } from "@trpc/server";
 import superjson from "superjson";
@@ -61,8 +62,11 @@ const translateErrors = t.middleware(async ({ ctx, next }) => {
   throw new TRPCError({ code: trpcCode[code], message, cause: result.error.cause });
 });
 
+/** Opens a span for each procedure, under its name. */
+const traceProcedure = t.middleware(({ path, next }) => inSpan(path, {}, () => next()));
+
 /** For anyone, signed in or not. The verb checks access. */
-export const publicProcedure = t.procedure.use(translateErrors);
+export const publicProcedure = t.procedure.use(traceProcedure).use(translateErrors);
 
 /** For signed-in members. Its context is a `ServiceContext`, so that verbs accept it as it is. */
 export const memberProcedure = publicProcedure.use(({ ctx: { member }, next }) =>

@@ -318,6 +318,7 @@ export const appSettings = {
     "SMS_CONFIGURED",
     "RINGFENCE_PRIVATE_HOSTS",
     "RINGFENCE_BREACHED_PASSWORDS",
+    ...tracingSettings,
   ],
 } as const satisfies Record<string, readonly SettingName[]>;
 

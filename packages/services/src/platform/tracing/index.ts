@@ -1,3 +1,4 @@
+export { inSpan } from "@ringfence/db/span";
 export { inJobSpan } from "./job-span.ts";
 export { type RequestSpan, startRequestSpan } from "./request-span.ts";
 export { startTracing } from "./start-tracing.ts";
