@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { getPriority } from "node:os";
 import { createHash, createSecretKey } from "node:crypto";
 import { OrganizationId, ScrubId, SellerId } from "@ringfence/core/ids";
 import { PurposeKey } from "@ringfence/core/account/purpose";
@@ -162,14 +163,21 @@ it("stops reading when nobody takes the result", async () => {
   expect(asked()).toBe(before);
 });
 
-it.runIf(process.platform === "linux")("lets other work go before its threads", async () => {
-  const { file } = aLongFile();
-  await file.screened(nobodyKnown).next();
-  const niceness = readdirSync("/proc/self/task").map((thread) => readNiceness(thread));
-  await file.stop();
-  expect(niceness.filter((value) => value === 10)).toHaveLength(2);
-  expect(readNiceness(String(process.pid))).toBe(0);
-});
+const usualPriority = getPriority();
+
+it.runIf(process.platform === "linux" && usualPriority < 10)(
+  "lets other work go before its threads",
+  async () => {
+    const { file } = aLongFile();
+    await file.screened(nobodyKnown).next();
+    const countLow = () =>
+      readdirSync("/proc/self/task").filter((thread) => readNiceness(thread) === 10).length;
+    // The second thread may still be starting.
+    await vi.waitFor(() => expect(countLow()).toBe(2), { timeout: 20_000 });
+    await file.stop();
+    expect(readNiceness(String(process.pid))).toBe(usualPriority);
+  },
+);
 
 /** Reads the nice value of a thread of this process: field 19 of its state (proc_pid_stat(5)). */
 function readNiceness(thread: string): number {

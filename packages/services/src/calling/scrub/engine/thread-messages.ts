@@ -1,5 +1,5 @@
 // oxlint-disable-next-line house/no-ambient-input -- no result depends on it: it only tells the system who goes first
-import { constants, setPriority } from "node:os";
+import { constants, getPriority, setPriority } from "node:os";
 import type { MessagePort, Transferable } from "node:worker_threads";
 
 /** Sends a message. `moved` is memory that belongs to the receiver from then on. */
@@ -29,11 +29,13 @@ export function rethrow(error: Error) {
   throw error;
 }
 
+const lowPriority = constants.priority.PRIORITY_BELOW_NORMAL;
+
 /**
- * Lets everything else on this machine go before this thread. A file takes all processors that it gets, and nobody's
- * screening or opt-out may wait for it. Only Linux has a priority for each thread.
+ * Lets everything else on this machine go before this thread, unless it does already. A file takes all processors that it
+ * gets, and nobody's screening or opt-out may wait for it. Only Linux has a priority for each thread.
  */
 export function lowerThreadPriority() {
   // oxlint-disable-next-line house/no-ambient-input -- as above
-  if (process.platform === "linux") setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  if (process.platform === "linux" && getPriority() < lowPriority) setPriority(lowPriority);
 }
