@@ -1,3 +1,4 @@
+import { smallestPoolSize } from "@ringfence/core/platform/settings";
 import { countPools } from "@ringfence/db";
 import { queueConnections } from "../../apps/worker/src/lanes.ts";
 import type { InstallationSettings } from "../supervisor/installation-settings.ts";
@@ -8,8 +9,6 @@ type PoolSizes = Pick<InstallationSettings, "API_POOL_SIZE" | "WEB_POOL_SIZE" | 
 /** Addresses of the service: one for an organization, and one for all of them. They may be the same. */
 type Addresses = { url: string; acrossUrl: string };
 
-/** The smallest size of a pool that a setting may have. */
-const SMALLEST_POOL = 5;
 /** Connections for migrations, commands and an administrator, besides those of the programs. */
 const FOR_COMMANDS = 10;
 
@@ -29,7 +28,7 @@ export function toConnectionsFinding(
   const more = opened + FOR_COMMANDS - room;
   const size = Math.floor((room - FOR_COMMANDS - queueConnections) / (3 * pools));
   const smaller =
-    size >= SMALLEST_POOL
+    size >= smallestPoolSize
       ? `, or set API_POOL_SIZE, WEB_POOL_SIZE and WORKER_POOL_SIZE to ${size}`
       : "";
   return note(

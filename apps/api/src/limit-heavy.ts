@@ -1,3 +1,4 @@
+import { usualPoolSize } from "@ringfence/core/platform/settings";
 import { declaredLength } from "@ringfence/services/platform/request-body";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { noRoom } from "./guard-bodies.ts";
@@ -35,7 +36,10 @@ export const hasLargeBody = ({ raw }: FastifyRequest) =>
  * Limits the heavy requests of each organization, and has organizations take turns when there are many, before the body
  * is read. Runs after `authenticate`. Over its own limit, an organization gets 429; without a turn in time, 503.
  */
-export function limitHeavyRequests(server: FastifyInstance, limits = findHeavyLimits(10)) {
+export function limitHeavyRequests(
+  server: FastifyInstance,
+  limits = findHeavyLimits(usualPoolSize),
+) {
   const take = createFairSlots(limits);
   const answers = new WeakMap<FastifyRequest, () => void>();
 

@@ -31,7 +31,11 @@ it("reads nothing from a server that is a standby", async () => {
   writeFileSync(path.join(stateFolder, "pg/standby.signal"), "");
 
   const standby = await start();
-  await expect(standby.db.pool.query("SELECT 1")).rejects.toThrow("standby");
-  await expect(standby.db.prisma.$queryRaw`SELECT 1`).rejects.toThrow("standby");
+  // The code by which the API answers that the database does not respond (503).
+  const refusal = { code: "57P03", message: expect.stringContaining("is a standby") };
+  const { pool, prisma } = standby.db;
+  await expect(pool.query("SELECT 1")).rejects.toMatchObject(refusal);
+  await expect(prisma.$queryRaw`SELECT 1`).rejects.toMatchObject(refusal);
+  await expect(prisma.$transaction((tx) => tx.member.count())).rejects.toMatchObject(refusal);
   await standby.stop();
 });

@@ -9,13 +9,18 @@ const port = z
   .refine((number) => number >= 1 && number <= 65_535);
 const address = z.union([z.ipv4(), z.ipv6()]);
 
-/** Connections of each pool of a program. With fewer than five, the API could do no large request beside small ones. */
+/** Connections of each pool of a program that sets no other number. */
+export const usualPoolSize = 10;
+
+/** With fewer connections in a pool, the API could do no large request beside small ones. */
+export const smallestPoolSize = 5;
+
 const poolSize = z
   .string()
   .regex(/^\d{1,3}$/)
   .transform(Number)
-  .refine((size) => size >= 5 && size <= 200)
-  .default(10);
+  .refine((size) => size >= smallestPoolSize && size <= 200)
+  .default(usualPoolSize);
 
 /** Parses `<vkey> <url>`, the form in which a witness is set. Null if the key is invalid. */
 function parseWitness(text: string) {
