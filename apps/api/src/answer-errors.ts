@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { type Message, preferredLocale, say } from "@ringfence/core/platform/message";
-import { DAY_MS } from "@ringfence/core/platform/time";
 import { ServiceError, type ServiceErrorCode } from "@ringfence/services/errors";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import {
@@ -86,10 +85,11 @@ const serviceCode = {
   "limit-reached": "rate-limited",
 } as const satisfies Record<ServiceErrorCode, ProblemCode>;
 
-/** Tells callers to try again when the next day (UTC) begins, with which the limits of a day begin anew. */
-const retryAtMidnight = (now: number) => ({
-  "retry-after": String(Math.ceil((DAY_MS - (now % DAY_MS)) / 1_000)),
-});
+/** Tells callers of an organization that has reached a limit after how many seconds it may go on. */
+const createRetryHeaders = (explanation: Message, now: number) =>
+  explanation.key === "error.daily-rows"
+    ? { "retry-after": String(Math.ceil((explanation.values.until.getTime() - now) / 1_000)) }
+    : undefined;
 
 /** Turns an error into a problem; null for a bug. */
 export function toProblem(
@@ -102,7 +102,7 @@ export function toProblem(
     if (code === "key-invalid") return keyInvalid();
     const faults = path === null ? undefined : [{ path, message: explanation }];
     if (code === "signature-invalid") return signatureInvalid(faults ?? []);
-    const headers = code === "limit-reached" ? retryAtMidnight(Date.now()) : undefined;
+    const headers = createRetryHeaders(explanation, Date.now());
     return new ProblemError(serviceCode[code], explanation, { faults, headers });
   }
   if (isAway(error)) {

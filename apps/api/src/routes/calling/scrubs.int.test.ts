@@ -2,6 +2,9 @@ import { createHash } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { ScrubId } from "@ringfence/core/ids";
+import { DAY_MS } from "@ringfence/core/platform/time";
+import { aNumber } from "@ringfence/db/testing";
+import { setDailyRows } from "@ringfence/services/account/organization";
 import { db } from "@ringfence/services/testing";
 import { expect, it } from "vitest";
 import { runScrub } from "../../../../../packages/services/src/calling/scrub/run.ts";
@@ -129,4 +132,20 @@ it("shows no scrub to another organization, nor to a key without the scope", asy
   }
   const { authorization: screener } = await aKey("screen");
   expect((await ask(`${scrubs}?${settings}`, screener, file, csv)).status).toBe(403);
+});
+
+it("refuses a file beyond the limit of the day until the next one, and keeps nothing of it", async () => {
+  const key = await aKey("scrubs", "opt-outs:write");
+  const { authorization } = key;
+  await setDailyRows(db, key.ctx.organizationId, 0);
+
+  const { status, answer, headers } = await ask(`${scrubs}?${settings}`, authorization, file, csv);
+  expect([status, answer.code]).toEqual([429, "rate-limited"]);
+  const untilMidnight = (DAY_MS - (Date.now() % DAY_MS)) / 1_000;
+  // A minute is more than the request takes, and less than a limit that begins anew at another time would show.
+  expect(Math.abs(Number(headers.get("retry-after")) - untilMidnight)).toBeLessThan(60);
+  expect(await listFiles(key)).toEqual([]);
+
+  const optOut = { phone: aNumber(), channel: "agent" };
+  expect((await ask(`${url}/v1/opt-outs`, authorization, optOut)).status).toBe(201);
 });
