@@ -1,11 +1,12 @@
 // Traces of jobs, as a collector gets them from a worker that runs as in production.
 import { openDb } from "@ringfence/db";
-import { aDatabase, aFolder, anOrganization } from "@ringfence/db/testing";
+import { aDatabase, aFolder } from "@ringfence/db/testing";
 import { previewImport, startImport, uploadImport } from "@ringfence/services/desk/import";
 import { openFiles } from "@ringfence/services/platform/files";
 import { keysIn } from "@ringfence/services/testing/keys";
 import { aTraceCollector } from "@ringfence/services/testing/trace-collector";
 import { expect, it, onTestFinished } from "vitest";
+import { anOfficer } from "../testing/registry.ts";
 import { once } from "../testing/run-scene.ts";
 import { aWorkerProcess } from "../testing/worker-process.ts";
 
@@ -15,16 +16,9 @@ async function scene(text: string) {
   const db = openDb(databaseUrl);
   onTestFinished(() => db.close());
   const [filesFolder, keyFolder] = [aFolder(), aFolder()];
-  const keys = keysIn(keyFolder);
-  const organizationId = await anOrganization(db);
-  const actor = {
-    type: "member",
-    id: "ada",
-    role: "officer",
-    sellerIds: [],
-    isProven: true,
-  } as const;
-  const ctx = { db, keys, files: openFiles(filesFolder), organizationId, actor };
+  const officer = await anOfficer(db, keysIn(keyFolder));
+  const { organizationId } = officer;
+  const ctx = { ...officer, files: openFiles(filesFolder) };
   const upload = { kind: "contacts", fileName: "people.csv", content: once(text) } as const;
   const { id } = await uploadImport(ctx, upload);
   const { mapping } = await previewImport(ctx, { id });

@@ -25,8 +25,8 @@ export function someKeys() {
   return keysIn(folder);
 }
 
-/** An officer of a new organization. */
-export async function anOfficer(db: Db) {
+/** An officer of a new organization, with new keys unless others are given. */
+export async function anOfficer(db: Db, keys = someKeys()) {
   const organizationId = await anOrganization(db);
   const actor = {
     type: "member",
@@ -35,7 +35,7 @@ export async function anOfficer(db: Db) {
     sellerIds: [],
     isProven: true,
   } as const;
-  return { db, keys: someKeys(), organizationId, actor };
+  return { db, keys, organizationId, actor };
 }
 
 /** A worker that may read registries from a host on this machine. */

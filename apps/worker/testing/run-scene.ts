@@ -1,22 +1,14 @@
 import type { Db } from "@ringfence/db";
-import { anOrganization } from "@ringfence/db/testing";
 import { openFiles } from "@ringfence/services/platform/files";
 import type { Job } from "../src/jobs/platform/define-job.ts";
 import { aFolder } from "./folder.ts";
 import { noMessages } from "./no-messages.ts";
-import { someKeys } from "./registry.ts";
+import { anOfficer } from "./registry.ts";
 
 /** An officer of a new organization, and a worker that performs a run of theirs. */
 export async function anOfficerAndWorker(db: Db, job: Job) {
-  const organizationId = await anOrganization(db);
-  const actor = {
-    type: "member",
-    id: "ada",
-    role: "officer",
-    sellerIds: [],
-    isProven: true,
-  } as const;
-  const keys = someKeys();
+  const officer = await anOfficer(db);
+  const { keys, organizationId } = officer;
   const files = openFiles(await aFolder());
   const sources = { registriesFolder: null, privateHosts: [] };
   const perform = (runId: string, signal = new AbortController().signal) =>
@@ -24,7 +16,7 @@ export async function anOfficerAndWorker(db: Db, job: Job) {
       { organizationId, runId },
       { db, keys, files, sources, worker: "a", signal, ...noMessages },
     );
-  return { ctx: { db, keys, files, organizationId, actor }, perform };
+  return { ctx: { ...officer, files }, perform };
 }
 
 /** The bytes of an uploaded file. */
