@@ -17,7 +17,8 @@ try {
   const { args, env } = startAlone(name, settings);
   process.chdir(root);
   // The process stays the same, so a signal to it reaches the program.
-  process.execve?.(process.execPath, [process.execPath, ...args], env);
+  if (process.execve === undefined) throw new CannotStart("Programs run alone on Linux only.");
+  process.execve(process.execPath, [process.execPath, ...args], env);
 } catch (error) {
   await stopWithError(error);
 }
