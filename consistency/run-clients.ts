@@ -7,7 +7,7 @@ import { field, readId, readItems } from "./read-response.ts";
 import type { Run, Send, TestedWorld } from "./run.ts";
 import { sendRequest } from "./send-request.ts";
 
-/** How clients reach the APIs, and the people whom they call. */
+/** A sender of requests to the APIs under test, and the people whom clients call. */
 export type TestedSystem = { send: Send; world: TestedWorld };
 
 /** Creates a sender that sends each request to one of these APIs at random. */

@@ -46,7 +46,7 @@ const shipped = [
 /** Files in those folders that only builds and tests read. */
 const NOT_SHIPPED = /\.test\.ts$|\/testing\/|\/assembly\/|\/build\.mjs$/;
 
-/** What is generated and built beside the sources. */
+/** Folders of generated and built code beside the sources. */
 const generated = [
   "packages/capture/src/generated",
   "packages/db/src/generated",
@@ -54,7 +54,7 @@ const generated = [
   "packages/verify/dist",
 ];
 
-/** What the server of the pages reads: what was built, and the packages that Next found it to use. */
+/** Files that the server of the pages reads: the build, and the packages that Next traced for it. */
 const pageFiles = [
   "apps/web/.next",
   "apps/web/node_modules",
@@ -64,7 +64,7 @@ const pageFiles = [
   "packages",
 ];
 
-/** Where Next puts built pages with their server. */
+/** Folder in which Next puts built pages with their server. */
 export const standalone = "apps/web/.next/standalone";
 
 export type ReleaseSource = {

@@ -47,7 +47,7 @@ export type UpgradeReport = Omit<ClientReport, "answered"> & {
   /** Scrubs asked of one version while only workers of the other one ran. */
   scrubsOfOther: Readonly<Record<Version, number>>;
   consents: number;
-  /** What the database, the receiver and the ledger say after the upgrade. Empty if all is well. */
+  /** Faults of the database, the webhook's deliveries and the ledger after the upgrade. */
   faults: readonly string[];
 };
 
@@ -153,7 +153,7 @@ function createHost({ older, world, folder, receiver, traffic }: Installation) {
   };
 
   return {
-    /** What programs said that did not end well. */
+    /** Output of programs that ended with an error. */
     ends,
     async startApi(name: string, version: Version) {
       const port = String(await getPort());

@@ -19,7 +19,7 @@ export function traceRequests(server: FastifyInstance) {
     reply.raw.once("close", () => span.end(reply.raw.statusCode));
     span.run(done);
   });
-  // Where a body was read, what follows would belong to the connection and not to the request.
+  // After a body was read, the active context is the connection's and not the request's.
   server.addHook("preValidation", ({ span }, _, done) => {
     if (span === null) done();
     else span.run(done);

@@ -83,7 +83,7 @@ it("follows a request from its route over its verb to each statement, in the cal
   ]);
 });
 
-it("sends nothing that a caller has sent, whatever it is and wherever it stands", async () => {
+it("sends the collector nothing that a caller has sent, in whatever part of the request", async () => {
   const { settings, spans, sentText } = await aTraceCollector();
   const { api, post, url, authorization } = await scene(settings);
   const number = "2025550187";
@@ -194,7 +194,7 @@ it("records only the share of traces that is set, and what a caller has asked to
   ]);
 });
 
-it("gives what callers share a span of its own, with a link to each of them and back", async () => {
+it("gives shared work a span of its own, with links to each caller and back", async () => {
   const { settings, spans, listNamesUpward } = await aTraceCollector();
   const { api, refuse } = await scene(settings);
   const findShared = () => spans.find(({ name }) => name === "shared work");
@@ -234,7 +234,7 @@ it("gives what callers share a span of its own, with a link to each of them and 
 
 const SHARED_BY_REFUSALS = ["shared work", "recordOptOut", "POST /v1/opt-outs"];
 
-it("names the trace in each line of the log and, for who reads OpenMetrics, in the figures of the route", async () => {
+it("names the trace in each line of the log, and in the metrics of the route if they are read as OpenMetrics", async () => {
   const { settings, spans } = await aTraceCollector();
   const { api, url, post } = await scene(settings);
   expect(

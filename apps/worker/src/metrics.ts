@@ -39,7 +39,7 @@ export function createMetrics(db: Db, copyDelaySeconds?: () => number) {
     labelNames: ["kind"],
     buckets: DELIVERY_BUCKETS_SECONDS,
     enableExemplars: true,
-    registers: [], // refuses examples in a registry of plain text, which leaves them out
+    registers: [], // `new Histogram` refuses exemplars in a plain-text registry, which leaves them out of its page anyway
   });
   registry.registerMetric(refusalDeliveries);
   // From the start, so that Prometheus sees the first delivery as an increase.

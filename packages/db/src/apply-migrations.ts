@@ -7,7 +7,7 @@ export const migrationsFolder = path.resolve(import.meta.dirname, "../prisma/mig
 const engine = path.resolve(import.meta.dirname, "../tooling/schema-engine.mjs");
 const LOCK_FILE = "migration_lock.toml";
 
-/** What the engine answers, as JSON-RPC: a result, or an error with what happened. */
+/** The engine's answer (JSON-RPC 2.0): it has an error if a migration failed. */
 const Answer = z.object({
   error: z.object({ data: z.object({ message: z.string() }) }).optional(),
 });
@@ -59,7 +59,8 @@ function askEngine(url: string, request: object): Promise<string> {
     const child = execFile(process.execPath, args, (error, stdout, stderr) => {
       if (error === null) resolve(stdout);
       // The message of the error itself has the arguments, and with them a password.
-      else reject(new Error(stderr.trim() || "The engine ended without a word."));
+      else
+        reject(new Error(stderr.trim() || "The migration engine ended without an error message."));
     });
     child.stdin?.end(`${JSON.stringify(request)}\n`);
   });

@@ -28,7 +28,7 @@ import { findSqlState } from "./sql-state.ts";
 /** Name under which all our spans are recorded. Spans of libraries are not, because they hold addresses and values. */
 export const TRACER_NAME = "ringfence";
 
-/** What a span may say: ids, names from our own code, and statuses. Nothing that a caller has sent. */
+/** Attributes that a span may have: ids, names from our own code, and statuses, but nothing that a caller has sent. */
 export type SpanAttributes = {
   [ATTR_DB_COLLECTION_NAME]?: string | undefined;
   [ATTR_DB_OPERATION_NAME]?: string;

@@ -20,7 +20,7 @@ export function traceStatements(pool: Pool): void {
     const query = (...query: unknown[]) => (isTraced() ? sendInSpan(send, query) : send(...query));
     Object.assign(client, { query });
   });
-  // Who waits for a connection gets it in the context of whoever has released it, and must go on in their own.
+  // A caller that waits for a connection gets it in the context of the one who released it, so its own is restored.
   const connect: Send = pool.connect.bind(pool);
   Object.assign(pool, {
     connect: (callback?: () => unknown) =>
@@ -67,8 +67,8 @@ const MAX_DESCRIPTIONS = 2_000;
 const descriptions = new Map<string, Description>();
 
 /**
- * Describes a statement by its operation and a table: the first that it writes, otherwise the first that it reads. What
- * a WITH names is no table.
+ * Describes a statement by its operation and a table: the first that it writes, otherwise the first that it reads.
+ * Names that a WITH defines are not tables.
  */
 export function describeStatement(text: string): Description {
   const known = descriptions.get(text);

@@ -8,7 +8,7 @@ type Labels = { method: string; route: string; status: number };
 /**
  * Creates the histogram of the requests of a program. A route is a pattern such as `/stop/[organization]`, never a
  * requested address, which may contain a number or the token of a link. The last recorded trace of each bucket is kept
- * as its example.
+ * as its exemplar.
  */
 export function createRequestDurations(registry: Registry) {
   const histogram = new Histogram<keyof Labels | keyof TraceIds>({
@@ -17,7 +17,7 @@ export function createRequestDurations(registry: Registry) {
     labelNames: ["method", "route", "status"],
     buckets: BUCKETS_SECONDS,
     enableExemplars: true,
-    registers: [], // refuses examples in a registry of plain text, which leaves them out
+    registers: [], // `new Histogram` refuses exemplars in a plain-text registry, which leaves them out of its page anyway
   });
   registry.registerMetric(histogram);
   return {

@@ -1,13 +1,13 @@
 import { type Context, TraceFlags, context, trace } from "@opentelemetry/api";
 import { startSpan } from "@ringfence/db/span";
 
-/** The place in a trace at which something was asked for. */
+/** Context of a caller, with the span in which it asked for the work. */
 export type Caller = Context;
 
-/** Returns the place in the trace from which it is called. */
+/** Returns the context of the code that calls this. */
 export const findCaller = (): Caller => context.active();
 
-/** Runs `work` as part of what a caller waits for. */
+/** Runs `work` in the context of a caller. */
 export const inCaller = <T>(caller: Caller, work: () => T): T => context.with(caller, work);
 
 /**
