@@ -98,7 +98,23 @@ export async function startArchivedServer(bin: string, folder: string) {
       writeFileSync(path.join(restored, "recovery.signal"), "");
       await run("chown", ["-R", `${postgresUser?.uid ?? process.getuid?.()}`, restored]);
       const running = await runServer(bin, restored, common);
+      await waitForEndOfRecovery(toUrl(running.port));
       return { url: toUrl(running.port), stop: running.stop };
     },
   };
+}
+
+/** A server in recovery answers queries before it has read the whole log, as a standby does. */
+async function waitForEndOfRecovery(url: string) {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const isInRecovery = async () => {
+      const { rows } = await client.query("SELECT pg_is_in_recovery() AS recovers");
+      return rows[0]?.recovers !== false;
+    };
+    while (await isInRecovery()) await wait(20);
+  } finally {
+    await client.end();
+  }
 }

@@ -297,11 +297,20 @@ it("lets a later consent lift a listing if the date was known then", async () =>
 });
 
 it("is planned as if there were no policies, so that row-level security costs it nothing", async () => {
-  const client = await db.pool.connect();
-  const planned = await planFacts(client).finally(() => client.release(true));
-  const unrestricted = await asOwner(db, planFacts);
+  const plan = async () => {
+    const client = await db.pool.connect();
+    return planFacts(client).finally(() => client.release(true));
+  };
+  // Sizes of tables can change between two plans, so equal plans have to stand on both sides of the compared one.
+  let [before, planned, after] = [
+    await asOwner(db, planFacts),
+    await plan(),
+    await asOwner(db, planFacts),
+  ];
+  while (JSON.stringify(before) !== JSON.stringify(after))
+    [before, planned, after] = [after, await plan(), await asOwner(db, planFacts)];
   expect(planned.length).toBeGreaterThan(50);
-  expect(planned).toEqual(unrestricted);
+  expect(planned).toEqual(after);
 });
 
 /**
