@@ -13,12 +13,12 @@ import { usPhones } from "../generators/us-phones.ts";
 /** `list` is the file that is scrubbed again and again. */
 type Load = { list: string; importRows: number; origin: string };
 
-/** Time until the load has begun everywhere. */
+/** Time until the load has begun everywhere, once the first scrub is running. */
 const BEGIN_MS = 3_000;
 
 /**
  * Keeps an organization busy while the work runs: scrubs and batches from another process, and imports one after
- * another. Returns how its requests were answered.
+ * another. The work begins once the first scrub is running. Returns how its requests were answered.
  */
 export async function loadNeighbor<T>(
   ctx: FileContext,
@@ -37,6 +37,8 @@ export async function loadNeighbor<T>(
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = once(child, "exit");
+  // The first line says that its first scrub is running.
+  await Promise.race([once(child.stdout, "data"), ended]);
   const answers = text(child.stdout);
   const stopping = new AbortController();
   const importing = keepImporting(ctx, imports, stopping.signal);

@@ -13,6 +13,9 @@ const BATCH_SENDERS = 4;
 const BATCH_ROWS = 2_000;
 const RETRY_MS = 1_000;
 
+/** Line that is printed once the first scrub runs. */
+const RUNNING = "a scrub is running";
+
 const answers: Record<string, number> = {};
 const count = (answer: string) => (answers[answer] = (answers[answer] ?? 0) + 1);
 
@@ -26,22 +29,36 @@ async function send(name: string, path: string, type: string, body: string | Blo
   return answer;
 }
 
-async function scrub() {
+/** Uploads the list, as often as it takes, and returns the ID of its scrub. */
+async function startScrub(): Promise<string> {
   const blob = await openAsBlob(list);
   for (;;) {
     const started = await send("scrubs", "/v1/scrubs?purpose=marketing", "text/csv", blob);
-    if (typeof started !== "object" || started === null || !("id" in started)) continue;
-    for (let isOver = false; !isOver;) {
-      await pause(500);
-      const response = await fetch(`${origin}/v1/scrubs/${String(started.id)}`, {
-        headers: { authorization: `Bearer ${key}` },
-      });
-      const scrub: unknown = await response.json();
-      if (typeof scrub !== "object" || scrub === null || !("status" in scrub)) continue;
-      isOver = scrub.status === "done" || scrub.status === "failed";
-      if (isOver) count(`scrubs ${String(scrub.status)}`);
-    }
+    if (typeof started === "object" && started !== null && "id" in started)
+      return String(started.id);
   }
+}
+
+/** Reads the status of a scrub; null if there is no answer. */
+async function readStatus(id: string): Promise<unknown> {
+  const headers = { authorization: `Bearer ${key}` };
+  const response = await fetch(`${origin}/v1/scrubs/${id}`, { headers }).catch(() => null);
+  const scrub: unknown = await response?.json().catch(() => null);
+  return typeof scrub === "object" && scrub !== null && "status" in scrub ? scrub.status : null;
+}
+
+async function waitUntilOver(id: string) {
+  let status: unknown = null;
+  while (status !== "done" && status !== "failed") {
+    await pause(500);
+    status = await readStatus(id);
+  }
+  count(`scrubs ${status}`);
+}
+
+async function keepScrubbing(first?: string) {
+  if (first !== undefined) await waitUntilOver(first);
+  for (;;) await waitUntilOver(await startScrub());
 }
 
 const numbers = [...usPhones((ROW_SENDERS + BATCH_SENDERS) * BATCH_ROWS, 43)];
@@ -68,8 +85,12 @@ process.once("SIGTERM", () => {
   console.log(JSON.stringify(answers));
   process.exit(0);
 });
+const first = await startScrub();
+while ((await readStatus(first)) !== "running") await pause(100);
+console.log(RUNNING);
 await Promise.all([
-  ...Array.from({ length: SCRUBS }, scrub),
+  keepScrubbing(first),
+  ...Array.from({ length: SCRUBS - 1 }, () => keepScrubbing()),
   ...Array.from({ length: ROW_SENDERS }, sendRows),
   ...Array.from({ length: BATCH_SENDERS }, sendBatches),
 ]);
