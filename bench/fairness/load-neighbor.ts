@@ -38,7 +38,10 @@ export async function loadNeighbor<T>(
   });
   const ended = once(child, "exit");
   // The first line says that its first scrub is running.
-  await Promise.race([once(child.stdout, "data"), ended]);
+  await Promise.race([
+    once(child.stdout, "data"),
+    ended.then(() => Promise.reject(new Error("the other organization's requests ended early"))),
+  ]);
   const answers = text(child.stdout);
   const stopping = new AbortController();
   const importing = keepImporting(ctx, imports, stopping.signal);

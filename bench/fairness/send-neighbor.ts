@@ -13,9 +13,6 @@ const BATCH_SENDERS = 4;
 const BATCH_ROWS = 2_000;
 const RETRY_MS = 1_000;
 
-/** Line that is printed once the first scrub runs. */
-const RUNNING = "a scrub is running";
-
 const answers: Record<string, number> = {};
 const count = (answer: string) => (answers[answer] = (answers[answer] ?? 0) + 1);
 
@@ -86,8 +83,12 @@ process.once("SIGTERM", () => {
   process.exit(0);
 });
 const first = await startScrub();
-while ((await readStatus(first)) !== "running") await pause(100);
-console.log(RUNNING);
+for (let status: unknown = null; status !== "running" && status !== "done";) {
+  await pause(100);
+  status = await readStatus(first);
+  if (status === "failed") throw new Error("the first scrub failed");
+}
+console.log("the first scrub is running");
 await Promise.all([
   keepScrubbing(first),
   ...Array.from({ length: SCRUBS - 1 }, () => keepScrubbing()),
