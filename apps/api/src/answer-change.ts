@@ -6,6 +6,7 @@ import {
   type RepeatableRequest,
   type SavedAnswer,
   answerOnce,
+  hasAnswer,
 } from "@ringfence/services/platform/idempotency";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
@@ -109,9 +110,17 @@ export function changeOnce(
   );
 }
 
+/** True if a request with the `Idempotency-Key` of this one has an answer. May be called before the body is read. */
+export const isRepetition = async (request: FastifyRequest, ctx: KeyContext): Promise<boolean> =>
+  isRepeatable(request) && hasAnswer(ctx, toRequestName(request));
+
+const toRequestName = ({ routeOptions, headers }: FastifyRequest) => ({
+  route: routeOptions.url ?? "",
+  key: String(headers["idempotency-key"]),
+});
+
 const toRepeatable = (request: FastifyRequest): RepeatableRequest => ({
-  route: request.routeOptions.url ?? "",
-  key: String(request.headers["idempotency-key"]),
+  ...toRequestName(request),
   hash: hashRequest(request),
 });
 

@@ -4,21 +4,27 @@ import { type FileContext, type Transact, inTransaction } from "@ringfence/servi
 import type { IdempotentOutcome } from "@ringfence/services/platform/idempotency";
 import { verifyUpload, watchChunks } from "@ringfence/services/platform/files";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { changeOnce, isRepeatable, sendOnce } from "./answer-change.ts";
+import { changeOnce, isRepeatable, isRepetition, sendOnce } from "./answer-change.ts";
 import { requireContext } from "./authenticate.ts";
 import { readBytes } from "./guard-bodies.ts";
 
+/** A file of any size as it arrives. */
+type ArrivingFile<T> = {
+  content: AsyncIterable<Uint8Array>;
+  /** Begins the transaction that records the file. */
+  transact: Transact<T>;
+  /** True if an earlier request with the same key has an answer, which this one gets too. */
+  isRepetition: boolean;
+};
+
 /** A verb that takes a file of any size and records it once it is complete. */
-export type TakeFile<T> = (
-  ctx: FileContext,
-  content: AsyncIterable<Uint8Array>,
-  transact: Transact<T>,
-) => Promise<T>;
+export type TakeFile<T> = (ctx: FileContext, file: ArrivingFile<T>) => Promise<T>;
 
 /**
  * Takes a file and answers it with `status`. A repetition under an `Idempotency-Key` is detected only when the
  * whole file has been read: the transaction begins then, and a file that is not needed is deleted. `take` must
- * therefore read `content` to its end before it calls `transact`, and must record everything inside it.
+ * therefore read `content` to its end before it calls `transact`, and must record everything inside it. It may refuse
+ * the file before it reads it, unless it is a repetition.
  */
 export async function answerUpload<T extends object>(
   request: FastifyRequest,
@@ -29,7 +35,8 @@ export async function answerUpload<T extends object>(
   const ctx = requireContext(request);
   const content = readVerified(request);
   if (!isRepeatable(request)) {
-    return reply.code(status).send(await take(ctx, content, inTransaction));
+    const file = { content, transact: inTransaction, isRepetition: false };
+    return reply.code(status).send(await take(ctx, file));
   }
   const hash = createHash("sha256");
   const done: { once?: IdempotentOutcome } = {};
@@ -46,11 +53,11 @@ export async function answerUpload<T extends object>(
     return result;
   };
   try {
-    await take(
-      ctx,
-      watchChunks(content, (chunk) => hash.update(chunk)),
+    await take(ctx, {
+      content: watchChunks(content, (chunk) => hash.update(chunk)),
       transact,
-    );
+      isRepetition: await isRepetition(request, ctx),
+    });
   } catch (error) {
     if (!(error instanceof NotNeeded)) throw error;
   }

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { readdir } from "node:fs/promises";
+import { type IncomingMessage, request as startRequest } from "node:http";
 import path from "node:path";
 import { ScrubId } from "@ringfence/core/ids";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { aNumber } from "@ringfence/db/testing";
 import { setDailyRows } from "@ringfence/services/account/organization";
 import { db } from "@ringfence/services/testing";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { runScrub } from "../../../../../packages/services/src/calling/scrub/run.ts";
 import { ask } from "../../../testing/ask.ts";
 import { aKey, aListeningServer, files, filesFolder } from "../../../testing/listening.ts";
@@ -144,8 +145,31 @@ it("refuses a file beyond the limit of the day until the next one, and keeps not
   const untilMidnight = (DAY_MS - (Date.now() % DAY_MS)) / 1_000;
   // A minute is more than the request takes, and less than a limit that begins anew at another time would show.
   expect(Math.abs(Number(headers.get("retry-after")) - untilMidnight)).toBeLessThan(60);
-  expect(await listFiles(key)).toEqual([]);
+  expect(await readdir(filesFolder)).not.toContain(key.ctx.organizationId);
 
   const optOut = { phone: aNumber(), channel: "agent" };
   expect((await ask(`${url}/v1/opt-outs`, authorization, optOut)).status).toBe(201);
+});
+
+it("refuses a file beyond the limit of the day before it arrives, but repeats its first answer", async () => {
+  const key = await aKey("scrubs");
+  const address = `${scrubs}?${settings}`;
+  const repeatable = { ...csv, "idempotency-key": "k" };
+  const first = await ask(address, key.authorization, file, repeatable);
+  await setDailyRows(db, key.ctx.organizationId, 0);
+
+  for (const more of [csv, { ...csv, "idempotency-key": "other" }]) {
+    const headers = { authorization: key.authorization, ...more };
+    const sent = startRequest(address, { method: "POST", headers }).on("error", () => {});
+    onTestFinished(() => void sent.destroy());
+    sent.flushHeaders();
+    // No byte of the body is ever sent.
+    const response = await new Promise<IncomingMessage>((resolve) =>
+      sent.once("response", resolve),
+    );
+    expect(response.statusCode).toBe(429);
+  }
+
+  const again = await ask(address, key.authorization, file, repeatable);
+  expect([again.status, again.answer]).toEqual([202, first.answer]);
 });

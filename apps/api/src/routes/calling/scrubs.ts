@@ -68,8 +68,8 @@ function addUploadRoute(server: Server) {
       },
     },
     (request, reply) =>
-      answerUpload<ScrubStarted>(request, reply, 202, (ctx, content, transact) =>
-        startScrub(ctx, { fileName: "scrub.csv", content, settings: request.query, transact }),
+      answerUpload<ScrubStarted>(request, reply, 202, (ctx, file) =>
+        startScrub(ctx, { fileName: "scrub.csv", settings: request.query, ...file }),
       ),
   );
 }

@@ -28,6 +28,8 @@ const NewScrub = z.object({
   /** The file as it arrives, of any size. */
   content: ByteStream,
   settings: ScrubSettings,
+  /** True if the request has an answer already, which it gets again even when the rows of the day are used up. */
+  isRepetition: z.boolean().optional(),
   /** Begins the transaction that records the scrub. */
   transact: transactInput<{ id: ScrubId }>().optional(),
 });
@@ -35,7 +37,7 @@ const NewScrub = z.object({
 /**
  * Takes a file of numbers for a worker to screen. The file is saved completely and its phone column is
  * found before `transact` begins the transaction that records the scrub; if that throws, the file is
- * erased.
+ * erased. Nothing of it is read when the rows of the day are used up.
  */
 export const startScrub = command({
   name: "startScrub",
@@ -44,7 +46,7 @@ export const startScrub = command({
   transaction: "by run",
   run: async (
     ctx: FileContext,
-    { fileName, content, settings, transact = inTransaction },
+    { fileName, content, settings, isRepetition = false, transact = inTransaction },
   ): Promise<{ id: ScrubId }> => {
     const { files, organizationId } = ctx;
     // A call without a phone: only the organization's settings are read, and a new id is made.
@@ -53,6 +55,7 @@ export const startScrub = command({
     const { seller, dialer } = resolveNamedCall(settings, known);
     const region = settings.region ?? known.homeRegion;
     allowSeller(ctx, seller.id);
+    if (!isRepetition) await inTransaction(ctx, (ctx) => assertDailyRowsLeft(ctx, null));
 
     const id = ScrubId.parse(row.id);
     const name = scrubFile(organizationId, id);

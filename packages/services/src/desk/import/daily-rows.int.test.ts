@@ -1,5 +1,6 @@
 import { aNumber } from "@ringfence/db/testing";
-import { expect, it } from "vitest";
+import { ScrubSettings } from "@ringfence/core/calling/scrub";
+import { expect, it, vi } from "vitest";
 import { aFileContext, anUpload, runOnce } from "../../../testing/imports.ts";
 import { aConsent, as, db } from "../../../testing/scenes.ts";
 import { aScrubbingOrganization } from "../../../testing/scrubs.ts";
@@ -7,6 +8,8 @@ import { listDailyRows, setDailyRows } from "../../account/organization/index.ts
 import { recordOptOut } from "../../do-not-call/opt-out/index.ts";
 import { recordConsent, withdrawConsent } from "../../consents/consent/index.ts";
 import { screenCall } from "../../calling/screening/index.ts";
+import { startScrub } from "../../calling/scrub/index.ts";
+import { uploadImport } from "./index.ts";
 
 /** An organization that may start three rows a day and has done them all. */
 async function scene() {
@@ -36,6 +39,37 @@ it("refuses more scrubs and imports of the day, and says until when and whom to 
   };
   await expect(start("phone\n12\n")).rejects.toMatchObject(refusal);
   await expect(runOnce(ctx, importId)).rejects.toMatchObject(refusal);
+});
+
+it("reads nothing of a file when the rows of the day are used up", async () => {
+  const { ctx } = await scene();
+  const content = vi.fn(async function* () {
+    yield Buffer.from("phone\n12\n");
+  });
+  const settings = ScrubSettings.parse({ purpose: "marketing.loans" });
+  const file = () => ({ fileName: "list.csv", content: { [Symbol.asyncIterator]: content } });
+  const refusal = { code: "limit-reached", explanation: { key: "error.daily-rows" } };
+
+  await expect(startScrub(ctx, { ...file(), settings })).rejects.toMatchObject(refusal);
+  const contacts = uploadImport(ctx, { ...file(), kind: "contacts" });
+  await expect(contacts).rejects.toMatchObject(refusal);
+  expect(content).not.toHaveBeenCalled();
+
+  await uploadImport(ctx, { ...file(), kind: "opt_outs" });
+  expect(content).toHaveBeenCalledOnce();
+});
+
+it("asks again once a file has arrived, and keeps nothing of it", async () => {
+  const { ctx } = await aScrubbingOrganization();
+  const limit = (rows: number | null) => setDailyRows(db, ctx.organizationId, rows);
+  const settings = ScrubSettings.parse({ purpose: "marketing.loans" });
+  async function* content() {
+    yield Buffer.from("phone\n12\n");
+    await limit(0);
+  }
+  const started = startScrub(ctx, { fileName: "list.csv", content: content(), settings });
+  await expect(started).rejects.toMatchObject({ code: "limit-reached" });
+  expect(await db.prisma.scrub.count({ where: { organizationId: ctx.organizationId } })).toBe(0);
 });
 
 it("starts again once the operator allows more, and on the next day", async () => {

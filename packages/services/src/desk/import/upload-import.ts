@@ -18,6 +18,7 @@ import { createHash } from "node:crypto";
 import { ImportId } from "@ringfence/core/ids";
 import { ImportKind, createEncodingDetector } from "@ringfence/core/desk/import";
 import { mendText } from "@ringfence/core/platform/text";
+import { assertDailyRowsLeft } from "../../account/organization/internal.ts";
 import { assertMayImport } from "./import.ts";
 import { guessFileMapping } from "./read-table.ts";
 
@@ -32,7 +33,8 @@ type NewImport = z.infer<typeof NewImport>;
 
 /**
  * Stores a file for an import, and guesses its mapping. None of its rows is imported yet. Throws `invalid` for a file
- * that is not text or has no rows, and keeps nothing of it.
+ * that is not text or has no rows, and keeps nothing of it. Throws `limit-reached` before it reads anything when the rows
+ * of the day are used up.
  */
 export const uploadImport = command({
   name: "uploadImport",
@@ -45,7 +47,10 @@ export const uploadImport = command({
   ): Promise<{ id: ImportId }> => {
     assertMayImport(ctx, kind);
     const { files, organizationId } = ctx;
-    const id = await inTransaction(ctx, (ctx) => createId(ctx, ImportId));
+    const id = await inTransaction(ctx, async (ctx) => {
+      await assertDailyRowsLeft(ctx, kind);
+      return createId(ctx, ImportId);
+    });
     const name = importFile(organizationId, id);
     const detector = createEncodingDetector();
     const hash = createHash("sha256");

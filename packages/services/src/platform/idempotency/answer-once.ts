@@ -142,6 +142,19 @@ async function loadAnswers(
   return new Map(rows.map(({ index, ...saved }) => [index, saved]));
 }
 
+/** True if a request with this key has been answered within 24 hours, whatever its body was. */
+export const hasAnswer = (
+  ctx: KeyContext,
+  { route, key }: Pick<RepeatableRequest, "route" | "key">,
+): Promise<boolean> =>
+  inTransaction(ctx, async ({ db, organizationId, now }) => {
+    const where = { organizationId, apiKeyId: ctx.actor.id, route, key };
+    const answers = await db.idempotentAnswer.count({
+      where: { ...where, createdAt: { gt: dayBefore(now) } },
+    });
+    return answers > 0;
+  });
+
 /** Saves answers. Where a repetition has done the work since this request failed, its answer stays. */
 export async function saveAnswers(
   { db, organizationId, now }: TransactionContext,

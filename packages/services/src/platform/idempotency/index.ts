@@ -4,5 +4,6 @@ export {
   type SavedAnswer,
   answerOnce,
   deleteOldAnswers,
+  hasAnswer,
 } from "./answer-once.ts";
 export type { Once } from "../share-transaction.ts";
