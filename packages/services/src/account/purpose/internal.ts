@@ -1,2 +1,2 @@
 /** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
-export { loadPurposes } from "./purposes.ts";
+export { KnownPurpose, loadPurposes, selectPurposesAsJson } from "./purposes.ts";

@@ -7,6 +7,7 @@ import {
   query,
   selectRows,
 } from "../../platform/internal.ts";
+import type { OrganizationId } from "@ringfence/core/ids";
 import {
   AddPurpose,
   PurposeKey,
@@ -36,6 +37,12 @@ export function loadPurposes({ db, organizationId }: TransactionContext): Promis
     ORDER BY string_to_array(key, '.') COLLATE "C"`,
   );
 }
+
+/** SQL expression: the organization's purposes as a JSON array of `KnownPurpose`, each before those below it. */
+export const selectPurposesAsJson = (organizationId: OrganizationId) => sql`(
+  SELECT coalesce(json_agg(json_build_object('key', key, 'name', name, 'kind', kind)
+    ORDER BY string_to_array(key, '.') COLLATE "C"), '[]')
+  FROM purpose WHERE organization_id = ${organizationId}::uuid)`;
 
 /** Adds a purpose, at the top of the tree or below another. */
 export const addPurpose = command({

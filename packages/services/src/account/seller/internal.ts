@@ -1,2 +1,2 @@
 /** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
-export { type KnownSeller, loadSellers, resolveSellerIds } from "./sellers.ts";
+export { KnownSeller, loadSellers, resolveSellerIds, selectSellersAsJson } from "./sellers.ts";

@@ -8,7 +8,7 @@ import {
   query,
   selectRows,
 } from "../../platform/internal.ts";
-import { SellerId } from "@ringfence/core/ids";
+import { type OrganizationId, SellerId } from "@ringfence/core/ids";
 import {
   AddSeller,
   ChangeSeller,
@@ -45,6 +45,12 @@ export function loadSellers({ db, organizationId }: TransactionContext): Promise
     FROM seller WHERE organization_id = ${organizationId}::uuid ORDER BY key`,
   );
 }
+
+/** SQL expression: the organization's sellers as a JSON array of `KnownSeller`, ordered by key. */
+export const selectSellersAsJson = (organizationId: OrganizationId) => sql`(
+  SELECT coalesce(json_agg(json_build_object('id', id, 'key', key, 'name', name, 'sector', sector,
+    'consentPolicy', consent_policy) ORDER BY key), '[]')
+  FROM seller WHERE organization_id = ${organizationId}::uuid)`;
 
 /**
  * Resolves sellers by key or id; without any, returns an empty list, which means all sellers. Throws for an unknown

@@ -116,6 +116,7 @@ it("answers a repeat with the first opt-out, however often and however fast it i
   const answers = await Promise.all(Array.from({ length: 8 }, () => recorded(ctx, input)));
 
   expect(new Set(answers.map(({ reference }) => reference)).size).toBe(1);
+  expect(new Set(answers.map(({ receipt }) => receipt)).size).toBe(1);
   expect(await onRecord(ctx)).toHaveLength(2);
 });
 

@@ -19,11 +19,12 @@ import {
   toStoredActor,
   toTable,
 } from "../../platform/internal.ts";
-import { loadOrganization } from "../../account/organization/internal.ts";
+import {
+  type RecordingSettings,
+  loadRecordingSettings,
+} from "../../account/organization/internal.ts";
 import { findOrAddPhones, lockPhones, queueRejudgement } from "../../people/phone/internal.ts";
 import { OptOutId, type PhoneId } from "@ringfence/core/ids";
-import { loadPurposes } from "../../account/purpose/internal.ts";
-import { loadSellers } from "../../account/seller/internal.ts";
 import { lastStatements } from "../../proof/statement/internal.ts";
 import { type NewOptOut, toScopeRow, toScopeView } from "./opt-out.ts";
 import { type SavedOptOut, findExisting } from "./repeat.ts";
@@ -77,9 +78,9 @@ async function recordForWrittenNumbers(
   inputs: readonly RecordOptOut[],
   options: RecordOptions = {},
 ): Promise<RecordOptOutResult[]> {
-  const { homeRegion } = await loadOrganization(ctx);
+  const settings = await loadRecordingSettings(ctx);
   const readings = inputs.map(({ phone, region }) =>
-    readPhone(phone, (region ?? homeRegion).toUpperCase()),
+    readPhone(phone, (region ?? settings.homeRegion).toUpperCase()),
   );
   const readable = inputs.flatMap((input, index) => {
     const reading = readings[index];
@@ -94,7 +95,7 @@ async function recordForWrittenNumbers(
     if (!phoneId) throw new Error("a number was neither found nor put on record");
     return { ...input, phoneId };
   });
-  const recorded = await recordForPhones(ctx, requests, options);
+  const recorded = await recordForPhones(ctx, requests, settings, options);
   const answers = new Map(
     readable.map(({ index, phone }, nth) => {
       const one = recorded[nth];
@@ -153,7 +154,8 @@ export const recordForPhone = async (
   request: RequestForPhone,
   options: RecordOptions = {},
 ): Promise<RecordedForPhone> => {
-  const [recorded] = await recordForPhones(ctx, [{ ...request, phoneId }], options);
+  const settings = await loadRecordingSettings(ctx);
+  const [recorded] = await recordForPhones(ctx, [{ ...request, phoneId }], settings, options);
   if (!recorded) throw new Error("an opt-out was not saved");
   return recorded;
 };
@@ -162,10 +164,10 @@ export const recordForPhone = async (
 async function recordForPhones(
   ctx: TransactionContext,
   requests: readonly (RequestForPhone & { phoneId: PhoneId })[],
+  settings: RecordingSettings,
   { isRepeatable = false, isAnonymous = false }: RecordOptions,
 ): Promise<RecordedForPhone[]> {
   if (requests.length === 0) return [];
-  const settings = { sellers: await loadSellers(ctx), purposes: await loadPurposes(ctx) };
   const resolved = requests.map((request) => ({
     ...request,
     ...resolveOptOut(request, settings, ctx.now),
@@ -200,19 +202,23 @@ async function recordForPhones(
       ...(isAnonymous && { isAnonymous }),
     })),
   );
-  const receipts = await lastStatements(
+  const earlierReceipts = await lastStatements(
     ctx,
-    recorded.map(({ id }) => id),
+    recorded.flatMap(({ id, receipt }) => (receipt === null ? id : [])),
   );
-  return recorded.map(({ id, reference, scope, at: effectiveAt, notes, isNew }) => {
-    const receipt = receipts.get(id);
+  return recorded.map(({ id, reference, scope, at: effectiveAt, notes, isNew, ...one }) => {
+    const receipt = one.receipt ?? earlierReceipts.get(id);
     if (receipt === undefined) throw new Error("an opt-out has no receipt");
     const scopeView = toScopeView(settings.sellers, scope);
     return { id, scope: scopeView, effectiveAt, reference, notes, receipt, isNew };
   });
 }
 
-type AppendedOptOut = SavedOptOut & { isNew: boolean };
+type AppendedOptOut = SavedOptOut & {
+  isNew: boolean;
+  /** The statement about it; null if it was on record before. */
+  receipt: string | null;
+};
 
 /**
  * Locks the phones and saves opt-outs. Returns the opt-outs then on record, in the order of `optOuts`: for one that
@@ -245,7 +251,8 @@ export const saveOptOuts = async (
   const returned = new Set<string | undefined>();
   return optOuts.map((optOut, index) => {
     const key = keys.get(optOut);
-    const onRecord = repeated[index] ?? added.get(key);
+    const earlier = repeated[index] && { ...repeated[index], receipt: null };
+    const onRecord = earlier ?? added.get(key);
     if (!onRecord) throw new Error("an opt-out was neither found nor inserted");
     const isNew = !repeated[index] && !returned.has(key);
     returned.add(key);
@@ -294,7 +301,7 @@ type IdentifiedOptOut = NewOptOut & SavedOptOut;
 const insertOptOuts = async (
   ctx: TransactionContext,
   optOuts: readonly NewOptOut[],
-): Promise<SavedOptOut[]> => {
+): Promise<(SavedOptOut & { receipt: string })[]> => {
   if (optOuts.length === 0) return [];
   const created = await createIdsAndReferences(ctx, optOuts.length);
   const identified = optOuts.map((optOut, index): IdentifiedOptOut => {
@@ -304,7 +311,7 @@ const insertOptOuts = async (
   });
   await insertRowsAndFeedEntries(ctx, identified);
   await insertNotes(ctx, identified);
-  await recordOptOutStatements(ctx, identified);
+  const receipts = await recordOptOutStatements(ctx, identified);
   await queueRejudgement(
     ctx,
     identified.map(({ phoneId, at }) => ({ phoneId, since: at })),
@@ -314,34 +321,42 @@ const insertOptOuts = async (
     "opt-out.recorded",
     identified.map(({ id }) => id),
   );
-  return identified.map(({ id, at, reference }) => ({ id, at, reference }));
+  return identified.map(({ id, at, reference }, index) => {
+    const receipt = receipts[index];
+    if (receipt === undefined) throw new Error("an opt-out has no receipt");
+    return { id, at, reference, receipt };
+  });
 };
 
 /**
  * Creates ids, and references that the organization has not used. If two concurrent transactions draw the same
  * reference (1 in 2^40), the later one fails.
  */
-async function createIdsAndReferences({ db, organizationId }: TransactionContext, count: number) {
-  const byReference = new Map<string, { id: OptOutId; reference: string }>();
+async function createIdsAndReferences(
+  { db, organizationId, keys }: TransactionContext,
+  count: number,
+) {
+  const byReference = new Map<string, IdAndReference>();
   while (byReference.size < count) {
-    const drawn = await selectRows(
-      { db },
-      z.object({ id: OptOutId, bits: z.string() }),
-      sql`
-      SELECT uuid7() AS id, left(replace(gen_random_uuid()::text, '-', ''), 10) AS bits
-      FROM generate_series(1, ${count - byReference.size}::int)`,
+    const drawn = Array.from({ length: count - byReference.size }, () =>
+      formatReference(Buffer.from(keys.random(REFERENCE_BYTES)).toString("hex")),
     );
-    for (const { id, bits } of drawn) {
-      byReference.set(formatReference(bits), { id, reference: formatReference(bits) });
-    }
-    const taken = await db.optOut.findMany({
-      where: { organizationId, reference: { in: [...byReference.keys()] } },
-      select: { reference: true },
-    });
-    for (const { reference } of taken) byReference.delete(reference);
+    const unused = await selectRows(
+      { db },
+      IdAndReference,
+      sql`
+      SELECT uuid7() AS id, reference FROM unnest(${drawn}::text[]) AS drawn (reference)
+      WHERE NOT EXISTS (SELECT FROM opt_out
+        WHERE organization_id = ${organizationId}::uuid AND opt_out.reference = drawn.reference)`,
+    );
+    for (const created of unused) byReference.set(created.reference, created);
   }
   return [...byReference.values()];
 }
+
+const REFERENCE_BYTES = 5;
+const IdAndReference = z.object({ id: OptOutId, reference: z.string() });
+type IdAndReference = z.infer<typeof IdAndReference>;
 
 async function insertRowsAndFeedEntries(
   ctx: TransactionContext,

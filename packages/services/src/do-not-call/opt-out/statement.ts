@@ -17,11 +17,11 @@ import { type ConsentId, PhoneId, type SellerId } from "@ringfence/core/ids";
 import { PurposeKey, covers } from "@ringfence/core/account/purpose";
 import type { OptOutScope } from "@ringfence/core/do-not-call/opt-out";
 
-/** Puts opt-outs on the ledger. The statement is also the person's receipt. */
+/** Puts opt-outs on the ledger. Returns the statement of each, in order, which is also the person's receipt. */
 export async function recordOptOutStatements(
   ctx: TransactionContext,
   optOuts: readonly (NewOptOut & SavedOptOut)[],
-) {
+): Promise<string[]> {
   const names = await loadStatementNames(
     ctx,
     optOuts.map(({ phoneId }) => phoneId),
@@ -36,7 +36,7 @@ export async function recordOptOutStatements(
       recording: optOut.recording || undefined,
     }),
   }));
-  await recordStatements(ctx, "opt-out.recorded", statements);
+  return recordStatements(ctx, "opt-out.recorded", statements);
 }
 
 type AcceptedCorrection = {

@@ -18,52 +18,51 @@ export async function findOrAddPhones(
   phones: Iterable<Phone>,
 ): Promise<Map<Phone, StoredPhone>> {
   const wanted = [...new Set(phones)].toSorted();
-  if (wanted.length === 0) return new Map();
   const found = new Map<Phone, StoredPhone>();
   const missing = () => wanted.filter((phone) => !found.has(phone));
-  const note = (rows: readonly { id: PhoneId | null; e164: Phone }[]) => {
+  const add = async (options: { unlessAnyErased: boolean }) => {
+    if (missing().length === 0) return;
+    const rows = await addPhones({ db, organizationId }, missing(), options);
     for (const { id, e164 } of rows) if (id !== null) found.set(e164, { id, isErased: false });
   };
 
-  const read = () => readPhones({ db, organizationId }, missing());
-  const rows = await read();
-  note(rows);
+  await add({ unlessAnyErased: true });
   if (missing().length === 0) return found;
-
-  if (rows.some(({ anyErased }) => anyErased)) {
-    for (const [phone, id] of await findErasedPhones({ db, organizationId, keys }, missing())) {
-      found.set(phone, { id, isErased: true });
-    }
+  for (const [phone, id] of await findErasedPhones({ db, organizationId, keys }, missing())) {
+    found.set(phone, { id, isErased: true });
   }
-  // Sorted, so that two concurrent calls cannot deadlock.
-  const added = await selectRows(
-    { db },
-    z.object({ id: PhoneId, e164: Phone }),
-    sql`
-    INSERT INTO phone (organization_id, id, e164)
-    SELECT ${organizationId}::uuid, uuid7(), e164 FROM unnest(${missing()}::text[]) AS e164
-    ON CONFLICT DO NOTHING RETURNING id, e164`,
-  );
-  note(added);
-  // Another transaction has stored those that are still missing.
-  if (missing().length > 0) note(await read());
+  await add({ unlessAnyErased: false });
+  // Another transaction has stored those that are still missing: a new statement sees them.
+  await add({ unlessAnyErased: false });
   return found;
 }
 
-/** Reads the stored phones of numbers, one row for each number, and whether the organization has erased any. */
-const readPhones = (
+/**
+ * Stores numbers that are not stored, and returns a row for each number. Its id is null if another transaction has just
+ * stored it. `unlessAnyErased`: adds none if the organization has erased numbers, because each could be one of them.
+ */
+const addPhones = (
   { db, organizationId }: Pick<TransactionContext, "db" | "organizationId">,
   phones: readonly Phone[],
+  { unlessAnyErased }: { unlessAnyErased: boolean },
 ) =>
   selectRows(
     { db },
-    z.object({ id: PhoneId.nullable(), e164: Phone, anyErased: z.boolean() }),
+    z.object({ id: PhoneId.nullable(), e164: Phone }),
+    // Sorted, so that two concurrent calls cannot deadlock.
     sql`
-    SELECT phone.id, wanted.e164, EXISTS (
-      SELECT FROM phone WHERE organization_id = ${organizationId}::uuid AND phone_key IS NOT NULL
-    ) AS "anyErased"
-    FROM unnest(${phones}::text[]) AS wanted (e164)
-    LEFT JOIN phone ON organization_id = ${organizationId}::uuid AND phone.e164 = wanted.e164`,
+    WITH stored AS (
+      SELECT phone.id, wanted.e164 FROM unnest(${phones}::text[]) AS wanted (e164)
+      LEFT JOIN phone ON organization_id = ${organizationId}::uuid AND phone.e164 = wanted.e164
+    ), added AS (
+      INSERT INTO phone (organization_id, id, e164)
+      SELECT ${organizationId}::uuid, uuid7(), e164 FROM stored
+      WHERE id IS NULL AND NOT (${unlessAnyErased}::boolean AND EXISTS (
+        SELECT FROM phone WHERE organization_id = ${organizationId}::uuid AND phone_key IS NOT NULL))
+      ORDER BY e164 ON CONFLICT DO NOTHING RETURNING id, e164
+    )
+    SELECT coalesce(stored.id, added.id) AS id, stored.e164
+    FROM stored LEFT JOIN added ON added.e164 = stored.e164`,
   );
 
 /** Returns the id of one number, erased or not, and stores the number if it is new. */

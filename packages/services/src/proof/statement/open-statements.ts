@@ -110,7 +110,8 @@ const readRows = (
     JOIN ledger.entry ON entry.organization_id = statement.organization_id
       AND entry.entry_id = statement.entry_id
     CROSS JOIN LATERAL (
-      SELECT array_agg(claim ORDER BY claim) AS claims, array_agg(sealed ORDER BY claim) AS sealed
+      SELECT array_agg(claim ORDER BY claim COLLATE "C") AS claims,
+        array_agg(sealed ORDER BY claim COLLATE "C") AS sealed
       FROM vault.disclosure
       WHERE disclosure.organization_id = statement.organization_id
         AND disclosure.entry_id = statement.entry_id
@@ -162,6 +163,7 @@ export async function lastStatements(
   ctx: TransactionContext,
   about: readonly string[],
 ): Promise<Map<string, string>> {
+  if (about.length === 0) return new Map();
   const stated = await openStatements(ctx, { about });
   return new Map(stated.map(({ about, statement }) => [about, statement]));
 }

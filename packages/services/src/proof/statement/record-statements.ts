@@ -7,19 +7,20 @@ import {
   type Claims,
   STATEMENT_TYPE,
   type StatementKind,
+  writeStatement,
 } from "@ringfence/core/proof/ledger";
 import {
   type Keys,
   type TransactionContext,
   toStoredActor,
-  selectRows,
+  selectRow,
   toTable,
 } from "../../platform/internal.ts";
 import { appendStatements } from "../ledger/internal.ts";
 import { type Subject, lockSubjects, sealDisclosures } from "./subject-vault.ts";
 import { SDJwtInstance } from "@sd-jwt/core";
 import { PhoneId, type SellerId } from "@ringfence/core/ids";
-import { type KnownSeller, loadSellers } from "../../account/seller/internal.ts";
+import { KnownSeller, selectSellersAsJson } from "../../account/seller/internal.ts";
 
 /** A fact to record in a signed statement. */
 type StatedFact = {
@@ -43,14 +44,14 @@ type SignedStatement = {
 /**
  * Signs statements in the transaction that makes the changes, appends them to the ledger, and encrypts their
  * disclosures in the vault. Locks their subjects until the transaction ends, so that each chain has no gap. Repeating the
- * call records the statements once more.
+ * call records the statements once more. Returns each as an SD-JWT with all its disclosures, in order.
  */
 export async function recordStatements(
   ctx: TransactionContext,
   kind: StatementKind,
   statements: readonly StatedFact[],
-) {
-  if (statements.length === 0) return;
+): Promise<string[]> {
+  if (statements.length === 0) return [];
   const subjects = await lockSubjects(
     ctx,
     statements.map(({ subjectId }) => subjectId),
@@ -75,6 +76,12 @@ export async function recordStatements(
   );
   const entryIds = appended.map(({ entryId }) => entryId);
   await storeStatements(ctx, signed, entryIds, [...subjects.values()]);
+  return signed.map(({ issued: { jwt, disclosures } }) =>
+    writeStatement(
+      jwt,
+      disclosures.map(({ encoded }) => encoded),
+    ),
+  );
 }
 
 /** Signs the next statement about a subject, and counts it in `subject`, so that the one after it follows on. */
@@ -174,7 +181,10 @@ async function issueStatement(
   const [jwt = "", ...disclosures] = issued.slice(0, -1).split("~");
   return {
     jwt,
-    disclosures: disclosures.map((encoded) => ({ claim: readClaimName(encoded), encoded })),
+    disclosures: disclosures
+      .map((encoded) => ({ claim: readClaimName(encoded), encoded }))
+      // In the order in which `openStatements` reads them, so that a statement has the same text each time.
+      .toSorted((a, b) => (a.claim < b.claim ? -1 : 1)),
   };
 }
 
@@ -192,29 +202,31 @@ type StatementNames = {
   phone: (id: PhoneId) => { phone?: string };
 };
 
-const NumberRow = z.object({ id: PhoneId, e164: z.string() });
+const NamesRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  sellers: z.array(KnownSeller),
+  phones: z.array(z.object({ id: PhoneId, e164: z.string() })),
+});
 
 /** Loads the names for statements about these phones. */
 export async function loadStatementNames(
-  ctx: TransactionContext,
+  { db, organizationId }: TransactionContext,
   phoneIds: readonly PhoneId[],
 ): Promise<StatementNames> {
-  const { db, organizationId } = ctx;
-  const sellers = new Map((await loadSellers(ctx)).map((seller) => [seller.id, seller]));
-  const rows = await selectRows(
+  const row = await selectRow(
     { db },
-    z.object({ id: z.string(), name: z.string(), phones: z.array(NumberRow) }),
+    NamesRow,
     sql`
-    SELECT organization.id, name, (
+    SELECT organization.id, name, ${selectSellersAsJson(organizationId)} AS sellers, (
       SELECT coalesce(json_agg(json_build_object('id', phone.id, 'e164', e164)), '[]') FROM phone
       WHERE organization_id = ${organizationId}::uuid AND phone.id = ANY (${phoneIds}::uuid[])
         AND e164 IS NOT NULL
     ) AS phones
     FROM organization WHERE organization.id = ${organizationId}::uuid`,
   );
-  const [row] = rows;
-  if (!row) throw new Error("an organization is not there");
   const organization = { id: row.id, name: row.name };
+  const sellers = new Map(row.sellers.map((seller) => [seller.id, seller]));
   const phones = new Map(row.phones.map(({ id, e164 }) => [id, { phone: e164 }]));
   return {
     organization,
