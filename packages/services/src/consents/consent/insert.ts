@@ -14,7 +14,12 @@ import { authenticateConsents } from "../../proof/record/internal.ts";
 import type { ConsentWithIds, NewConsent } from "./consent.ts";
 import { recordConsentStatements } from "./statement.ts";
 
-export type InsertedConsent = { id: ConsentId; isNew: boolean };
+export type InsertedConsent = {
+  id: ConsentId;
+  isNew: boolean;
+  /** The statement about a new grant; null for a request, and for what was on record before. */
+  statement: string | null;
+};
 
 /**
  * Inserts grants with their evidence and ledger statements, and requests: consents that await the person's
@@ -34,14 +39,12 @@ export const insertConsents = async (
     consents.map(({ phoneId }) => phoneId),
   );
   const withIds = await assignIds(ctx, consents);
-  const inserted = await insertEvents(ctx, withIds);
+  const inserted = await insertEventsAndEvidence(ctx, withIds);
   const added = withIds.filter(({ eventId }) => inserted.has(eventId));
-  await insertEvidence(ctx, added);
-  await recordConsentStatements(
+  const granted = added.filter(({ type }) => type === "granted");
+  const statements = await recordConsentStatements(
     ctx,
-    added
-      .filter(({ type }) => type === "granted")
-      .map((consent) => ({ ...consent, isProven: false })),
+    granted.map((consent) => ({ ...consent, isProven: false })),
   );
   await authenticateConsents(
     ctx,
@@ -58,11 +61,14 @@ export const insertConsents = async (
     added.map(({ phoneId, at }) => ({ phoneId, since: at })),
   );
 
-  const ids = await findRecordedConsents(ctx, withIds);
-  return withIds.map(({ eventId }, index) => {
-    const id = ids.get(index);
+  const statementByEvent = new Map(granted.map(({ eventId }, nth) => [eventId, statements[nth]]));
+  const repeated = withIds.filter(({ eventId }) => !inserted.has(eventId));
+  const earlierIds = await findRecordedConsents(ctx, repeated);
+  return withIds.map(({ eventId, consentId }) => {
+    const isNew = inserted.has(eventId);
+    const id = isNew ? consentId : earlierIds.get(eventId);
     if (!id) throw new Error("a consent was neither found nor added");
-    return { id, isNew: inserted.has(eventId) };
+    return { id, isNew, statement: statementByEvent.get(eventId) ?? null };
   });
 };
 
@@ -96,8 +102,11 @@ const toRows = (consents: readonly ConsentWithIds[]) =>
     formVersion: form?.version,
   }));
 
-/** Inserts the grants and requests that are not recorded yet, and returns the ids of their events. */
-async function insertEvents(
+/**
+ * Inserts the grants and requests that are not recorded yet, and returns the ids of their events. The evidence goes into
+ * a table of its own, which an erasure can clear.
+ */
+async function insertEventsAndEvidence(
   { db, organizationId, now, actor }: TransactionContext,
   consents: readonly ConsentWithIds[],
 ): Promise<Set<string>> {
@@ -118,31 +127,41 @@ async function insertEvents(
     disclosureVersion: "int",
     formId: "uuid",
     formVersion: "int",
+    evidence: "jsonb",
   });
   const rows = await selectRows(
     { db },
     z.object({ id: z.string() }),
     sql`
-    INSERT INTO consent_event (organization_id, id, consent_id, phone_id, seller_id, type, purposes,
-      channels, elements, is_written, is_proven, at, valid_until, source, disclosure_id,
-      disclosure_version, form_id, form_version, recorded_at, actor)
-    SELECT ${organizationId}::uuid, event_id, consent_id, phone_id, seller_id, type::"ConsentEventType",
-      string_to_array(purposes, ','), string_to_array(channels, ','),
-      string_to_array(elements, ','), is_written, false, at, valid_until, source, disclosure_id,
-      disclosure_version, form_id, form_version, ${now}, ${JSON.stringify(toStoredActor(actor))}::jsonb
-    FROM ${table} AS sent
-    ON CONFLICT DO NOTHING
-    RETURNING id`,
+    WITH sent AS MATERIALIZED (SELECT * FROM ${table} AS sent), added AS (
+      INSERT INTO consent_event (organization_id, id, consent_id, phone_id, seller_id, type, purposes,
+        channels, elements, is_written, is_proven, at, valid_until, source, disclosure_id,
+        disclosure_version, form_id, form_version, recorded_at, actor)
+      SELECT ${organizationId}::uuid, event_id, consent_id, phone_id, seller_id, type::"ConsentEventType",
+        string_to_array(purposes, ','), string_to_array(channels, ','),
+        string_to_array(elements, ','), is_written, false, at, valid_until, source, disclosure_id,
+        disclosure_version, form_id, form_version, ${now}, ${JSON.stringify(toStoredActor(actor))}::jsonb
+      FROM sent
+      ON CONFLICT DO NOTHING
+      RETURNING id
+    ), proven AS (
+      INSERT INTO evidence (organization_id, id, consent_event_id, body)
+      SELECT ${organizationId}::uuid, uuid7(), event_id, evidence
+      FROM sent JOIN added ON added.id = event_id ORDER BY index
+    )
+    SELECT id FROM added`,
   );
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Finds the consent on record for each grant or request, by its index, whether it was inserted now or before. */
+/** Finds the consent on record that each grant or request repeats, by the id of its event. */
 async function findRecordedConsents(
   { db, organizationId }: TransactionContext,
   consents: readonly ConsentWithIds[],
-): Promise<Map<number, ConsentId>> {
+): Promise<Map<string, ConsentId>> {
+  if (consents.length === 0) return new Map();
   const table = toTable(toRows(consents), {
+    eventId: "uuid",
     phoneId: "uuid",
     sellerId: "uuid",
     type: "text",
@@ -152,9 +171,9 @@ async function findRecordedConsents(
   });
   const rows = await selectRows(
     { db },
-    z.object({ index: z.int(), consentId: ConsentId }),
+    z.object({ eventId: z.string(), consentId: ConsentId }),
     sql`
-    SELECT sent.index, event.consent_id AS "consentId"
+    SELECT event_id AS "eventId", event.consent_id AS "consentId"
     FROM ${table} AS sent
     CROSS JOIN LATERAL (
       SELECT consent_id FROM consent_event
@@ -165,16 +184,5 @@ async function findRecordedConsents(
       LIMIT 1
     ) AS event`,
   );
-  return new Map(rows.map(({ index, consentId }) => [index, consentId]));
-}
-
-/** Inserts the evidence into a table of its own, which an erasure can clear. */
-async function insertEvidence(
-  { db, organizationId }: TransactionContext,
-  consents: readonly ConsentWithIds[],
-) {
-  await db.$executeRaw`
-    INSERT INTO evidence (organization_id, id, consent_event_id, body)
-    SELECT ${organizationId}::uuid, uuid7(), event_id, evidence
-    FROM ${toTable(consents, { eventId: "uuid", evidence: "jsonb" })} AS sent`;
+  return new Map(rows.map(({ eventId, consentId }) => [eventId, consentId]));
 }

@@ -19,9 +19,7 @@ import {
 } from "@ringfence/core/consents/consent";
 import type { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import type { Fault, Message } from "@ringfence/core/platform/message";
-import { loadOrganization } from "../../account/organization/internal.ts";
-import { loadPurposes } from "../../account/purpose/internal.ts";
-import { loadSellers } from "../../account/seller/internal.ts";
+import { loadRecordingSettings } from "../../account/organization/internal.ts";
 import { openStatements } from "../../proof/statement/internal.ts";
 import { findTermsFault } from "@ringfence/core/consents/disclosure";
 import type { ReadContactRow } from "@ringfence/core/people/contact";
@@ -72,12 +70,8 @@ async function recordConsents(
   ctx: TransactionContext,
   inputs: readonly RecordConsent[],
 ): Promise<Outcome[]> {
-  const lookups = {
-    sellers: await loadSellers(ctx),
-    purposes: await loadPurposes(ctx),
-    region: (await loadOrganization(ctx)).homeRegion,
-    now: ctx.now,
-  };
+  const { homeRegion: region, ...settings } = await loadRecordingSettings(ctx);
+  const lookups = { ...settings, region, now: ctx.now };
   const outcomes = new Map<number, Outcome>();
   const resolved = inputs.flatMap((consent, index): ResolvedInput[] => {
     try {
@@ -116,9 +110,9 @@ async function recordResolved(
     "consent.record",
     saved.map(({ id, phoneId, isNew }) => ({ phoneId, consentId: id, isNew })),
   );
-  const statements = await loadLastStatements(
+  const earlierStatements = await loadLastStatements(
     ctx,
-    saved.map(({ id }) => id),
+    saved.flatMap(({ id, statement }) => (statement === null ? id : [])),
   );
   return new Map(
     inputs.map(({ index }, nth): [number, Outcome] => {
@@ -126,7 +120,7 @@ async function recordResolved(
       if (!result) throw new Error("a consent was not saved");
       if (result.fault) return [index, { error: toServiceError(result.fault) }];
       const { id, standing } = result;
-      const statement = statements.get(id);
+      const statement = result.statement ?? earlierStatements.get(id);
       if (statement === undefined) throw new Error("a consent on record has no statement");
       return [index, { result: { id, standing, statement, notes: [] } }];
     }),
@@ -138,6 +132,7 @@ async function loadLastStatements(
   ctx: TransactionContext,
   consents: readonly ConsentId[],
 ): Promise<Map<string, string>> {
+  if (consents.length === 0) return new Map();
   const { db, organizationId } = ctx;
   const events = await db.consentEvent.findMany({
     where: { organizationId, consentId: { in: [...consents] } },
@@ -164,6 +159,8 @@ export type SaveConsentResult =
       id: ConsentId;
       phoneId: PhoneId;
       isNew: boolean;
+      /** The statement about a new one; null for one that was on record before. */
+      statement: string | null;
       standing: PurposeStanding[];
       fault?: never;
     }

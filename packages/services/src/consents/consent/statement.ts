@@ -18,13 +18,14 @@ export type ConsentToState = Omit<ConsentWithIds, "type" | "form" | "source"> & 
 };
 
 /**
- * Records ledger statements that people consented: to what, with which text, and how it is known. `audited-events.ts`
- * compares claims with the rows, so whoever changes a claim here changes it there.
+ * Records ledger statements that people consented: to what, with which text, and how it is known. Returns them in order.
+ * `audited-events.ts` compares claims with the rows, so whoever changes a claim here changes it there.
  */
 export async function recordConsentStatements(
   ctx: TransactionContext,
   consents: readonly ConsentToState[],
-) {
+): Promise<string[]> {
+  if (consents.length === 0) return [];
   const names = await loadStatementNames(
     ctx,
     consents.map(({ phoneId }) => phoneId),
@@ -56,7 +57,7 @@ export async function recordConsentStatements(
       ...toEvidenceClaims(consent.evidence),
     }),
   }));
-  await recordStatements(ctx, "consent.granted", statements);
+  return recordStatements(ctx, "consent.granted", statements);
 }
 
 const toPersonClaims = (contact: ConsentToState["contact"]): Claims => ({

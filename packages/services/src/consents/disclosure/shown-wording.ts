@@ -1,3 +1,4 @@
+import type { SqlFragment } from "@ringfence/db";
 import { z } from "zod";
 import { sql } from "kysely";
 import type { DisclosureShown } from "@ringfence/core/consents/consent";
@@ -76,35 +77,16 @@ async function storeWordings(
   ctx: TransactionContext,
   words: readonly Wording[],
 ): Promise<DisclosureRef[]> {
-  const { db, organizationId, now } = ctx;
   if (words.length === 0) return [];
   const distinct = [...new Map(words.map((it) => [wordingKey(it), it])).values()];
   // Always inserts in the same order, so that two concurrent requests cannot deadlock.
   distinct.sort((a, b) => (wordingKey(a) < wordingKey(b) ? -1 : 1));
   const table = toTable(distinct, { text: "text", language: "text" });
-  const added = await selectRows(
-    { db },
-    DisclosureRef,
-    sql`
-    INSERT INTO disclosure (organization_id, id, version, language, text, sha256, created_at)
-    SELECT ${organizationId}::uuid, uuid7(), 1, language, text,
-      sha256(convert_to(text, 'UTF8')), ${now}
-    FROM ${table} AS words
-    ON CONFLICT DO NOTHING
-    RETURNING id, version`,
-  );
-  await recordDisclosureStatements(ctx, added);
-
-  const rows = await selectRows(
-    { db },
-    DisclosureRef.extend({ index: z.int() }),
-    sql`
-    SELECT words.index, disclosure.id, disclosure.version FROM ${table} AS words
-    JOIN disclosure ON disclosure.organization_id = ${organizationId}::uuid
-      AND disclosure.sha256 = sha256(convert_to(words.text, 'UTF8'))
-      AND disclosure.language = words.language AND disclosure.terms IS NULL`,
-  );
-  const stored = new Map(rows.map(({ index, ...ref }) => [index, ref]));
+  const stored = await findWordings(ctx, table);
+  if (stored.size < distinct.length) {
+    await addWordings(ctx, table);
+    for (const [index, ref] of await findWordings(ctx, table)) stored.set(index, ref);
+  }
   const refByWording = new Map(distinct.map((it, index) => [wordingKey(it), stored.get(index)]));
   return words.map((it) => {
     const ref = refByWording.get(wordingKey(it));
@@ -114,3 +96,37 @@ async function storeWordings(
 }
 
 const wordingKey = ({ text, language }: Wording) => JSON.stringify([text, language]);
+
+/** Finds the stored disclosures of a table of texts and languages, by its index. */
+async function findWordings(
+  { db, organizationId }: TransactionContext,
+  words: SqlFragment,
+): Promise<Map<number, DisclosureRef>> {
+  const rows = await selectRows(
+    { db },
+    DisclosureRef.extend({ index: z.int() }),
+    sql`
+    SELECT words.index, disclosure.id, disclosure.version FROM ${words} AS words
+    JOIN disclosure ON disclosure.organization_id = ${organizationId}::uuid
+      AND disclosure.sha256 = sha256(convert_to(words.text, 'UTF8'))
+      AND disclosure.language = words.language AND disclosure.terms IS NULL`,
+  );
+  return new Map(rows.map(({ index, ...ref }) => [index, ref]));
+}
+
+/** Stores the texts of a table that are not stored yet, and states that they are on record. */
+async function addWordings(ctx: TransactionContext, words: SqlFragment) {
+  const { db, organizationId, now } = ctx;
+  const added = await selectRows(
+    { db },
+    DisclosureRef,
+    sql`
+    INSERT INTO disclosure (organization_id, id, version, language, text, sha256, created_at)
+    SELECT ${organizationId}::uuid, uuid7(), 1, language, text,
+      sha256(convert_to(text, 'UTF8')), ${now}
+    FROM ${words} AS words
+    ON CONFLICT DO NOTHING
+    RETURNING id, version`,
+  );
+  await recordDisclosureStatements(ctx, added);
+}

@@ -9,6 +9,7 @@ export async function recordDisclosureStatements(
   ctx: TransactionContext,
   refs: readonly DisclosureRef[],
 ) {
+  if (refs.length === 0) return;
   const { organization } = await loadStatementNames(ctx, []);
   const texts = await loadDisclosureClaims(ctx, refs);
   const statements = refs.map(({ id }, index) => ({
