@@ -331,6 +331,10 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
   readBurst: attack("not-found", ({ burstId: id }) => ({ id })),
   claimDeliveries: attack("answers", ({ endpointId }) => ({ endpointId, limit: 10 })),
   extendClaims: attack("error", ({ deliveryId }) => [{ deliveryId, attempt: 1 }]),
+  releaseClaims: attack("answers", ({ endpointId, deliveryId }) => ({
+    endpointId,
+    deliveries: [{ deliveryId, attempt: 1 }],
+  })),
   listDeliveries: attack("answers", ({ endpointId }) => ({ endpointId, limit: 50 })),
   listEndpoints: attackWithoutInput("answers"),
   readVicidial: attack("not-found", ({ endpointId }) => endpointId),

@@ -18,7 +18,7 @@ import { withSftp } from "../sources/with-sftp.ts";
 import type { Reach } from "./exchange.ts";
 
 /**
- * Longest silence on the connection. It is below the two minutes for which deliveries are claimed,
+ * Longest silence on the connection. It is below the two minutes for which the deliveries of a file are claimed,
  * and the claim is renewed while a long file is written, so that two workers never write it at
  * once.
  */

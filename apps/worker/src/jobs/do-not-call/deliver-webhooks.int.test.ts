@@ -64,6 +64,7 @@ async function scene(receiver: Receiver, { privateHosts = [receiver.host] } = {}
       ...noMessages,
     });
     onTestFinished(() => worker.stop());
+    return worker;
   };
   const refuse = async (phone = aNumber()) => {
     await recordOptOut(ctx, { phone, channel: "agent" });
@@ -129,6 +130,28 @@ it("retries under the same id after a failure", async () => {
   const { text } = await metrics.read("text/plain");
   expect(text).toMatch(/ringfence_refusal_delivery_seconds_count\{kind="webhook"\} 1\n/);
   expect(text).toMatch(/ringfence_refusal_delivery_seconds_count\{kind="vicidial"\} 0\n/);
+});
+
+it("records what was answered and gives up the rest when it is asked to stop", async () => {
+  const receiver = await aReceiver((response, _, nth) => {
+    if (nth !== 2) response.writeHead(204).end();
+  });
+  const { work, refuse, rows } = await scene(receiver);
+  await refuse();
+  await refuse();
+  const first = await work();
+  await vi.waitFor(async () => {
+    expect(receiver.received).toHaveLength(2);
+    expect((await rows()).map(({ status }) => status).toSorted()).toEqual(["delivered", "pending"]);
+  }, within);
+
+  await first.stop();
+
+  const unanswered = (await rows()).find(({ status }) => status === "pending");
+  expect(unanswered).toMatchObject({ attempts: 1, claimedUntil: null, outcome: null });
+  await work();
+  await vi.waitFor(() => expect(receiver.received).toHaveLength(3), within);
+  expect(receiver.received[2]?.id).toBe(unanswered?.id);
 });
 
 it("does not let a slow endpoint delay another", async () => {

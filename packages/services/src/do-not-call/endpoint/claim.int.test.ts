@@ -7,7 +7,7 @@ import { aCallablePhone, addAnotherPhone, erase } from "../../../testing/phones.
 import { aConsent, aContext, as, db } from "../../../testing/scenes.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
 import type { RootContext } from "../../platform/context.ts";
-import { claimDeliveries, extendClaims, queueDueDeliveries } from "./claim.ts";
+import { claimDeliveries, extendClaims, queueDueDeliveries, releaseClaims } from "./claim.ts";
 import { connectDialer } from "./dialer.ts";
 import { settleDeliveries } from "./delivery-outcomes.ts";
 
@@ -183,7 +183,8 @@ async function claimed() {
     const [row] = await scene.rows();
     return ((row?.claimedUntil?.getTime() ?? 0) - Date.now()) / 1_000;
   };
-  return { ...scene, deliveries, endsIn, secondsLeft };
+  const jobs = () => countJobs(endpointId);
+  return { ...scene, deliveries, endsIn, secondsLeft, jobs };
 }
 
 it("keeps a delivery for two more minutes while its worker has it", async () => {
@@ -212,6 +213,49 @@ it("keeps no delivery of another organization, and only for the worker", async (
   await expect(extendClaims(ctx, deliveries)).rejects.toMatchObject({ code: "forbidden" });
 });
 
+it("gives a released delivery to another worker at once, as its next attempt", async () => {
+  const { worker, endpointId, deliveries, jobs } = await claimed();
+  const before = await jobs();
+  await releaseClaims(worker, { endpointId, deliveries });
+  expect((await jobs()) - before).toBe(1);
+  const [first] = deliveries;
+  expect(await claimDeliveries(worker, { endpointId, limit })).toMatchObject([
+    { deliveryId: first?.deliveryId, attempt: 2 },
+  ]);
+});
+
+it("releases no delivery that another worker has claimed or that is settled", async () => {
+  const { worker, endpointId, deliveries, endsIn, secondsLeft, rows } = await claimed();
+  await endsIn(-1);
+  const taken = await claimDeliveries(worker, { endpointId, limit });
+  await releaseClaims(worker, { endpointId, deliveries });
+  expect(await secondsLeft()).toBeGreaterThan(30);
+
+  await settleDeliveries(worker, { deliveries: taken, outcome: { status: 200 } });
+  const settled = await rows();
+  await releaseClaims(worker, { endpointId, deliveries: taken });
+  expect(await rows()).toEqual(settled);
+});
+
+it("releases no delivery of another organization, and only for the worker", async () => {
+  const { ctx, endpointId, deliveries, secondsLeft } = await claimed();
+  const { worker } = await anEndpoint();
+  await releaseClaims(worker, { endpointId, deliveries });
+  expect(await secondsLeft()).toBeGreaterThan(30);
+  await expect(releaseClaims(ctx, { endpointId, deliveries })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+});
+
+/** Counts the jobs that send to an endpoint. */
+async function countJobs(endpointId: string) {
+  const { rows } = await db.pool.query(
+    "SELECT 1 FROM graphile_worker._private_jobs WHERE payload ->> 'endpointId' = $1",
+    [endpointId],
+  );
+  return rows.length;
+}
+
 /** Creates a delivery whose job was lost and that has been due for some seconds. */
 async function overdue(seconds: number, claimedUntil: Date | null = null) {
   const { ctx, endpointId } = await anEndpoint();
@@ -221,13 +265,7 @@ async function overdue(seconds: number, claimedUntil: Date | null = null) {
     where: { organizationId: ctx.organizationId },
     data: { dueAt, claimedUntil },
   });
-  const jobs = async () => {
-    const { rows } = await db.pool.query(
-      "SELECT 1 FROM graphile_worker._private_jobs WHERE payload ->> 'endpointId' = $1",
-      [endpointId],
-    );
-    return rows.length;
-  };
+  const jobs = () => countJobs(endpointId);
   return { before: await jobs(), jobs };
 }
 

@@ -13,7 +13,7 @@ import { readChanges } from "./read-changes.ts";
 import { DeliveryAttempt, settleDeliveries } from "./delivery-outcomes.ts";
 import type { Db } from "@ringfence/db";
 import { sql } from "kysely";
-import { deliverWebhooksJob } from "../outbox/internal.ts";
+import { deliverWebhooksJob, queueDeliveries } from "../outbox/internal.ts";
 
 /**
  * Maximum number of changes in a file. Up to this number, a file takes along everything that waits, even what is to be
@@ -143,6 +143,30 @@ export const extendClaims = command({
         AND delivery.attempts = ours.attempt AND status = 'pending'
         AND claimed_until > clock_timestamp()`;
     if (kept < deliveries.length) throw new Error("deliveries are another worker's");
+  },
+  audit: "none",
+});
+
+/**
+ * Gives up deliveries of an endpoint that a worker has claimed and will not finish, because it is asked to stop. They
+ * can be claimed at once, and another worker is queued for them. Their attempts stay counted: something of them may have
+ * arrived. Leaves those that were settled, or that another worker has claimed.
+ */
+export const releaseClaims = command({
+  name: "releaseClaims",
+  action: "delivery.send",
+  input: z.strictObject({
+    endpointId: EndpointId,
+    deliveries: z.array(DeliveryAttempt).readonly(),
+  }),
+  run: async (ctx, { endpointId, deliveries }): Promise<void> => {
+    const { db, organizationId } = ctx;
+    await db.$executeRaw`
+      UPDATE delivery SET claimed_until = NULL
+      FROM ${toTable(deliveries, { deliveryId: "uuid", attempt: "int" })} AS ours
+      WHERE organization_id = ${organizationId}::uuid AND endpoint_id = ${endpointId}::uuid
+        AND delivery.id = ours.delivery_id AND delivery.attempts = ours.attempt AND status = 'pending'`;
+    await queueDeliveries(ctx, endpointId);
   },
   audit: "none",
 });

@@ -1,6 +1,12 @@
 export { changeDialer, connectDialer, readDialer } from "./dialer.ts";
 export { changeEndpoint, createWebhook, rotateSecret } from "./webhook.ts";
-export { type DeliveryToSend, claimDeliveries, extendClaims, queueDueDeliveries } from "./claim.ts";
+export {
+  type DeliveryToSend,
+  claimDeliveries,
+  extendClaims,
+  queueDueDeliveries,
+  releaseClaims,
+} from "./claim.ts";
 export { DeliveryOutcome, settleDeliveries } from "./delivery-outcomes.ts";
 export { listDeliveries, replayDeliveries } from "./delivery-log.ts";
 export { listEndpoints } from "./list.ts";
