@@ -9,6 +9,9 @@ type PoolSizes = Pick<InstallationSettings, "API_POOL_SIZE" | "WEB_POOL_SIZE" | 
 /** Addresses of the service: one for an organization, and one for all of them. They may be the same. */
 type Addresses = { url: string; acrossUrl: string };
 
+/** A worker has a second process for long jobs, with pools of its own. */
+const WORKER_PROCESSES = 2;
+
 /** Connections for migrations, commands and an administrator, besides those of the programs. */
 const FOR_COMMANDS = 10;
 
@@ -22,11 +25,13 @@ export function toConnectionsFinding(
   room: number,
 ): Finding {
   const pools = countPools(url, acrossUrl);
-  const opened = pools * (api + web + worker) + queueConnections;
+  const opened = pools * (api + web + WORKER_PROCESSES * worker) + queueConnections;
   const says = `one API, one server of pages and one worker open up to ${opened}, and PostgreSQL lets ${room} in`;
   if (opened + FOR_COMMANDS <= room) return fine("connections", says);
   const more = opened + FOR_COMMANDS - room;
-  const size = Math.floor((room - FOR_COMMANDS - queueConnections) / (3 * pools));
+  const size = Math.floor(
+    (room - FOR_COMMANDS - queueConnections) / ((2 + WORKER_PROCESSES) * pools),
+  );
   const smaller =
     size >= smallestPoolSize
       ? `, or set API_POOL_SIZE, WEB_POOL_SIZE and WORKER_POOL_SIZE to ${size}`

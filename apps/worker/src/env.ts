@@ -27,3 +27,15 @@ export const chromium = findChromium({ ...process.env, CHROMIUM: env.CHROMIUM })
 export const signing = process.argv.includes("--signer")
   ? readSettingsOrExit(appSettings.signer)
   : null;
+
+const signerNames: ReadonlySet<string> = new Set(appSettings.signer);
+
+/** The environment of the process of long jobs, without the settings and secrets of the signer. */
+export const longJobsEnvironment = Object.fromEntries(
+  Object.entries(process.env).filter(
+    // `node --watch` asks its program to report what it imports; the process of long jobs has nobody to report it to.
+    ([name]) =>
+      !signerNames.has(name) &&
+      !/^(LEDGER_\w+|SOFTHSM2_CONF|WATCH_REPORT_DEPENDENCIES)$/.test(name),
+  ),
+);

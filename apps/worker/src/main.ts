@@ -1,11 +1,6 @@
 import { say } from "@ringfence/core/platform/message";
-import { openDb } from "@ringfence/db";
 import { isMigrated } from "@ringfence/db/migrate";
-import { waitForAcrossUrl } from "@ringfence/db/service-role";
-import { openFiles } from "@ringfence/services/platform/files";
 import { installBundledLaw } from "@ringfence/services/people/jurisdiction";
-import { formatStartError, keepKeysCurrent, openKeys } from "@ringfence/services/platform/keys";
-import { startTracing } from "@ringfence/services/platform/tracing";
 import {
   assertNoLostOptOuts,
   checkCopy,
@@ -13,31 +8,19 @@ import {
   watchForLostOptOuts,
 } from "@ringfence/services/proof/ledger";
 import { adoptRecord } from "@ringfence/services/proof/record";
-import { openColumnStore } from "@ringfence/services/audience/segment/columns";
 import { startCopyLoop } from "./copy-loop.ts";
-import { chromium, env, locale, signing } from "./env.ts";
+import { env, locale, signing } from "./env.ts";
 import { jobs } from "./jobs/jobs.ts";
 import { openSigning, startLedgerLoop } from "./ledger-loop.ts";
 import { openCollector, startSyslogLoop } from "./syslog-loop.ts";
 import { startHealthServer } from "./health-server.ts";
 import { log } from "./log.ts";
-import { openMessageSender } from "./mail-and-sms.ts";
 import { createMetrics } from "./metrics.ts";
+import { exitWith, openInstallation } from "./open-installation.ts";
+import { startLongJobs } from "./start-long-jobs.ts";
 import { startWorker } from "./start-worker.ts";
 
-const tracing = startTracing({
-  program: "worker",
-  settings: env,
-  report: (err) => log.warn({ err }, "traces were not sent"),
-  now: () => performance.now(),
-});
-const db = openDb(
-  env.DATABASE_URL,
-  env.DATABASE_ACROSS_URL ?? (await waitForAcrossUrl(env.DATABASE_URL)),
-  { poolSize: env.WORKER_POOL_SIZE },
-);
-const keys = await openKeys(db, env.RINGFENCE_KEY_DIR).catch(exitWith);
-keepKeysCurrent(keys, reportStartFault);
+const { db, keys, tools, close } = await openInstallation();
 const copy = signing && (await startCopy(signing.RINGFENCE_OPT_OUT_COPY));
 await assertNoLostOptOuts(db).catch(exitWith);
 watchForLostOptOuts(db, exitWith);
@@ -75,21 +58,12 @@ const health =
     isBehindProxy: env.PUBLIC_URL.startsWith("https:"),
   }));
 const worker = await startWorker({
-  db,
-  measure: (job, work) => metrics.measure(job, work),
+  ...tools,
+  countJob: metrics.countJob,
   countRefusalDeliveries: (kind, seconds) => metrics.countRefusalDeliveries(kind, seconds),
-  keys,
-  columns: openColumnStore(db, { onError: (err) => log.error({ err }, "the column store failed") }),
-  files: openFiles(env.RINGFENCE_FILES),
-  sources: {
-    registriesFolder: env.RINGFENCE_REGISTRIES ?? null,
-    privateHosts: env.RINGFENCE_PRIVATE_HOSTS,
-    chromium,
-  },
-  messageSender: openMessageSender(env),
-  publicUrl: env.PUBLIC_URL,
-  jobs,
+  jobs: jobs.filter(({ lane }) => lane !== "long"),
 });
+const longJobs = startLongJobs(metrics.countJob);
 
 void installBundledLaw({ db, keys }).catch((err: unknown) =>
   log.error({ err }, "the law was not installed"),
@@ -124,23 +98,13 @@ async function adoptOlderRecords() {
 async function stop() {
   await Promise.all([
     worker.stop(),
+    longJobs.stop(),
     ledger.stop(),
     copy?.stop(),
     syslog?.stop(),
     health && health.stop(),
   ]);
-  await db.close();
-  await tracing?.stop();
+  await close();
   // A request to a collector of traces that does not answer would keep the process.
   process.exit();
-}
-
-/** Nothing may be worked on, and the ledger may not be signed, without the right keys or with opt-outs lost. */
-function exitWith(error: unknown): never {
-  reportStartFault(error);
-  process.exit(1);
-}
-
-function reportStartFault(error: unknown) {
-  console.error(formatStartError(error, locale));
 }

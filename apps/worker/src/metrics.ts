@@ -7,6 +7,7 @@ import {
   readMetrics,
 } from "@ringfence/services/platform/metrics";
 import { type TraceIds, readTraceIds } from "@ringfence/services/platform/tracing";
+import type { MeasuredJob } from "./start-worker.ts";
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 
 const BUCKETS_SECONDS = [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 60, 300, 1_800, 7_200];
@@ -69,17 +70,8 @@ export function createMetrics(db: Db, copyDelaySeconds?: () => number) {
       for (const value of seconds)
         refusalDeliveries.observe({ labels: { kind }, value, exemplarLabels });
     },
-    /** Measures a job. Its error is thrown on. */
-    async measure(job: string, work: () => Promise<void>): Promise<void> {
-      const end = durations.startTimer({ job });
-      try {
-        await work();
-        end({ outcome: "done" });
-      } catch (error) {
-        end({ outcome: "failed" });
-        throw error;
-      }
-    },
+    countJob: ({ job, outcome, seconds }: MeasuredJob): void =>
+      durations.observe({ job, outcome }, seconds),
   };
 }
 

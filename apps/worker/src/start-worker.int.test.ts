@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { ServerResponse } from "node:http";
 import { openDb } from "@ringfence/db";
 import { aDatabase } from "@ringfence/db/testing";
@@ -66,16 +67,45 @@ it(
 it("does no harm when it returns to a run that was taken over", { timeout: 60_000 }, async () => {
   const { worker, first, silence, isDone, answers, shownRun, row } = await scene();
   await worker();
-  first.signal("SIGSTOP");
+  first.signalAll("SIGSTOP");
   await silence();
   await isDone();
   const ended = await shownRun();
 
-  first.signal("SIGCONT");
+  first.signalAll("SIGCONT");
   answers[0]?.end(fullList(3));
   first.signal("SIGTERM");
 
   expect(await first.exited).toBe(0);
   expect(await shownRun()).toEqual(ended);
   expect(await row()).toMatchObject({ edition: 1, listed: 3n });
+});
+
+it(
+  "starts the process of long jobs again, and goes on with them",
+  { timeout: 60_000 },
+  async () => {
+    const { first, silence, isDone, answers, shownRun } = await scene();
+    const longJobs = first.findLongJobs();
+    expect(longJobs).not.toBeNull();
+
+    process.kill(longJobs ?? 0, "SIGKILL");
+    answers[0]?.end();
+    await vi.waitFor(() => expect(first.findLongJobs()).not.toBe(longJobs), within);
+    await silence();
+
+    await isDone();
+    expect(await shownRun()).toMatchObject({ attempt: 2, outcome: { outcome: "applied" } });
+  },
+);
+
+it("leaves no process of long jobs behind when it is killed", { timeout: 60_000 }, async () => {
+  const { first } = await scene();
+  const longJobs = first.findLongJobs();
+  expect(longJobs).not.toBeNull();
+
+  first.signal("SIGKILL");
+  await first.exited;
+
+  await vi.waitFor(() => expect(existsSync(`/proc/${longJobs}`)).toBe(false), within);
 });

@@ -9,7 +9,6 @@ import type { JobTools } from "./job-tools.ts";
 import type { Job, LaneName } from "./jobs/platform/define-job.ts";
 import { countLaneConnections, lanes } from "./lanes.ts";
 import { log } from "./log.ts";
-import type { Metrics } from "./metrics.ts";
 import { type Repeated, repeat } from "./repeat.ts";
 import { narrowSources } from "./sources/sources-of-organization.ts";
 import { POLL_MS, REVIVE_MS } from "./jobs/platform/heartbeat.ts";
@@ -17,14 +16,22 @@ import { POLL_MS, REVIVE_MS } from "./jobs/platform/heartbeat.ts";
 /** Pause before a restart after a fault of the database. */
 const RESTART_MS = 1_000;
 
+/** A job that ended, and how long it took. */
+export const MeasuredJob = z.object({
+  job: z.string(),
+  outcome: z.enum(["done", "failed"]),
+  seconds: z.number(),
+});
+export type MeasuredJob = z.infer<typeof MeasuredJob>;
+
 type Options = Omit<JobTools, "worker" | "signal"> & {
   jobs: readonly Job[];
-  /** Runs a job, and notes how long it took. */
-  measure?: Metrics["measure"];
+  /** Is told of each job that ended. */
+  countJob?: (measured: MeasuredJob) => void;
 };
 
-/** Takes jobs from the queue until stopped; jobs running then are released for another worker. */
-export async function startWorker({ jobs, measure = (_, work) => work(), ...shared }: Options) {
+/** Takes the given jobs from the queue until stopped; jobs running then are released for another worker. */
+export async function startWorker({ jobs, countJob = () => {}, ...shared }: Options) {
   const task =
     ({ name, perform }: Job): Task =>
     (payload, { job, abortSignal }) =>
@@ -36,7 +43,16 @@ export async function startWorker({ jobs, measure = (_, work) => work(), ...shar
           worker: job.locked_by ?? "",
           signal: abortSignal,
         };
-        await measure(name, () => perform(payload, tools));
+        const begin = performance.now();
+        const count = (outcome: MeasuredJob["outcome"]) =>
+          countJob({ job: name, outcome, seconds: (performance.now() - begin) / 1_000 });
+        await perform(payload, tools).then(
+          () => count("done"),
+          (error: unknown) => {
+            count("failed");
+            throw error;
+          },
+        );
       });
 
   // The queue holds the jobs of all organizations.

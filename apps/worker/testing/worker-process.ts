@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { openDb } from "@ringfence/db";
 import { aFolder as keyFolder } from "@ringfence/db/testing";
@@ -45,6 +46,7 @@ export async function aWorkerProcess({
   const flags = origin === undefined ? [] : ["--signer"];
   const folder = await openKeyFolder(databaseUrl, more?.["RINGFENCE_KEY_DIR"]);
   const child = spawn(process.execPath, [main, ...flags], {
+    detached: true,
     stdio: ["ignore", "ignore", "inherit"],
     env: {
       ...process.env,
@@ -62,8 +64,14 @@ export async function aWorkerProcess({
     child.kill("SIGKILL");
     await exited;
   });
+  const { pid = 0 } = child;
   return {
     signal: (name: NodeJS.Signals) => child.kill(name),
+    /** Sends a signal to all of its processes, as a machine does that is asleep for a while. */
+    signalAll: (name: NodeJS.Signals) => process.kill(-pid, name),
+    /** The process of its long jobs, once it has one. */
+    findLongJobs: () =>
+      Number(readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim()) || null,
     /** Its exit code, once it has one. */
     exited: exited.then(([code]): unknown => code),
   };

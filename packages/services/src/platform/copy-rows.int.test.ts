@@ -1,3 +1,4 @@
+import { pbkdf2Sync } from "node:crypto";
 import { asOwner } from "@ringfence/db/testing";
 import { expect, it, onTestFinished } from "vitest";
 import { db } from "../../testing/scenes.ts";
@@ -52,6 +53,36 @@ it("fails with what the database says in the middle, and the connection goes on"
   expect(await isUsable()).toBe(true);
   await expect(readLengths("SELECT nonsense")).rejects.toThrow("nonsense");
   expect(await isUsable()).toBe(true);
+});
+
+it("lets other work have its turn in between, however slowly the rows are read", async () => {
+  const { client } = await scene();
+  let isReading = true;
+  let turn = 0;
+  const countTurns = () => {
+    turn++;
+    if (isReading) setImmediate(countTurns);
+  };
+  countTurns();
+  const bytesOfTurns = new Map<number, number>();
+
+  await copyRows(
+    client,
+    "SELECT n, repeat('x', 1000) FROM generate_series(1, 20000) n",
+    2,
+    (some) => {
+      let bytes = 0;
+      for (let row = 0; row < some.count; row++) bytes += readByteString(some, row, 1).length;
+      bytesOfTurns.set(turn, (bytesOfTurns.get(turn) ?? 0) + bytes);
+      // Slower than PostgreSQL sends, so that bytes wait at the connection.
+      pbkdf2Sync("password", "salt", 2_000, 32, "sha256");
+    },
+  );
+  isReading = false;
+
+  const counts = [...bytesOfTurns.values()];
+  expect(counts.reduce((sum, bytes) => sum + bytes, 0)).toBe(20_000_000);
+  expect(Math.max(...counts)).toBeLessThan(200_000);
 });
 
 it("fails with whoever reads, and with a connection that breaks", async () => {

@@ -22,8 +22,8 @@ const MAX_ROWS = 1_024;
 
 /**
  * Streams a query's rows in PostgreSQL's binary COPY format, and calls `onRows` for some at a time: a hundred times
- * less work than creating an object for each row, which matters when there are millions. `rows` and its memory are
- * valid only during the call. After an error of `onRows` or of the connection, the connection cannot be used again;
+ * less work than creating an object for each row, which matters when there are millions. Other work of the process goes
+ * on in between. `rows` and its memory are valid only during the call. After an error of `onRows` or of the connection, the connection cannot be used again;
  * after an error of the server, it can.
  */
 export async function copyRows(
@@ -169,7 +169,12 @@ function interceptData(
   const listener = (bytes: Buffer) => {
     try {
       const rest = read(bytes);
-      if (rest === null) return;
+      if (rest === null) {
+        // Whatever else the process does has its turn. Node would go on with up to 2 MB of this connection at once.
+        stream.pause();
+        setImmediate(() => stream.resume());
+        return;
+      }
       stream.off("data", listener);
       for (const listen of listenersOfPg) stream.on("data", listen);
       stream.emit("data", rest);
