@@ -7,6 +7,7 @@ import { EndpointEvent } from "@ringfence/core/do-not-call/endpoint";
 import { aNumber, aSeller } from "@ringfence/db/testing";
 import { createWebhook } from "@ringfence/services/do-not-call/endpoint";
 import { connectRegistry } from "@ringfence/services/do-not-call/registry";
+import { aTraceCollector } from "@ringfence/services/testing/trace-collector";
 import getPort from "get-port";
 import { expect, it, vi } from "vitest";
 import { parse, stringify } from "yaml";
@@ -65,9 +66,13 @@ const Answer = z.object({
   data: z.object({ result: z.array(z.object({ metric: z.record(z.string(), z.string()) })) }),
 });
 
-/** The three programs, with a key to the API, about an organization with a registry and a webhook that fail. */
+/**
+ * The three programs, which record traces, with a key to the API, about an organization with a registry and a webhook
+ * that fail.
+ */
 async function scene() {
-  const { db, ports, urls, programs } = await anInstallation();
+  const { settings } = await aTraceCollector();
+  const { db, ports, urls, programs } = await anInstallation(settings);
   const { ctx, authorization } = await aKeyIn(db, "screen", "opt-outs:write");
   const { organizationId } = ctx;
   const { registryId } = await connectRegistry(ctx, {
@@ -110,8 +115,24 @@ async function scene() {
   };
 }
 
-/** A Prometheus with the example's settings, which asks every half second and waits for no alert. */
-async function aPrometheus(ports: Record<string, number>) {
+const ExemplarAnswer = z.object({
+  status: z.literal("success"),
+  data: z.array(
+    z.object({
+      seriesLabels: z.record(z.string(), z.string()),
+      exemplars: z.array(z.object({ labels: z.record(z.string(), z.string()) })),
+    }),
+  ),
+});
+
+/** Formats of metrics, as Prometheus calls them: the one that it prefers, and the one of older versions. */
+const formats = ["OpenMetricsText1.0.0", "PrometheusText0.0.4"] as const;
+
+/**
+ * A Prometheus with the example's settings, which asks every half second for metrics in one format, and waits for no
+ * alert. It stores exemplars.
+ */
+async function aPrometheus(ports: Record<string, number>, format: (typeof formats)[number]) {
   const folder = aFolder();
   const settings = z
     .looseObject({ scrape_configs: z.array(z.looseObject({ job_name: z.string() })) })
@@ -120,7 +141,11 @@ async function aPrometheus(ports: Record<string, number>) {
   writeFileSync(path.join(folder, "alerts.yml"), rules.replaceAll(/for: \d+m/g, "for: 0s"));
   const changed = {
     ...settings,
-    global: { scrape_interval: "500ms", evaluation_interval: "500ms" },
+    global: {
+      scrape_interval: "500ms",
+      evaluation_interval: "500ms",
+      scrape_protocols: [format],
+    },
     scrape_configs: settings.scrape_configs.map((job) => ({
       ...job,
       authorization: { credentials: metricsToken },
@@ -134,13 +159,34 @@ async function aPrometheus(ports: Record<string, number>) {
     `--config.file=${file}`,
     `--storage.tsdb.path=${path.join(folder, "data")}`,
     `--web.listen-address=127.0.0.1:${port}`,
+    "--enable-feature=exemplar-storage",
   ]);
-  return async (expr: string) => {
-    const query = new URLSearchParams({ query: expr.replaceAll("$__rate_interval", "10s") });
-    const answer = await fetch(`http://127.0.0.1:${port}/api/v1/query?${query}`);
-    return Answer.parse(await answer.json()).data.result;
+  const ask = async (what: "query" | "query_exemplars", query: Record<string, string>) => {
+    const answer = await fetch(
+      `http://127.0.0.1:${port}/api/v1/${what}?${new URLSearchParams(query)}`,
+    );
+    return answer.json();
+  };
+  return {
+    format,
+    query: async (expr: string) => {
+      const query = expr.replaceAll("$__rate_interval", "10s");
+      return Answer.parse(await ask("query", { query })).data.result;
+    },
+    /** Lists the exemplars of these series, with the program and route of the series. */
+    listExemplars: async (query: string) => {
+      const day = { start: "2020-01-01T00:00:00Z", end: "2100-01-01T00:00:00Z" };
+      const { data } = ExemplarAnswer.parse(await ask("query_exemplars", { query, ...day }));
+      return data.flatMap(({ seriesLabels: { job, route }, exemplars }) =>
+        exemplars.map(({ labels: { trace_id: traceId } }) => ({ job, route, traceId })),
+      );
+    },
   };
 }
+
+/** A caller's trace, which is recorded. */
+const traceId = "0af7651916cd43dd8448eb211c80319c";
+const traceparent = `00-${traceId}-b7ad6b7169203331-01`;
 
 it.skipIf(!hasPrometheus)("has alerts that fire at their limits, and not before", () => {
   const { status, stdout, stderr } = spawnSync("promtool", ["test", "rules", "alerts.test.yml"], {
@@ -168,20 +214,36 @@ it.skipIf(!hasPrometheus || !hasPages)(
   { timeout: 120_000 },
   async () => {
     const { organizationId, ports, worker, web, urls, client } = await scene();
-    const query = await aPrometheus(ports);
+    const [open, plain] = [
+      await aPrometheus(ports, "OpenMetricsText1.0.0"),
+      await aPrometheus(ports, "PrometheusText0.0.4"),
+    ];
+    const { query } = open;
     expect(await client.refuse(aNumber())).toMatchObject({ status: 201 });
 
     await vi.waitFor(async () => {
-      expect(await client.screen(aNumber())).toMatchObject({
+      const screening = { phone: aNumber(), purpose: "marketing.loans" };
+      expect(await client.post("screenings", screening, { traceparent })).toMatchObject({
         status: 200,
         answer: { verdict: "refuse" },
       });
-      expect((await fetch(`${urls.web}/stop/2025550143?lang=ru`)).status).toBe(404);
+      const page = `${urls.web}/stop/2025550143?lang=ru`;
+      expect((await fetch(page, { headers: { traceparent } })).status).toBe(404);
       const empty: string[] = [];
       for (const { title, expr } of panels)
-        if ((await query(expr)).length === 0) empty.push(`${title}: ${expr}`);
+        for (const prometheus of [open, plain])
+          if ((await prometheus.query(expr)).length === 0)
+            empty.push(`${title}: ${expr} (${prometheus.format})`);
       expect(empty).toEqual([]);
+      const exemplars = await open.listExemplars("http_request_duration_seconds_bucket");
+      expect(exemplars).toEqual(
+        expect.arrayContaining([
+          { job: "ringfence-api", route: "/v1/screenings", traceId },
+          { job: "ringfence-web", route: "/stop/[organization]", traceId },
+        ]),
+      );
     }, within);
+    expect(await plain.listExemplars("http_request_duration_seconds_bucket")).toEqual([]);
     for (const { expr } of alerts) await query(expr);
     const listFiring = async () =>
       (await query('ALERTS{alertstate="firing"}')).map(({ metric }) => metric["alertname"]);

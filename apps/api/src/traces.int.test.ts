@@ -6,6 +6,8 @@ import { formatPublicAddress } from "@ringfence/core/account/organization";
 import { aNumber, asOwner } from "@ringfence/db/testing";
 import { aTraceCollector } from "@ringfence/services/testing/trace-collector";
 import { expect, it, onTestFinished, vi } from "vitest";
+import getPort from "get-port";
+import { callAgi } from "../testing/asterisk.ts";
 import { openClient } from "../testing/callable-person.ts";
 import { aKeyIn } from "../testing/listening.ts";
 import { anInstallation, hasPages, metricsToken, untilReady } from "../testing/programs.ts";
@@ -174,6 +176,41 @@ it("marks a request that fails, and the statement in which it did, without what 
   );
   expect(sentText()).not.toContain("nothing_more");
   expect(sentText()).not.toContain(phone.slice(2));
+});
+
+it("follows a request of a PBX to its statements, and sends nothing of its environment", async () => {
+  const { settings, spans, listNamesUpward, sentText } = await aTraceCollector();
+  const agiPort = await getPort();
+  const { db, organizationId, api, authorization } = await scene({
+    ...settings,
+    AGI_PORT: String(agiPort),
+  });
+  const number = "2025550187";
+  const key = authorization.replace("Bearer ", "");
+  const args = [`key=${key}`, `phone=+1${number}`, "purpose=marketing.loans"];
+  const { variables } = await callAgi(agiPort, args);
+  expect(variables.RINGFENCE_VERDICT).toBe("refuse");
+  await callAgi(agiPort, ["key=rf_nobody", `phone=${number}`]);
+  await asOwner(db, (owner) =>
+    owner.query("ALTER TABLE screening ADD CONSTRAINT nothing_more CHECK (id IS NULL) NOT VALID"),
+  );
+  await callAgi(agiPort, args);
+  expect(await api.stop("SIGTERM")).toBe(0);
+
+  const requests = spans.filter(({ name }) => name === "FastAGI");
+  expect(requests.map(({ status }) => status.code)).toEqual(["UNSET", "UNSET", "ERROR"]);
+  const [screened, , failed] = requests;
+  expect(screened).toMatchObject({ service: "ringfence-api", kind: "SERVER" });
+  expect(screened).not.toHaveProperty("parentSpanId");
+  const trace = spans.filter((span) => span.traceId === screened?.traceId);
+  expect(trace.find(({ name }) => name === "screenCall")).toMatchObject({
+    attributes: { "ringfence.organization.id": organizationId },
+  });
+  expect(trace.map(listNamesUpward)).toContainEqual(["INSERT screening", "screenCall", "FastAGI"]);
+  const logged = api.lines.find((line) => line.includes('"route":"agi"')) ?? "{}";
+  expect(JSON.parse(logged)).toMatchObject({ trace_id: failed?.traceId, msg: "not answered" });
+  for (const secret of [number, key, "PJSIP", "nothing_more", "rf_nobody"])
+    expect(sentText()).not.toContain(secret);
 });
 
 it("records only the share of traces that is set, and what a caller has asked to be recorded", async () => {

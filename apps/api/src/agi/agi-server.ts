@@ -4,6 +4,7 @@ import type { FastifyBaseLogger } from "fastify";
 import { say } from "@ringfence/core/platform/message";
 import { ServiceError } from "@ringfence/services/errors";
 import { findClientAddress } from "@ringfence/services/platform/network";
+import { inChannelSpan } from "@ringfence/services/platform/tracing";
 import {
   type AgiAnswer,
   type AgiOptions,
@@ -52,9 +53,13 @@ async function answerAgi(socket: Socket, log: FastifyBaseLogger, options: AgiOpt
   try {
     const environment = await within(REPLY_MS, readEnvironment(lines));
     const address = findClientAddress(socket.remoteAddress, undefined, 0);
-    const answer = await screenEnvironment(environment, address, options).catch((error: unknown) =>
-      toAnswer(error, log),
-    );
+    const answer = await inChannelSpan(() =>
+      screenEnvironment(environment, address, options).catch((error: unknown) => {
+        if (!(error instanceof ServiceError))
+          log.error({ err: error, route: "agi" }, "not answered");
+        throw error;
+      }),
+    ).catch(toAnswer);
     for (const command of commandsFor(answer)) await perform(socket, lines, command);
     socket.end();
   } catch (error) {
@@ -65,11 +70,8 @@ async function answerAgi(socket: Socket, log: FastifyBaseLogger, options: AgiOpt
   }
 }
 
-function toAnswer(error: unknown, log: FastifyBaseLogger): AgiAnswer {
-  if (error instanceof ServiceError) return cannotCheck(error.explanation);
-  log.error({ err: error, route: "agi" }, "not answered");
-  return cannotCheck({ key: "refusal.cannot-check" });
-}
+const toAnswer = (error: unknown): AgiAnswer =>
+  cannotCheck(error instanceof ServiceError ? error.explanation : { key: "refusal.cannot-check" });
 
 function commandsFor({ verdict, reasons, permit, phone, fault }: AgiAnswer): string[] {
   const set = (name: string, value: string) => `SET VARIABLE ${name} ${quote(value)}`;
