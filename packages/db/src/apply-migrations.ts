@@ -17,13 +17,13 @@ const Answer = z.object({
  * line would bring Prisma's tools for development into every installation. Two that run at once wait for each other.
  * Throws what the engine says if a migration fails.
  */
-export async function applyMigrations(url: string): Promise<void> {
+export async function applyMigrations(url: string, folder: string): Promise<void> {
   const text = await askEngine(url, {
     jsonrpc: "2.0",
     id: 1,
     method: "applyMigrations",
     params: {
-      migrationsList: readMigrations(),
+      migrationsList: readMigrations(folder),
       filters: { externalTables: [], externalEnums: [] },
     },
   });
@@ -31,13 +31,14 @@ export async function applyMigrations(url: string): Promise<void> {
   if (error !== undefined) throw new Error(error.data.message);
 }
 
-function readMigrations() {
-  const names = readdirSync(migrationsFolder, { withFileTypes: true })
+function readMigrations(folder: string) {
+  const read = (file: string) => readFileSync(path.join(folder, file), "utf8");
+  const names = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
     .toSorted((one, other) => one.localeCompare(other));
   return {
-    baseDir: migrationsFolder,
+    baseDir: folder,
     lockfile: { path: LOCK_FILE, content: read(LOCK_FILE) },
     shadowDbInitScript: "",
     migrationDirectories: names.map((name) => ({
@@ -49,8 +50,6 @@ function readMigrations() {
     })),
   };
 }
-
-const read = (file: string) => readFileSync(path.join(migrationsFolder, file), "utf8");
 
 /** Runs the engine for one request, which it reads as a line, and returns the line that it answers. */
 function askEngine(url: string, request: object): Promise<string> {

@@ -35,13 +35,31 @@ function findContractions(script: string): string[] {
 }
 
 const folder = path.resolve(import.meta.dirname, "../prisma/migrations");
-const migrations = readdirSync(folder, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && entry.name > LAST_FREE)
+const allMigrations = readdirSync(folder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
+const migrations = allMigrations.filter((name) => name > LAST_FREE);
+const readScript = (name: string) => readFileSync(path.join(folder, name, "migration.sql"), "utf8");
 
 it.each(migrations)("%s takes nothing away that the version before uses", (name) => {
-  const script = readFileSync(path.join(folder, name, "migration.sql"), "utf8");
-  expect(findContractions(script)).toEqual([]);
+  expect(findContractions(readScript(name))).toEqual([]);
+});
+
+/** Statements that end the script's transaction, or cannot be in one. A failed script would leave a part of itself. */
+const ownTransaction =
+  /^\s*(BEGIN|COMMIT|END|START\s+TRANSACTION)\s*;|\bCONCURRENTLY\b|^\s*VACUUM\b/im;
+
+it("has no migration that could fail and leave a part of itself", () => {
+  const inParts = allMigrations.filter((name) =>
+    ownTransaction.test(
+      readScript(name)
+        .replaceAll(/--.*$/gm, "")
+        .replaceAll(/\$\$[^]*?\$\$/g, ""),
+    ),
+  );
+  expect(inParts).toEqual([]);
+  expect(ownTransaction.test("CREATE INDEX CONCURRENTLY a ON phone (id);")).toBe(true);
+  expect(ownTransaction.test("COMMIT;")).toBe(true);
 });
 
 it.each([

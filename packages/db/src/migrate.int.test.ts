@@ -1,6 +1,10 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { migrationsFolder } from "./apply-migrations.ts";
 import { aDatabase, toOwnerUrl } from "@ringfence/db/testing";
 import { Client } from "pg";
-import { expect, inject, it } from "vitest";
+import { expect, inject, it, onTestFinished } from "vitest";
 import { withDatabase } from "../testing/database.ts";
 import { openDb } from "./client.ts";
 import { isMigrated, migrate, runPrisma } from "./migrate.ts";
@@ -76,4 +80,55 @@ it("makes ids of version 7, by the server itself where it can", async () => {
       can: rows[0]?.can,
     },
   ]);
+});
+
+/** A migrated database, and a folder that has one more migration with this script. */
+async function migratedBut(script: string) {
+  const urls = await migrated();
+  const folder = mkdtempSync(path.join(tmpdir(), "ringfence-migrations-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  cpSync(migrationsFolder, folder, { recursive: true });
+  mkdirSync(path.join(folder, "9999_later"));
+  const write = (text: string) =>
+    writeFileSync(path.join(folder, "9999_later/migration.sql"), text);
+  write(script);
+  const select = async (statement: string) => {
+    const client = new Client({ connectionString: urls.ownerUrl });
+    await client.connect();
+    const { rows } = await client.query(statement);
+    await client.end();
+    return rows;
+  };
+  return { urls, folder, write, select, migrate: () => migrate(urls, folder) };
+}
+
+it("leaves nothing of a migration that fails, says what PostgreSQL says, and goes on with a corrected one", async () => {
+  const { urls, write, select, ...later } = await migratedBut(
+    "CREATE TABLE planted (id int);\nSELECT 1 / 0;\n",
+  );
+  const fault = /could not be migrated:[^]*division by zero[^]*9999_later/;
+  await expect(later.migrate()).rejects.toThrow(fault);
+  await expect(later.migrate()).rejects.toThrow(fault);
+  const planted = "SELECT count(*)::int FROM pg_class WHERE relname = 'planted'";
+  expect(await select(planted)).toEqual([{ count: 0 }]);
+  // The version before still starts on it.
+  expect(await migrate(urls)).toMatchObject({ url: urls.url });
+
+  write("CREATE TABLE planted (id int);\n");
+  expect(await later.migrate()).toMatchObject({ url: urls.url });
+  expect(await select(planted)).toEqual([{ count: 1 }]);
+  await expect(migrate(urls)).rejects.toThrow(/9999_later, which this Ringfence does not know/);
+});
+
+it("does not repeat a migration that was interrupted, because its work may be there", async () => {
+  const { select, ...later } = await migratedBut("CREATE TABLE planted (id int);\n");
+  await select(`
+    INSERT INTO _prisma_migrations (id, checksum, migration_name)
+    VALUES ('interrupted', 'none', '9999_later')`);
+  await expect(later.migrate()).rejects.toThrow(/`9999_later` migration started at .+ failed/);
+  await select("UPDATE _prisma_migrations SET rolled_back_at = now() WHERE id = 'interrupted'");
+  await later.migrate();
+  const applied =
+    "SELECT finished_at FROM _prisma_migrations WHERE migration_name = '9999_later' AND finished_at IS NOT NULL";
+  expect(await select(applied)).toHaveLength(1);
 });
