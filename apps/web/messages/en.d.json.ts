@@ -116,7 +116,8 @@ declare const messages: {
     "signInSettings": "",
     "retention": "",
     "processing": "",
-    "changedProcessing": ""
+    "changedProcessing": "",
+    "usage": ""
   },
   "roles": {
     "owner": "",
@@ -2283,6 +2284,33 @@ declare const messages: {
     "json": "",
     "portable": "",
     "portableNote": ""
+  },
+  "usage": {
+    "title": "",
+    "note": "",
+    "reading": "",
+    "today": "",
+    "month": "",
+    "since": "{day}",
+    "byDay": "",
+    "byDayNote": "",
+    "day": "",
+    "screenings": "",
+    "optOuts": "",
+    "rows": "",
+    "uploaded": "",
+    "stored": "",
+    "storedNote": "",
+    "noLimit": "",
+    "rowsOfLimit": "{rows, number}{limit, number}",
+    "left": "{left, number}<until></until>",
+    "usedUp": "<until></until>",
+    "unlimited": "",
+    "chart": "{what}",
+    "chartSentence": "{what}{total, number}",
+    "caption": "",
+    "empty": "",
+    "emptyBody": ""
   },
   "processing": {
     "title": "",
@@ -5069,6 +5097,9 @@ declare const messages: {
       "overview": {
         "read": "",
         "count": ""
+      },
+      "usage": {
+        "read": ""
       },
       "report": {
         "read": "",

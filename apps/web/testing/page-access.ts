@@ -101,6 +101,7 @@ export const everythingPages: Readonly<
   "opt-outs/new": { action: "opt-out.record" },
   organization: { action: "organization.read" },
   "organization/sign-in": { action: "identity-provider.read" },
+  usage: { action: "usage.read" },
   registries: { action: "registry.read" },
   "registries/[registryId]": {
     action: "registry.read",

@@ -221,6 +221,7 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
     complaintDays: 30,
   })),
   countDay: attack("answers", () => ({ zone: "UTC" })),
+  readUsage: attackWithoutInput("answers"),
   createOrganization: refusedEverywhere(
     "it founds the organization of its context",
     "conflict",

@@ -37,6 +37,7 @@ const empty = {
   "/audit": "Audit trail",
   "/keys": "No API keys yet",
   "/members": "J. Marsh",
+  "/usage": "Nothing used yet",
 };
 
 for (const [path, words] of Object.entries(empty)) {

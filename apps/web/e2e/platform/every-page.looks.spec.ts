@@ -62,6 +62,7 @@ const closedToAuditors = [
   "/members/new",
   "/keys/new",
   "/organization/sign-in",
+  "/usage",
 ];
 
 const viewers: readonly Viewer[] = [

@@ -55,6 +55,7 @@ export const workspacePages = [
   "/keys/new",
   "/organization",
   "/organization/sign-in",
+  "/usage",
   "/rules",
   "/rules/history",
   "/policy",

@@ -63,7 +63,11 @@ import {
   startAuthenticator,
   startPasskey,
 } from "@ringfence/services/account/second-factor";
-import { changeOrganization, readOrganization } from "@ringfence/services/account/organization";
+import {
+  changeOrganization,
+  readOrganization,
+  readUsage,
+} from "@ringfence/services/account/organization";
 import { addPurpose, listPurposes, renamePurpose } from "@ringfence/services/account/purpose";
 import { addSeller, changeSeller, listSellers } from "@ringfence/services/account/seller";
 import { type RequestContext, memberProcedure, newcomerProcedure, publicProcedure } from "./trpc";
@@ -276,6 +280,8 @@ export const identityProviderRouter = {
 
 export const organizationRouter = {
   read: memberProcedure.query(({ ctx }) => readOrganization(ctx)),
+
+  usage: memberProcedure.query(({ ctx }) => readUsage(ctx)),
 
   change: memberProcedure
     .input(changeOrganization.input)

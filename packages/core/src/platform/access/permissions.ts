@@ -184,6 +184,7 @@ const access = {
   "report.stop": { jobs: ["report-link"] }, // whoever has the link in a mailed report
   "overview.count": { jobs: ["overview.count"] },
   "organization.change": { roles: ["owner", "officer"] },
+  "usage.read": { roles: ["owner", "officer"] },
   "audit.digest": { jobs: ["audit.digest"] },
   "audit.read": { roles: ["owner", "officer", "auditor"] },
   "member.read": { roles: ["owner", "officer", "auditor"] },

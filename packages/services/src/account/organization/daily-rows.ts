@@ -8,6 +8,7 @@ import {
   type TransactionContext,
   selectRow,
   selectRows,
+  toLeastId,
 } from "../../platform/internal.ts";
 
 /**
@@ -16,21 +17,32 @@ import {
  */
 const UNLIMITED_KINDS = ["opt_outs", "suppressions"];
 
+/** The most by which the clock that made a run's ID may differ from the database's. */
+const CLOCK_MS = 3_600_000;
+
 /**
- * Rows that an organization's scrubs and imports of a day (UTC) have worked on, also of those that still run. The counts
- * are on the runs already, so nothing is written for them.
+ * Scrubs and imports of an organization since a time, each with when it was started (`at`) and how many rows it has
+ * worked on (`rows`, bigint or null), also those that still run. The counts are on the runs already, so nothing is
+ * written for them.
  */
-const sumRows = (organizationId: unknown, since: Date) => sql<number>`(
-  SELECT coalesce(sum(greatest((run.progress ->> 'rows')::bigint, (run.outcome ->> 'rows')::bigint, record.rows)), 0)
+export const countedRuns = (organizationId: unknown, since: Date) => sql`(
+  SELECT run.created_at AS at,
+    greatest((run.progress ->> 'rows')::bigint, (run.outcome ->> 'rows')::bigint, record.rows) AS rows
   FROM run
   LEFT JOIN scrub_record AS record
     ON record.organization_id = run.organization_id AND record.scrub_id = run.subject_id
   LEFT JOIN import ON import.organization_id = run.organization_id AND import.id = run.subject_id
-  WHERE run.organization_id = ${organizationId} AND run.created_at >= ${since}
+  WHERE run.organization_id = ${organizationId} AND run.created_at >= ${since}::timestamptz
+    AND run.id >= ${toLeastId(new Date(since.getTime() - CLOCK_MS))}::uuid
     AND run.job IN ('scrub.run', 'import.run')
-    AND NOT coalesce(import.kind = ANY (${UNLIMITED_KINDS}), false))::float8`;
+    AND NOT coalesce(import.kind = ANY (${UNLIMITED_KINDS}), false))`;
 
-const startOfDay = (now: Date) => new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS);
+const sumRows = (organizationId: unknown, since: Date) =>
+  sql<number>`(SELECT coalesce(sum(rows), 0)::float8 FROM ${countedRuns(organizationId, since)} AS counted)`;
+
+/** Returns when the day (UTC) of an instant begins. Limits and usage are counted by these days. */
+export const startOfDay = (instant: Date) =>
+  new Date(Math.floor(instant.getTime() / DAY_MS) * DAY_MS);
 
 const DailyRows = z.object({ limit: z.int().nullable(), rows: z.number() });
 

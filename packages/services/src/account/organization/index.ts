@@ -2,3 +2,4 @@ export { changeOrganization, isFirstOrganization, readOrganization } from "./org
 export * from "./count-day.ts";
 export * from "./create-organization.ts";
 export { listDailyRows, setDailyRows } from "./daily-rows.ts";
+export * from "./usage.ts";

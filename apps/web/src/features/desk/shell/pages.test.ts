@@ -52,6 +52,7 @@ it.each([
   ["/rules/coming", "rule.read"],
   ["/rules/coming/2027-01-31", "law-preview.read"],
   ["/processing", "processing-record.read"],
+  ["/usage", "usage.read"],
   ["/processing/change", "processing-record.change"],
   ["/elsewhere", undefined],
 ])("%s needs %s", (path, action) => {

@@ -41,6 +41,7 @@ export type WorkspacePage = {
     | "/settings"
     | "/sources"
     | "/suppressions"
+    | "/usage"
     | "/violations";
   /** Permission that opening the page needs. */
   action: Action;
@@ -97,6 +98,7 @@ const areas = {
     { key: "organization", href: "/organization", action: "organization.read" },
     { key: "members", href: "/members", action: "member.read" },
     { key: "apiKeys", href: "/keys", action: "api-key.read" },
+    { key: "usage", href: "/usage", action: "usage.read" },
     { key: "settings", href: "/settings", action: "member.change-own-settings" },
   ],
 } as const satisfies Record<string, readonly WorkspacePage[]>;
