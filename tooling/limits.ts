@@ -52,11 +52,13 @@ async function changeOrShow(db: Db, id: OrganizationId, rows: string | undefined
 async function listDays(db: Db, id: OrganizationId) {
   const { days, month, storedBytes } = await loadUsage({ db: db.prisma }, id, new Date());
   console.log(["day", "screenings", "opt-outs", "rows", "bytes uploaded"].join("\t"));
-  const print = (label: string, { screenings, optOuts, rows, uploadedBytes }: UsageCounts) =>
-    console.log([label, screenings, optOuts, rows, uploadedBytes].join("\t"));
-  for (const day of days) print(day.day.toISOString().slice(0, 10), day);
-  print("this month", month);
+  for (const day of days) printCounts(day.day.toISOString().slice(0, 10), day);
+  printCounts("this month", month);
   console.log(`${storedBytes} bytes of uploaded files are stored now.`);
+}
+
+function printCounts(label: string, { screenings, optOuts, rows, uploadedBytes }: UsageCounts) {
+  console.log([label, screenings, optOuts, rows, uploadedBytes].join("\t"));
 }
 
 async function list(db: Db) {

@@ -32,15 +32,17 @@ export default async function UsagePage() {
   );
 }
 
+const hasUsage = ({ screenings, optOuts, rows, uploadedBytes }: UsageDay) =>
+  screenings + optOuts + rows + uploadedBytes > 0;
+
 async function UsageSections() {
   const [t, usage] = [await getTranslations("usage"), await api.organization.usage()];
-  const isUsed = ({ day: _, ...counts }: UsageDay) => Object.values(counts).some((one) => one > 0);
   return (
     <>
       <Section title={t("today")}>
         <RowsToday usage={usage} />
       </Section>
-      {usage.days.some(isUsed) ? (
+      {usage.days.some(hasUsage) ? (
         <>
           <MonthFacts usage={usage} />
           <Days days={usage.days} />
