@@ -31,6 +31,17 @@ it("gives one group no more than its share, and another what is left", async () 
   ]);
 });
 
+it("gives a group fewer than its share if it is told so, and never more", async () => {
+  const take = createFairSlots({ total: 6, ofOne: 3 });
+  const { signal } = new AbortController();
+  const askFour = async (group: string, most: number) => {
+    const given = await Promise.all(Array.from({ length: 4 }, () => take(group, signal, most)));
+    return given.filter((release) => release !== null).length;
+  };
+  expect(await askFour("few", 1)).toBe(1);
+  expect(await askFour("many", 100)).toBe(3);
+});
+
 it("lets the group with the fewest running go first, although it asked last", async () => {
   const { ask, order, releaseFirst } = scene({ total: 2, ofOne: 4 });
   const asked = ["a", "a", "a", "a", "b"].map((group) => ask(group));

@@ -5,8 +5,9 @@ type Waiting = { group: string; start: (release: Release) => void };
 export type SlotLimits = { total: number; ofOne: number };
 
 /**
- * Creates slots that groups share fairly. A group has at most `ofOne` slots, which run or wait. When one becomes free,
- * the group with the fewest running is next, so that nobody waits for all that another has asked for before.
+ * Creates slots that groups share fairly. A group has at most `ofOne` slots, which run or wait, or fewer if it is told
+ * so. When one becomes free, the group with the fewest running is next, so that nobody waits for all that another has
+ * asked for before.
  */
 export function createFairSlots({ total, ofOne }: SlotLimits) {
   const running = new Map<string, number>();
@@ -37,11 +38,11 @@ export function createFairSlots({ total, ofOne }: SlotLimits) {
   }
 
   /**
-   * Takes a slot for a group, and resolves to how to release it. Resolves to null at once if the group has all that one
-   * may have, and once `signal` is aborted while it waits.
+   * Takes a slot for a group, and resolves to how to release it. Resolves to null at once if the group has `most` or all
+   * that one may have, and once `signal` is aborted while it waits.
    */
-  return (group: string, signal: AbortSignal): Promise<Release | null> => {
-    if (count(taken, group) >= ofOne) return Promise.resolve(null);
+  return (group: string, signal: AbortSignal, most = ofOne): Promise<Release | null> => {
+    if (count(taken, group) >= Math.min(most, ofOne)) return Promise.resolve(null);
     add(taken, group, 1);
     return new Promise((resolve) => {
       const own: Waiting = { group, start: resolve };

@@ -1,3 +1,4 @@
+import type { HeavyLimitsReader } from "@ringfence/services/account/organization";
 import type { FastifyPluginAsync } from "fastify";
 import { type AuthenticateOptions, authenticate } from "./authenticate.ts";
 import { documentKeyedRoute } from "./openapi/document-answers.ts";
@@ -22,6 +23,7 @@ type KeyedRoutesOptions = AuthenticateOptions & {
   metrics: Metrics;
   publicUrl: string;
   heavyLimits?: SlotLimits;
+  readHeavyLimits?: HeavyLimitsReader;
 };
 
 /**
@@ -30,11 +32,11 @@ type KeyedRoutesOptions = AuthenticateOptions & {
  */
 export const keyedRoutes: FastifyPluginAsync<KeyedRoutesOptions> = async (
   server,
-  { metrics, publicUrl, heavyLimits, ...options },
+  { metrics, publicUrl, heavyLimits, readHeavyLimits, ...options },
 ) => {
   server.addHook("onRoute", documentKeyedRoute);
   authenticate(server, options);
-  limitHeavyRequests(server, heavyLimits);
+  limitHeavyRequests(server, { limits: heavyLimits, readLimits: readHeavyLimits });
   await server.register(screeningRoutes, { metrics });
   await server.register(permitRoutes, { metrics });
   await server.register(optOutRoutes);

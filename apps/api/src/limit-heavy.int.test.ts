@@ -1,6 +1,9 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { aNumber } from "@ringfence/db/testing";
+import { createHeavyLimitsReader, setHeavyLimits } from "@ringfence/services/account/organization";
+import { aConsent, db } from "@ringfence/services/testing";
+import { aCallablePhone } from "@ringfence/services/testing/phones";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { ask } from "../testing/ask.ts";
 import { aKey, aListeningServer } from "../testing/listening.ts";
@@ -20,8 +23,8 @@ const sendContacts = ({ authorization }: Caller) =>
   ask(`${url}/v1/contacts`, authorization, manyContacts(), ndjson);
 
 /** Sends the headers and the first row of a long stream of contacts, and goes on when it is told to. */
-async function startStream({ authorization }: Caller) {
-  const socket = connect(port, "127.0.0.1");
+async function startStream({ authorization }: Pick<Caller, "authorization">, to = port) {
+  const socket = connect(to, "127.0.0.1");
   onTestFinished(() => void socket.destroy());
   await once(socket, "connect");
   socket.on("error", () => {});
@@ -100,4 +103,43 @@ it("lets an organization wait for its turn, and take it when another is done", a
 
   const statuses = (await Promise.all(sent)).map(({ status }) => status);
   expect(statuses.toSorted((a, b) => a - b)).toEqual([200, 429]);
+});
+
+it("holds the lower limit that the operator has set, and never delays a refusal or a single call by it", async () => {
+  const report = vi.fn<(error: unknown) => void>();
+  const readLimits = vi.fn(createHeavyLimitsReader(db, { now: () => performance.now(), report }));
+  const limited = await aListeningServer({
+    heavyLimits: { total: 4, ofOne: 3 },
+    readHeavyLimits: readLimits,
+  });
+  const caller = await aKey("screen", "contacts:write", "opt-outs:write", "consents:write");
+  const { ctx, authorization } = caller;
+  await setHeavyLimits(db, ctx.organizationId, { requests: 1 });
+  const post = (path: string, body: object) =>
+    ask(`${limited.url}/v1/${path}`, authorization, body);
+  const { phone } = await aCallablePhone(ctx);
+  const call = { phone, purpose: "marketing.loans" };
+  const { permit } = (await post("screenings", call)).answer;
+  const consent = (await post("consents", aConsent())).answer.id;
+  expect(readLimits).not.toHaveBeenCalled();
+
+  const held = vi.spyOn(limited.server.bodyWatch, "watch");
+  await startStream(caller, limited.port);
+  await expect.poll(() => held.mock.calls.length).toBe(1);
+  const second = await ask(`${limited.url}/v1/contacts`, authorization, manyContacts(), ndjson);
+  expect([second.status, second.answer.detail]).toEqual([
+    429,
+    expect.stringMatching(/already has 1 large request/),
+  ]);
+  const asked = readLimits.mock.calls.length;
+
+  const answers = [
+    await post("screenings", call),
+    await post("permits/verify", { permit, phone, singleUse: true }),
+    await post(`consents/${consent}/withdrawals`, {}),
+    await post("opt-outs", { phone, channel: "agent" }),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 201, 201]);
+  expect(readLimits).toHaveBeenCalledTimes(asked);
+  expect(report).not.toHaveBeenCalled();
 });

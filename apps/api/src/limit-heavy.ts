@@ -1,5 +1,6 @@
 import { usualPoolSize } from "@ringfence/core/platform/settings";
 import { declaredLength } from "@ringfence/services/platform/request-body";
+import type { HeavyLimitsReader } from "@ringfence/services/account/organization";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { noRoom } from "./guard-bodies.ts";
 import { type SlotLimits, createFairSlots } from "./fair-slots.ts";
@@ -32,13 +33,20 @@ const ABANDONED_MS = 30_000;
 export const hasLargeBody = ({ raw }: FastifyRequest) =>
   (declaredLength(raw) ?? Infinity) > HEAVY_BYTES;
 
+type LimitOptions = {
+  limits?: SlotLimits | undefined;
+  /** Reads the limits that the operator has set for single organizations. */
+  readLimits?: HeavyLimitsReader | undefined;
+};
+
 /**
  * Limits the heavy requests of each organization, and has organizations take turns when there are many, before the body
- * is read. Runs after `authenticate`. Over its own limit, an organization gets 429; without a turn in time, 503.
+ * is read. Runs after `authenticate`. Over its own limit, an organization gets 429; without a turn in time, 503. The
+ * operator can set a lower limit for an organization than the process has for each.
  */
 export function limitHeavyRequests(
   server: FastifyInstance,
-  limits = findHeavyLimits(usualPoolSize),
+  { limits = findHeavyLimits(usualPoolSize), readLimits }: LimitOptions = {},
 ) {
   const take = createFairSlots(limits);
   const answers = new WeakMap<FastifyRequest, () => void>();
@@ -46,13 +54,16 @@ export function limitHeavyRequests(
   server.addHook("onRequest", async (request, reply) => {
     const { keyContext } = request;
     if (keyContext === null || !request.routeOptions.config.isHeavy?.(request)) return;
+    const { organizationId } = keyContext;
+    const most = (await readLimits?.())?.(organizationId).requests ?? limits.ofOne;
     const gone = new AbortController();
     const leave = () => gone.abort();
     reply.raw.once("close", leave);
     const waited = AbortSignal.timeout(WAIT_MS);
-    const release = await take(keyContext.organizationId, AbortSignal.any([gone.signal, waited]));
+    const release = await take(organizationId, AbortSignal.any([gone.signal, waited]), most);
     reply.raw.off("close", leave);
-    if (release === null) throw waited.aborted ? noRoom() : tooManyAtOnce(limits.ofOne);
+    if (release === null)
+      throw waited.aborted ? noRoom() : tooManyAtOnce(Math.min(most, limits.ofOne));
     answers.set(request, holdUntilAnswered(reply, release));
   });
 

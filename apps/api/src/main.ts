@@ -2,6 +2,7 @@ import { openDb } from "@ringfence/db";
 import { waitForAcrossUrl } from "@ringfence/db/service-role";
 import { isMigrated } from "@ringfence/db/migrate";
 import { createApiKeyFinder, createKeyUseLog } from "@ringfence/services/account/api-key";
+import { createHeavyLimitsReader } from "@ringfence/services/account/organization";
 import { openFiles } from "@ringfence/services/platform/files";
 import { installBundledLaw } from "@ringfence/services/people/jurisdiction";
 import { formatStartError, keepKeysCurrent, openKeys } from "@ringfence/services/platform/keys";
@@ -53,6 +54,10 @@ const server = await buildServer({
   apiUrl: env.API_URL,
   rateLimit: env.API_RATE_LIMIT,
   heavyLimits: findHeavyLimits(env.API_POOL_SIZE),
+  readHeavyLimits: createHeavyLimitsReader(db, {
+    now: () => performance.now(),
+    report: (err) => server.log.error({ err }, "limits of organizations were not read"),
+  }),
   metricsToken: env.METRICS_TOKEN,
   ...(env.AGI_PORT !== undefined && { agi: { host: env.AGI_HOST, port: env.AGI_PORT } }),
   trustProxy: env.TRUST_PROXY,

@@ -5,6 +5,7 @@ import { parse } from "node:querystring";
 import helmet, { type FastifyHelmetOptions } from "@fastify/helmet";
 import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from "fastify";
 import { TLS_ONLY_SECONDS } from "@ringfence/core/platform/settings";
+import type { HeavyLimitsReader } from "@ringfence/services/account/organization";
 import { type TrustedProxies, findClientAddress } from "@ringfence/services/platform/network";
 import { openAgi } from "./agi/agi-server.ts";
 import type { AgiOptions } from "./agi/screen-environment.ts";
@@ -61,6 +62,8 @@ export type Options = AuthenticateOptions & {
   bodyRooms?: BodyRooms;
   /** Heavy requests at once; the limits of `limit-heavy.ts` if missing. */
   heavyLimits?: SlotLimits;
+  /** Reads the limits that the operator has set for single organizations; none if missing. */
+  readHeavyLimits?: HeavyLimitsReader;
   /** Clock that measures slow bodies, in milliseconds. */
   now?: () => number;
   /** True if traces are recorded. */

@@ -1,6 +1,7 @@
 import type { OrganizationId } from "@ringfence/core/ids";
 import { openDb } from "@ringfence/db";
 import { aDatabase, aFolder, anOrganization } from "@ringfence/db/testing";
+import { setHeavyLimits } from "@ringfence/services/account/organization";
 import { inTransaction } from "@ringfence/services/context";
 import { defineJob, enqueue } from "@ringfence/services/testing/queue";
 import { openFiles } from "@ringfence/services/platform/files";
@@ -77,6 +78,25 @@ it.each([
 
   await vi.waitFor(() => expect(done).toEqual([other, other, other]), within);
   expect(started.filter((organizationId) => organizationId === busy)).toHaveLength(most);
+});
+
+it("runs as many long jobs of an organization as the operator lets it, and all that deliver opt-outs", async () => {
+  const [long, express] = [scene("test.limited", "long"), scene("test.urgent", "express")];
+  const [limited, other] = [await anOrganization(db), await anOrganization(db)];
+  await setHeavyLimits(db, limited, { jobs: 1 });
+  for (const organizationId of [limited, other]) long.hold(organizationId);
+  await long.queue(limited, 3);
+  await long.work();
+  await vi.waitFor(() => expect(long.started).toEqual([limited]), within);
+
+  await express.queue(limited, 5);
+  await express.work();
+  await long.queue(other, 3);
+
+  await vi.waitFor(() => expect(express.done).toHaveLength(5), within);
+  await vi.waitFor(() => expect(long.started).toEqual([limited, other, other, other]), within);
+  long.letGo();
+  await vi.waitFor(() => expect(long.done).toHaveLength(6), within);
 });
 
 it("lets organizations take turns, however much one has queued before", async () => {

@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import type { HeavyLimitsReader } from "@ringfence/services/account/organization";
 import type { WorkerEvents } from "graphile-worker";
 import { z } from "zod";
 
@@ -8,6 +9,8 @@ type FindWaiting = () => Promise<readonly string[]>;
 type Options = {
   /** The most jobs of one organization that a worker runs at once in this lane. */
   mostOfOne: number;
+  /** Reads the limits that the operator has set for single organizations. Those of this lane only lower `mostOfOne`. */
+  readLimits?: HeavyLimitsReader;
   /** Given for lanes in which organizations take turns; left out, the oldest job is next. */
   findWaiting?: FindWaiting;
 };
@@ -23,7 +26,7 @@ const findOrganization = (payload: unknown) =>
  * has its organization as a flag (`enqueue`), and `forbiddenFlags` names those whose jobs may not start now. Looks into
  * the queue wait for each other, because two at once would each count without the job that the other one takes.
  */
-export function createFairTurns({ mostOfOne, findWaiting }: Options) {
+export function createFairTurns({ mostOfOne, readLimits, findWaiting }: Options) {
   const running = new Map<string, number>();
   const lastTurns = new Map<string, number>();
   let turns = 0;
@@ -45,14 +48,19 @@ export function createFairTurns({ mostOfOne, findWaiting }: Options) {
   events.on("worker:getJob:empty", () => looks.release());
   events.on("worker:getJob:error", () => looks.release());
 
-  const listFull = () =>
-    [...running].flatMap(([organization, jobs]) => (jobs >= mostOfOne ? [organization] : []));
+  const listFull = async () => {
+    const findLimits = await readLimits?.();
+    return [...running].flatMap(([organization, jobs]) => {
+      const most = Math.min(findLimits?.(organization).jobs ?? mostOfOne, mostOfOne);
+      return jobs >= most ? [organization] : [];
+    });
+  };
 
   return {
     events,
     async forbiddenFlags(): Promise<string[]> {
       await looks.take();
-      const full = listFull();
+      const full = await listFull();
       if (findWaiting === undefined) return full;
       const waiting = await findWaiting();
       const next = findNext(

@@ -1,4 +1,5 @@
 import "@ringfence/services/handlers";
+import { createHeavyLimitsReader } from "@ringfence/services/account/organization";
 import { reviveRuns } from "@ringfence/services/platform/run";
 import { inJobSpan } from "@ringfence/services/platform/tracing";
 import { Logger, type Runner, type Task, parseCronItems, run } from "graphile-worker";
@@ -114,7 +115,7 @@ const queueLog = new Logger(() => (level, message, meta) => {
 });
 
 function runLane(
-  { acrossUrl: connectionString, pool }: Db,
+  { acrossUrl: connectionString, pool, prisma }: Db,
   name: LaneName,
   jobs: readonly Job[],
   task: (job: Job) => Task,
@@ -123,7 +124,17 @@ function runLane(
   const names = jobs.map((job) => job.name);
   const turns = createFairTurns({
     mostOfOne,
-    ...(name === "long" && { findWaiting: () => findWaiting(pool, names) }),
+    // Jobs of the other lanes are short, and some deliver opt-outs.
+    ...(name === "long" && {
+      findWaiting: () => findWaiting(pool, names),
+      readLimits: createHeavyLimitsReader(
+        { prisma },
+        {
+          now: () => performance.now(),
+          report: (err) => log.error({ err }, "limits of organizations were not read"),
+        },
+      ),
+    }),
   });
   return run({
     ...turns,

@@ -75,15 +75,22 @@ export async function assertDailyRowsLeft(
   });
 }
 
-const OrganizationRows = DailyRows.extend({ id: OrganizationId, name: z.string() });
+const OrganizationLimits = DailyRows.extend({
+  id: OrganizationId,
+  name: z.string(),
+  /** The most large requests and long jobs at once; null where the operator has set none. */
+  requests: z.int().nullable(),
+  jobs: z.int().nullable(),
+});
+export type OrganizationLimits = z.infer<typeof OrganizationLimits>;
 
 /** Lists all organizations with their limits, and the rows of today. For the operator: it crosses organizations. */
-export const listDailyRows = ({ prisma }: Pick<Db, "prisma">, now: Date) =>
+export const listLimits = ({ prisma }: Pick<Db, "prisma">, now: Date) =>
   selectRows(
     { db: prisma },
-    OrganizationRows,
+    OrganizationLimits,
     sql`
-    SELECT id, name, daily_rows AS "limit", ${sumRows(sql`organization.id`, startOfDay(now))} AS rows
+    SELECT id, name, heavy_requests AS requests, heavy_jobs AS jobs, daily_rows AS "limit", ${sumRows(sql`organization.id`, startOfDay(now))} AS rows
     FROM organization ORDER BY name, id`,
   );
 

@@ -2,12 +2,13 @@ import { aNumber } from "@ringfence/db/testing";
 import { ScrubSettings } from "@ringfence/core/calling/scrub";
 import { expect, it, vi } from "vitest";
 import { aFileContext, anUpload, runOnce } from "../../../testing/imports.ts";
+import { aCallablePhone } from "../../../testing/phones.ts";
 import { aConsent, as, db } from "../../../testing/scenes.ts";
 import { aScrubbingOrganization } from "../../../testing/scrubs.ts";
-import { listDailyRows, setDailyRows } from "../../account/organization/index.ts";
+import { listLimits, setDailyRows } from "../../account/organization/index.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/index.ts";
 import { recordConsent, withdrawConsent } from "../../consents/consent/index.ts";
-import { screenCall } from "../../calling/screening/index.ts";
+import { screenCall, verifyPermit } from "../../calling/screening/index.ts";
 import { startScrub } from "../../calling/scrub/index.ts";
 import { uploadImport } from "./index.ts";
 
@@ -90,6 +91,11 @@ it("never limits a refusal, a withdrawal or a single call", async () => {
   const call = { phone: consent.phone, seller: "acme", purpose: "marketing.loans" };
 
   expect(await screenCall(ctx, call)).toMatchObject({ verdict: expect.any(String) });
+  const permitted = await aCallablePhone(ctx);
+  const { permit = "" } = await screenCall(ctx, { ...call, phone: permitted.phone });
+  const used = { permit, phone: permitted.phone, singleUse: true };
+  expect(await verifyPermit(ctx, used)).toMatchObject({ verdict: "allow" });
+  await expect(verifyPermit(ctx, used)).rejects.toMatchObject({ code: "conflict" });
   await withdrawConsent(ctx, { consent: consentId, channel: "api" });
   await recordOptOut(ctx, { phone: consent.phone, channel: "api" });
   const refused = await anUpload(ctx, "opt_outs", `phone\n${aNumber()}\n`);
@@ -105,7 +111,7 @@ it("counts and limits each organization by itself", async () => {
   await setDailyRows(db, other.ctx.organizationId, 1);
   await other.start("phone\n12\n");
 
-  const listed = await listDailyRows(db, new Date());
+  const listed = await listLimits(db, new Date());
   const find = (id: string) => listed.find((one) => one.id === id);
   expect(find(ctx.organizationId)).toMatchObject({ limit: 3, rows: 3 });
   expect(find(other.ctx.organizationId)).toMatchObject({ limit: 1, rows: 0 });
