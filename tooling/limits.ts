@@ -72,7 +72,7 @@ async function list(db: Db) {
       [
         organization.id,
         describeLimits(organization),
-        `${organization.rows} rows today`,
+        `rows today: ${organization.rows}`,
         organization.name,
       ].join("  "),
     );
@@ -80,9 +80,9 @@ async function list(db: Db) {
 
 function describeLimits({ limit, requests, jobs }: OrganizationLimits): string {
   const limits = [
-    limit !== null && `${limit} rows a day`,
-    requests !== null && `${requests} large requests at once`,
-    jobs !== null && `${jobs} long jobs at once`,
+    limit !== null && `rows a day: ${limit}`,
+    requests !== null && `large requests at once: ${requests}`,
+    jobs !== null && `long jobs at once: ${jobs}`,
   ].filter((text) => text !== false);
   return limits.length === 0 ? "no limit" : limits.join(", ");
 }
