@@ -10,20 +10,23 @@ import type { FileContext } from "@ringfence/services/context";
 import { readImport, startImport, uploadImport } from "@ringfence/services/desk/import";
 import { usPhones } from "../generators/us-phones.ts";
 
-/** `list` is the file that is scrubbed again and again. */
-type Load = { list: string; importRows: number; origin: string };
+/**
+ * `list` is the file that is scrubbed again and again. `files` scrubs it and imports contacts, one file of each at a
+ * time; `everything` sends more scrubs, rows and batches, as many as are let in.
+ */
+type Load = { kind: "files" | "everything"; list: string; importRows: number; origin: string };
 
 /** Time until the load has begun everywhere, once the first scrub is running. */
 const BEGIN_MS = 3_000;
 
 /**
- * Keeps an organization busy while the work runs: scrubs and batches from another process, and imports one after
- * another. The work begins once the first scrub is running. Returns how its requests were answered.
+ * Keeps an organization busy while the work runs: requests from another process, and imports one after another. The
+ * work begins once the first scrub is running. Returns how its requests were answered.
  */
 export async function loadNeighbor<T>(
   ctx: FileContext,
   owner: Db,
-  { list, importRows, origin }: Load,
+  { kind, list, importRows, origin }: Load,
   work: () => Promise<T>,
 ): Promise<{ result: T; done: string }> {
   const imports = [await uploadContacts(ctx, importRows), await uploadContacts(ctx, importRows)];
@@ -33,7 +36,7 @@ export async function loadNeighbor<T>(
     scopes: ["screen", "scrubs", "contacts:write"],
   });
   const sender = path.join(import.meta.dirname, "send-neighbor.ts");
-  const child = spawn(process.execPath, [sender, origin, key, list], {
+  const child = spawn(process.execPath, [sender, origin, key, list, kind], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = once(child, "exit");

@@ -19,7 +19,7 @@ type Tenant = {
   received: ReadonlyMap<string, number>;
 };
 
-const SECONDS = 20;
+const SECONDS = 40;
 const SCREENINGS_A_SECOND = 25;
 const OPT_OUTS_A_SECOND = 2;
 const SCRUB_ROWS = 100;

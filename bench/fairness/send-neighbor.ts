@@ -1,15 +1,17 @@
-// The requests of a busy organization, in a process of its own: send-neighbor.ts <origin> <key> <list>
+// The requests of a busy organization, in a process of its own: send-neighbor.ts <origin> <key> <list> <load>
+// The load is `files` (one scrub after another) or `everything` (as many scrubs, rows and batches as are let in).
 import { openAsBlob } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { usPhones } from "../generators/us-phones.ts";
 
-const [origin = "", key = "", list = ""] = process.argv.slice(2);
+const [origin = "", key = "", list = "", load = ""] = process.argv.slice(2);
+const sendsEverything = load === "everything";
 
 /** Scrubs that the organization keeps waiting or running. */
-const SCRUBS = 4;
+const SCRUBS = sendsEverything ? 4 : 1;
 /** Callers who send rows of contacts, and batches to screen. */
-const ROW_SENDERS = 4;
-const BATCH_SENDERS = 4;
+const ROW_SENDERS = sendsEverything ? 4 : 0;
+const BATCH_SENDERS = sendsEverything ? 4 : 0;
 const BATCH_ROWS = 2_000;
 const RETRY_MS = 1_000;
 

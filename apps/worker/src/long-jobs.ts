@@ -1,7 +1,7 @@
 // Takes the jobs of the long lane: files, registries and segments. A worker starts this as a process of its own
 // (`start-long-jobs.ts`), so that deliveries of opt-outs do not wait while millions of rows are read.
 import { jobs } from "./jobs/jobs.ts";
-import { openInstallation } from "./open-installation.ts";
+import { openInstallation } from "./installation.ts";
 import { startWorker } from "./start-worker.ts";
 
 // The worker has ended, however it did: another one takes over its jobs.

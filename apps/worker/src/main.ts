@@ -16,7 +16,7 @@ import { openCollector, startSyslogLoop } from "./syslog-loop.ts";
 import { startHealthServer } from "./health-server.ts";
 import { log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
-import { exitWith, openInstallation } from "./open-installation.ts";
+import { exitWith, openInstallation } from "./installation.ts";
 import { startLongJobs } from "./start-long-jobs.ts";
 import { startWorker } from "./start-worker.ts";
 

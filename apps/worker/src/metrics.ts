@@ -7,7 +7,7 @@ import {
   readMetrics,
 } from "@ringfence/services/platform/metrics";
 import { type TraceIds, readTraceIds } from "@ringfence/services/platform/tracing";
-import type { MeasuredJob } from "./start-worker.ts";
+import type { MeasuredJob } from "./measured-job.ts";
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 
 const BUCKETS_SECONDS = [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 60, 300, 1_800, 7_200];

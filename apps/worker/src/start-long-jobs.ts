@@ -4,7 +4,7 @@ import path from "node:path";
 import { longJobsEnvironment } from "./env.ts";
 import { log } from "./log.ts";
 import { type Repeated, repeat } from "./repeat.ts";
-import { MeasuredJob } from "./start-worker.ts";
+import { MeasuredJob } from "./measured-job.ts";
 
 /** Pause before the process is started again. */
 const RESTART_MS = 1_000;

@@ -10,20 +10,13 @@ import type { JobTools } from "./job-tools.ts";
 import type { Job, LaneName } from "./jobs/platform/define-job.ts";
 import { countLaneConnections, lanes } from "./lanes.ts";
 import { log } from "./log.ts";
+import type { MeasuredJob } from "./measured-job.ts";
 import { type Repeated, repeat } from "./repeat.ts";
 import { narrowSources } from "./sources/sources-of-organization.ts";
 import { POLL_MS, REVIVE_MS } from "./jobs/platform/heartbeat.ts";
 
 /** Pause before a restart after a fault of the database. */
 const RESTART_MS = 1_000;
-
-/** A job that ended, and how long it took. */
-export const MeasuredJob = z.object({
-  job: z.string(),
-  outcome: z.enum(["done", "failed"]),
-  seconds: z.number(),
-});
-export type MeasuredJob = z.infer<typeof MeasuredJob>;
 
 type Options = Omit<JobTools, "worker" | "signal"> & {
   jobs: readonly Job[];
