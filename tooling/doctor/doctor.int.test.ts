@@ -37,7 +37,7 @@ it("reads version and clock of the server that DATABASE_URL names", async () => 
     {
       about: "connections",
       state: expect.stringMatching(/^(fine|note)$/),
-      says: expect.stringMatching(/ open up to 114, and PostgreSQL lets \d+ in/),
+      says: expect.stringMatching(/ open up to 144, and PostgreSQL lets \d+ in/),
     },
   ]);
 });
